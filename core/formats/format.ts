@@ -1,0 +1,43 @@
+import type { Catalog } from "../catalog/catalog.ts";
+import type { Key } from "../model/key.ts";
+
+/** One change to a catalog. `set` replaces the text at `key`, or inserts it where it is absent. */
+export type Edit =
+  | { readonly kind: "set"; readonly key: Key; readonly text: string }
+  | { readonly kind: "remove"; readonly key: Key };
+
+/** What became of a splice. A refusal leaves the file as it was. */
+export type Splice =
+  | { readonly outcome: "spliced"; readonly bytes: Uint8Array }
+  | { readonly outcome: "refused"; readonly key: Key; readonly reason: Refusal };
+
+/** Why an edit cannot be made without touching what nobody asked to change. */
+export type Refusal =
+  /** The value is reached through an alias or a merge key: editing it would change others. */
+  | "alias"
+  /** A text stands where the key needs a container, or a container where it needs a text. */
+  | "shape"
+  /** The result did not prove: other rows than the edited ones would differ. */
+  | "unproven";
+
+/**
+ * Bytes ↔ catalog. Laws, held by `test/contract/format.ts` for every format:
+ * no edits give back the input; setting the current text is no change; only the bytes of the edited
+ * values differ; a malformed file is a problem with an offset, never a throw; linear in the file.
+ */
+export interface Format {
+  readonly name: string;
+  /** With their dots, lower case. */
+  readonly extensions: readonly string[];
+  /**
+   * Reads UTF-8 bytes (decoding of other encodings is done before, see `encoding.ts`).
+   * `root` is the locale as spelled on disk: where the format knows root keys (Rails) and the
+   * document's only top key is that one, the catalog is what stands below it.
+   */
+  scan(bytes: Uint8Array, root?: string): Catalog;
+  /**
+   * The bytes with the edits made. `order` is the source catalog: a new key goes after its nearest
+   * preceding sibling there, and its containers have the kinds that they have there.
+   */
+  splice(catalog: Catalog, edits: readonly Edit[], order: Catalog): Splice;
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import type { Message } from "./message.ts";
+
+/** One payload, up to {@link MAX_LOCALES_PER_GROUP} locales, safe to submit again. */
+export interface JobGroup {
+  readonly contentKey: string;
+  readonly sourceLocale: string;
+  /** Canonical ids, sorted. */
+  readonly targetLocales: readonly string[];
+  /** Sorted by namespace, then key. */
+  readonly messages: readonly Message[];
+  /** `previous[locale]` holds, by index of the message, the translation that became stale. */
+  readonly previous: Readonly<Record<string, Readonly<Record<number, string>>>>;
+  readonly lockedKeys: readonly string[];
+}
+
+/** What a group is made of, before its content key is known. */
+export type GroupContent = Omit<JobGroup, "contentKey">;
+
+export const MAX_LOCALES_PER_GROUP = 100;
+const SCHEMA = 1;
+
+/**
+ * SHA-256 (hex) over a canonical serialisation of everything that decides the answer. Two machines
+ * with the same files compute the same key, so either re-attaches to a group the other submitted.
+ * The stale translations sent along are hints and are not part of it.
+ */
+export function contentKey(group: GroupContent, fingerprint: string): string {
+  const content = [
+    SCHEMA,
+    fingerprint,
+    group.sourceLocale,
+    group.targetLocales,
+    group.messages.map((m) => [m.namespace, m.key, m.text, m.description ?? null]),
+    group.lockedKeys,
+  ];
+  return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}
+
+/** Bytewise order of two messages by namespace, then key segment by segment. */
+export function compareMessages(a: Message, b: Message): number {
+  return compareText(a.namespace, b.namespace) || compareKeys(a.key, b.key);
+}
+
+function compareKeys(a: readonly string[], b: readonly string[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const order = compareText(a[i] as string, b[i] as string);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+/** Order by UTF-16 code unit: independent of the machine's locale. */
+export function compareText(a: string, b: string): number {
+  if (a === b) return 0;
+  return a < b ? -1 : 1;
+}

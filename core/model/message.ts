@@ -1,0 +1,14 @@
+import type { Key } from "./key.ts";
+
+/** One source text to translate. */
+export interface Message {
+  /** The locale file family it belongs to, with the namespace's name when the path has one. */
+  readonly namespace: string;
+  readonly key: Key;
+  readonly text: string;
+  /** What the catalog says about it for translators (ARB's `@key.description`, comments). */
+  readonly description?: string;
+}
+
+/** A reference to a message without its text. */
+export type MessageId = Pick<Message, "namespace" | "key">;

@@ -1,0 +1,63 @@
+import type { JobGroup } from "../model/job-group.ts";
+
+/** The state of one locale of a group. `texts` and `reasons` are by the message's index. */
+export type JobState =
+  | { readonly locale: string; readonly status: "pending" }
+  | { readonly locale: string; readonly status: "failed"; readonly reason: string }
+  | {
+      readonly locale: string;
+      readonly status: "done";
+      /** A message that is absent was not translated. */
+      readonly texts: ReadonlyMap<number, string>;
+      /** What the service warned about, by message. */
+      readonly warnings?: ReadonlyMap<number, string>;
+    };
+
+/** A short string that any machine can collect with. */
+export type Handle = string;
+
+export interface Limits {
+  readonly localesPerGroup: number;
+  readonly messagesPerGroup: number;
+  readonly charactersPerGroup: number;
+}
+
+/** A service that translates job groups. All pass `test/contract/provider.ts`. */
+export interface Provider {
+  readonly name: string;
+  /** Name, engine, model and prompt version: everything of the provider that decides an answer. */
+  readonly fingerprint: string;
+  readonly limits: Limits;
+  /** Target locales it can translate into; undefined when it cannot tell beforehand. */
+  supports?(locale: string): boolean;
+  /** Idempotent by content key and attempt: the same group twice is one group. */
+  submit(group: JobGroup, attempt: number, signal: AbortSignal): Promise<Handle>;
+  collect(group: JobGroup, handle: Handle, signal: AbortSignal): Promise<readonly JobState[]>;
+}
+
+/** A part of one locale of a group, small enough for one call. */
+export interface Chunk {
+  readonly sourceLocale: string;
+  readonly targetLocale: string;
+  readonly messages: JobGroup["messages"];
+  /** The stale translations, by index into `messages`. */
+  readonly previous: ReadonlyMap<number, string>;
+}
+
+export interface ChunkLimits {
+  readonly messages: number;
+  readonly words: number;
+}
+
+/** The texts by index into the chunk's messages; what is absent was not answered. */
+export type Answer = ReadonlyMap<number, string>;
+
+/** Translates in this process, a chunk a call. `fromEngine` makes a provider of it. */
+export interface Engine {
+  readonly name: string;
+  readonly fingerprint: string;
+  readonly chunk: ChunkLimits;
+  supports?(locale: string): boolean;
+  /** Throws OutsideError when nothing could be answered. */
+  translate(chunk: Chunk, signal: AbortSignal): Promise<Answer>;
+}
