@@ -1,0 +1,71 @@
+import { type Catalog, Kind, isMessage } from "./catalog.ts";
+import { type KeyIndex, findTwin, sameName } from "./key-index.ts";
+
+/** Which row of a target stands for which row of its source. */
+export interface Alignment {
+  /** By source row: the target's row that the runtime reads for the same key, or -1. */
+  readonly rows: Int32Array;
+  /** Rows of texts in the target whose key the source has not, in document order. */
+  readonly orphans: readonly number[];
+  /** Rows of the target that a later twin overrides. */
+  readonly duplicates: readonly number[];
+}
+
+/**
+ * Matches a target's rows to its source's. Targets mostly keep their source's order, so the row
+ * after the last match is tried first and hashing is left for where the order differs.
+ */
+export function align(source: KeyIndex, target: Catalog): Alignment {
+  const rows = new Int32Array(source.catalog.size).fill(-1);
+  const twinOf = new Int32Array(target.size).fill(-1);
+  const orphans: number[] = [];
+  const duplicates: number[] = [];
+  rows[0] = 0;
+  twinOf[0] = 0;
+  let expected = 1;
+  for (let row = 1; row < target.size; row++) {
+    const parent = twinOf[target.parent[row] as number] as number;
+    const twin = parent < 0 ? -1 : twinBelow(source, parent, target, row, expected);
+    if (twin < 0) {
+      if (isMessage(target, row)) orphans.push(row);
+      continue;
+    }
+    twinOf[row] = twin;
+    expected = twin + 1;
+    const earlier = rows[twin] as number;
+    if (earlier >= 0) {
+      duplicates.push(earlier);
+      forgetBelow(rows, source.catalog, twin);
+    }
+    rows[twin] = row;
+  }
+  return { rows, orphans, duplicates };
+}
+
+function twinBelow(
+  source: KeyIndex,
+  parent: number,
+  target: Catalog,
+  row: number,
+  expected: number,
+): number {
+  const { catalog, shadowed } = source;
+  if (
+    expected < catalog.size &&
+    catalog.parent[expected] === parent &&
+    shadowed[expected] === 0 &&
+    sameName(catalog, expected, target, row)
+  ) {
+    return expected;
+  }
+  return findTwin(source, parent, target, row);
+}
+
+/** A later twin of a container replaces it whole: what was matched below the earlier one is gone. */
+function forgetBelow(rows: Int32Array, catalog: Catalog, row: number): void {
+  const kind = catalog.kind[row];
+  if (kind !== Kind.Map && kind !== Kind.List) return;
+  for (let at = row + 1; at < catalog.size && (catalog.parent[at] as number) >= row; at++) {
+    rows[at] = -1;
+  }
+}

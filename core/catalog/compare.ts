@@ -1,0 +1,23 @@
+import { type Catalog, Kind, textOf } from "./catalog.ts";
+
+/**
+ * Whether two rows hold the same text. Equal bytes decide most cases without decoding; texts that
+ * are only written differently (escapes, quotes, folding) are equal too. An alias's bytes say only
+ * where its text stands, so they decide nothing.
+ */
+export function sameText(a: Catalog, rowA: number, b: Catalog, rowB: number): boolean {
+  const comparable = a.kind[rowA] === b.kind[rowB] && a.kind[rowA] !== Kind.Alias;
+  if (comparable && a.reader === b.reader && sameBytes(a, rowA, b, rowB)) return true;
+  return textOf(a, rowA) === textOf(b, rowB);
+}
+
+function sameBytes(a: Catalog, rowA: number, b: Catalog, rowB: number): boolean {
+  const startA = a.valueStart[rowA] as number;
+  const startB = b.valueStart[rowB] as number;
+  const length = (a.valueEnd[rowA] as number) - startA;
+  if (length !== (b.valueEnd[rowB] as number) - startB) return false;
+  for (let at = 0; at < length; at++) {
+    if (a.bytes[startA + at] !== b.bytes[startB + at]) return false;
+  }
+  return true;
+}

@@ -1,0 +1,54 @@
+import { align } from "../catalog/align.ts";
+import { type Catalog, Kind, isMessage } from "../catalog/catalog.ts";
+import { sameText } from "../catalog/compare.ts";
+import type { KeyIndex } from "../catalog/key-index.ts";
+
+/** How a row of today compares with the same key in an older state of the file. */
+export const Then = { Absent: 0, Different: 1, Same: 2 } as const;
+
+/** An older state of a source or target file, seen from the rows of today's source. */
+export interface Comparison {
+  readonly catalog: Catalog;
+  /** By row of today's source: the older state's row, or -1. */
+  readonly rows: Int32Array;
+  /** By row of today's source: one of {@link Then}. */
+  readonly outcome: Uint8Array;
+}
+
+/** Compares an older source with today's. */
+export function compareSource(source: KeyIndex, before: Catalog): Comparison {
+  const { rows } = align(source, before);
+  return compare(before, rows, source.catalog, (row) => row);
+}
+
+/** Compares an older target with today's, whose rows by source row are `targetRows`. */
+export function compareTarget(
+  source: KeyIndex,
+  target: Catalog,
+  targetRows: Int32Array,
+  before: Catalog,
+): Comparison {
+  const { rows } = align(source, before);
+  return compare(before, rows, target, (row) => targetRows[row] as number);
+}
+
+function compare(
+  before: Catalog,
+  rows: Int32Array,
+  now: Catalog,
+  rowNow: (row: number) => number,
+): Comparison {
+  const outcome = new Uint8Array(rows.length);
+  for (let row = 1; row < rows.length; row++) {
+    const older = rows[row] as number;
+    const newer = rowNow(row);
+    if (older < 0 || !isText(before, older)) continue;
+    const same = newer >= 0 && isText(now, newer) && sameText(before, older, now, newer);
+    outcome[row] = same ? Then.Same : Then.Different;
+  }
+  return { catalog: before, rows, outcome };
+}
+
+function isText(catalog: Catalog, row: number): boolean {
+  return isMessage(catalog, row) || catalog.kind[row] === Kind.Empty;
+}

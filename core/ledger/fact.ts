@@ -1,0 +1,71 @@
+/**
+ * "Target blob T is a verified translation of source blob S into this locale, except …": true by
+ * content alone, so any union of facts is a set of facts (design, "The ledger").
+ */
+export interface Fact {
+  /** The target's path when the fact was written; a hint, since content decides. */
+  readonly path: string;
+  readonly locale: string;
+  /** Full blob ids. */
+  readonly source: string;
+  readonly target: string;
+  readonly marks: Marks;
+}
+
+export interface Marks {
+  /** How many messages the source blob holds. */
+  readonly total: number;
+  /** How many of them the target blob has no text for. */
+  readonly missing: number;
+  /** Which of the source's messages, by ordinal, were written by people. */
+  readonly person: Runs;
+  /** Key tags of what is present but older than its source. */
+  readonly stale: ReadonlySet<string>;
+  /** Key tags of what a person wrote and nobody confirmed. */
+  readonly unconfirmed: ReadonlySet<string>;
+  /** Cell tags: verified without reading S or T, which no commit may ever hold. */
+  readonly cells: ReadonlySet<string>;
+}
+
+/**
+ * A set of ordinals as lengths of alternating runs, outside first: `[2, 3]` is 2, 3 and 4. People
+ * write in stretches, so this stays short where a list of keys would cost a tag each.
+ */
+export type Runs = readonly number[];
+
+/** A job group that some machine submitted and that any machine may collect. */
+export interface PendingGroup {
+  readonly contentKey: string;
+  readonly attempt: number;
+  readonly provider: string;
+  readonly handle: string;
+  readonly locales: readonly string[];
+  /** Message tags of the group's messages. */
+  readonly messages: readonly string[];
+}
+
+/** The ordinals for which `set` is not 0. */
+export function toRuns(set: Uint8Array): Runs {
+  const runs: number[] = [];
+  let inside = false;
+  let start = 0;
+  for (let at = 0; at <= set.length; at++) {
+    const end = at === set.length;
+    if (!end && (set[at] !== 0) === inside) continue;
+    if (!end || inside) runs.push(at - start);
+    inside = !inside;
+    start = at;
+  }
+  return runs;
+}
+
+/** A 0/1 array of `size` ordinals; runs past the end are cut. */
+export function fromRuns(runs: Runs, size: number): Uint8Array {
+  const set = new Uint8Array(size);
+  let at = 0;
+  for (const [turn, length] of runs.entries()) {
+    if (turn % 2 === 1) set.fill(1, at, at + length);
+    at += length;
+  }
+  return set;
+}

@@ -1,0 +1,94 @@
+import type { Fact, PendingGroup } from "./fact.ts";
+import { parseFact, parsePending } from "./line.ts";
+import { type Segment, readSegment } from "./segment.ts";
+
+/** The union of all segments, indexed for look-up by content first and by path second. */
+export interface Ledger {
+  readonly segments: readonly string[];
+  readonly damaged: number;
+  /** Some segment was written by a newer locstep: refuse to write. */
+  readonly newer: boolean;
+  readonly pending: readonly PendingGroup[];
+  /** Facts that name exactly these blobs, whatever their path: a renamed file is free. */
+  exact(locale: string, source: string, target: string): readonly Fact[];
+  /** All other facts worth asking: of this path, or of this target blob. */
+  related(path: string, locale: string, target: string): readonly Fact[];
+  facts(): readonly Fact[];
+}
+
+/**
+ * Lines stay text until somebody asks for them: "nothing changed" reads thousands of lines and
+ * needs of each only whether it is there. A line's `locale S T` stands together, so it is the key.
+ */
+export function readLedger(segments: readonly Segment[]): Ledger {
+  const byContent = new Map<string, string[]>();
+  const pending = new Map<string, PendingGroup>();
+  let damaged = 0;
+  let newer = false;
+  for (const segment of segments) {
+    const read = readSegment(segment);
+    damaged += read.damaged;
+    newer ||= read.newer;
+    for (const line of read.lines) {
+      if (line.startsWith("pending ") && addPending(pending, line)) continue;
+      const start = line.indexOf(" ") + 1;
+      const key = line.slice(start, line.lastIndexOf(" "));
+      const lines = byContent.get(key);
+      if (lines === undefined) byContent.set(key, [line]);
+      else lines.push(line);
+    }
+  }
+  return {
+    segments: segments.map((segment) => segment.name),
+    damaged,
+    newer,
+    pending: [...pending.values()],
+    ...lookUps(byContent),
+  };
+}
+
+function lookUps(byContent: Map<string, string[]>): Pick<Ledger, "exact" | "related" | "facts"> {
+  let all: readonly Fact[] | undefined;
+  let related: Map<string, Set<Fact>> | undefined;
+  function facts(): readonly Fact[] {
+    all ??= [...byContent.values()]
+      .flat()
+      .map(parseFact)
+      .filter((fact) => fact !== undefined);
+    return all;
+  }
+  return {
+    facts,
+    exact(locale, source, target) {
+      const lines = byContent.get(`${locale} ${source} ${target}`) ?? [];
+      return lines.map(parseFact).filter((fact) => fact !== undefined);
+    },
+    related(path, locale, target) {
+      related ??= indexRelated(facts());
+      const ofPath = related.get(`${locale} path ${path}`) ?? [];
+      const ofTarget = related.get(`${locale} blob ${target}`) ?? [];
+      return [...new Set([...ofTarget, ...ofPath])];
+    },
+  };
+}
+
+function indexRelated(facts: readonly Fact[]): Map<string, Set<Fact>> {
+  const index = new Map<string, Set<Fact>>();
+  for (const fact of facts) {
+    for (const key of [`${fact.locale} path ${fact.path}`, `${fact.locale} blob ${fact.target}`]) {
+      const found = index.get(key);
+      if (found === undefined) index.set(key, new Set([fact]));
+      else found.add(fact);
+    }
+  }
+  return index;
+}
+
+/** The latest attempt of a group is the one in flight. */
+function addPending(pending: Map<string, PendingGroup>, line: string): boolean {
+  const group = parsePending(line);
+  if (group === undefined) return false;
+  const known = pending.get(group.contentKey);
+  if (known === undefined || known.attempt < group.attempt) pending.set(group.contentKey, group);
+  return true;
+}

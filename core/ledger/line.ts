@@ -1,0 +1,121 @@
+import { hash } from "node:crypto";
+import type { Fact, Marks, PendingGroup, Runs } from "./fact.ts";
+
+/**
+ * A fact is the line `path locale S T marks check`, a group in flight is
+ * `pending contentKey attempt provider handle locales messages check`. Words are percent-encoded,
+ * so a space always separates. `check` is 6 base64url characters of SHA-256 over the line before
+ * it: a line that was cut, merged or edited does not check and is no fact.
+ */
+const CHECK_LENGTH = 6;
+const BLOB_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u;
+const TAG = /^[\w-]{8}$/u;
+
+export function formatFact(fact: Fact): string {
+  const words = [encode(fact.path), fact.locale, fact.source, fact.target, formatMarks(fact.marks)];
+  return withCheck(words.join(" "));
+}
+
+export function formatPending(group: PendingGroup): string {
+  const words = [
+    "pending",
+    group.contentKey,
+    String(group.attempt),
+    encode(group.provider),
+    encode(group.handle),
+    group.locales.join(","),
+    group.messages.join(","),
+  ];
+  return withCheck(words.join(" "));
+}
+
+/** The line without its check, or undefined when it does not check. */
+export function verifiedLine(line: string): string | undefined {
+  const end = line.lastIndexOf(" ");
+  if (end < 0 || withCheck(line.slice(0, end)) !== line) return undefined;
+  return line.slice(0, end);
+}
+
+/** Reads a verified line without its check; undefined for a line of a kind not known here. */
+export function parseFact(line: string): Fact | undefined {
+  const [path, locale, source, target, marks, ...rest] = line.split(" ");
+  if (marks === undefined || rest.length > 0) return undefined;
+  if (!BLOB_ID.test(source as string) || !BLOB_ID.test(target as string)) return undefined;
+  const decoded = decode(path as string);
+  const parsed = parseMarks(marks);
+  if (decoded === undefined || parsed === undefined) return undefined;
+  return {
+    path: decoded,
+    locale: locale as string,
+    source: source as string,
+    target: target as string,
+    marks: parsed,
+  };
+}
+
+export function parsePending(line: string): PendingGroup | undefined {
+  const [word, contentKey, attempt, provider, handle, locales, messages, ...rest] = line.split(" ");
+  if (word !== "pending" || messages === undefined || rest.length > 0) return undefined;
+  const decodedHandle = decode(handle as string);
+  const decodedProvider = decode(provider as string);
+  if (decodedHandle === undefined || decodedProvider === undefined) return undefined;
+  if (!/^\d{1,6}$/u.test(attempt as string)) return undefined;
+  return {
+    contentKey: contentKey as string,
+    attempt: Number(attempt),
+    provider: decodedProvider,
+    handle: decodedHandle,
+    locales: (locales as string).split(","),
+    messages: messages.split(","),
+  };
+}
+
+function withCheck(content: string): string {
+  return `${content} ${hash("sha256", content, "base64url").slice(0, CHECK_LENGTH)}`;
+}
+
+function formatMarks(marks: Marks): string {
+  const words = [`=${marks.total}`];
+  if (marks.missing > 0) words.push(`!${marks.missing}`);
+  if (marks.person.length > 1) words.push(`*${marks.person.map((n) => n.toString(36)).join(".")}`);
+  for (const tag of [...marks.stale].sort()) words.push(`-${tag}`);
+  for (const tag of [...marks.unconfirmed].sort()) words.push(`~${tag}`);
+  for (const tag of [...marks.cells].sort()) words.push(`+${tag}`);
+  return words.join(",");
+}
+
+function parseMarks(text: string): Marks | undefined {
+  const stale = new Set<string>();
+  const unconfirmed = new Set<string>();
+  const cells = new Set<string>();
+  let total = 0;
+  let missing = 0;
+  let person: Runs = [];
+  for (const word of text.split(",")) {
+    const value = word.slice(1);
+    if (word.startsWith("=")) total = Number(value);
+    else if (word.startsWith("!")) missing = Number(value);
+    else if (word.startsWith("*")) person = value.split(".").map((n) => Number.parseInt(n, 36));
+    else if (!TAG.test(value)) return undefined;
+    else if (word.startsWith("-")) stale.add(value);
+    else if (word.startsWith("~")) unconfirmed.add(value);
+    else if (word.startsWith("+")) cells.add(value);
+    else return undefined;
+  }
+  const numbers = [total, missing, ...person];
+  if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0)) return undefined;
+  return { total, missing, person, stale, unconfirmed, cells };
+}
+
+/** `encodeURIComponent` but for the slash, which keeps paths readable; lone surrogates survive. */
+function encode(word: string): string {
+  return encodeURIComponent(word.toWellFormed()).replaceAll("%2F", "/");
+}
+
+function decode(word: string): string | undefined {
+  try {
+    return decodeURIComponent(word);
+  } catch {
+    return undefined;
+  }
+}
