@@ -1,0 +1,80 @@
+import type { Finding, FindingCode, Severity } from "../model/finding.ts";
+import type { Key } from "../model/key.ts";
+import type { MessageId } from "../model/message.ts";
+
+/** How one locale stands. `total` is the sum of the rest but `pending` and `rejected`. */
+export interface LocaleCounts {
+  readonly total: number;
+  readonly translated: number;
+  /** Written by a person for this source text, confirmed by nobody yet. */
+  readonly unconfirmed: number;
+  readonly stale: number;
+  readonly missing: number;
+  /** Of the stale and missing ones: in flight at a provider. */
+  readonly pending: number;
+  /** Of the stale and missing ones: answered, and refused by our rules. */
+  readonly rejected: number;
+}
+
+export interface Changes {
+  readonly added: readonly MessageId[];
+  readonly changed: readonly MessageId[];
+  readonly removed: readonly MessageId[];
+  readonly moved: readonly { readonly from: MessageId; readonly to: MessageId }[];
+}
+
+export interface Submitted {
+  readonly groups: number;
+  readonly jobs: number;
+  readonly messages: number;
+  readonly characters: number;
+}
+
+/** What a run has to say: the object that `--json` prints. */
+export interface Report {
+  readonly version: 1;
+  readonly sourceLocale: string;
+  readonly locales: Readonly<Record<string, LocaleCounts>>;
+  readonly changes: Changes;
+  readonly findings: readonly Finding[];
+  readonly submitted: Submitted;
+  /** Paths of the files that were written, from the repository's root. */
+  readonly written: readonly string[];
+  /** What was assumed or left undone, in whole sentences (a detected layout, a shallow history). */
+  readonly notes: readonly string[];
+}
+
+/** A finding before words: what was seen, where, as data. */
+export interface Observation {
+  readonly code: FindingCode;
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly locale?: string;
+  readonly namespace?: string;
+  readonly key?: Key;
+  /** Overrides the code's default severity (a rejected translation, an optional plural form). */
+  readonly severity?: Severity;
+  readonly detail?: ObservationDetail;
+}
+
+/** What the sentences of `sentences.ts` are made of, each part present where it is known. */
+export interface ObservationDetail {
+  /** The source text now, and the one that the translation was made from. */
+  readonly source?: string;
+  readonly previousSource?: string;
+  readonly target?: string;
+  /** The commit that changed the source, abbreviated, and when (Unix seconds). */
+  readonly commit?: string;
+  readonly time?: number;
+  /** A translation to look at that was not written, and its score. */
+  readonly suggestion?: string;
+  readonly score?: number;
+  /** Why, in the words of a format, git or a provider. */
+  readonly reason?: string;
+  /** Where else the same thing stands, one-based. */
+  readonly otherLine?: number;
+  /** What a quality rule saw: what was expected and what was found. */
+  readonly expected?: readonly string[];
+  readonly found?: readonly string[];
+}
