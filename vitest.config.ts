@@ -4,6 +4,7 @@ import { defineConfig, type ViteUserConfig } from "vitest/config";
 const config: ViteUserConfig = defineConfig({
   test: {
     maxWorkers: 2,
+    globalSetup: "test/support/build-cli.ts",
     projects: [
       {
         test: {
