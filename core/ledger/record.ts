@@ -1,8 +1,8 @@
 import { keyOf, textOf } from "../catalog/catalog.ts";
-import type { Fact } from "./fact.ts";
-import { toRuns } from "./fact.ts";
+import { type Fact, toRuns } from "./fact.ts";
 import { cellTag, keyTag } from "./tags.ts";
-import { CellState, type Pair, type Verdict, messageOrdinals } from "./verdict.ts";
+import { messageOrdinals } from "./ordinals.ts";
+import { CellState, type Pair, type Verdict } from "./verdict.ts";
 
 export interface RecordOptions {
   readonly path: string;

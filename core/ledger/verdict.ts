@@ -2,6 +2,7 @@ import { type Catalog, Kind, isMessage, keyOf, textOf } from "../catalog/catalog
 import type { KeyIndex } from "../catalog/key-index.ts";
 import { type Comparison, Then } from "./evidence.ts";
 import { type Fact, fromRuns } from "./fact.ts";
+import { messageOrdinals } from "./ordinals.ts";
 import { cellTag, keyTag } from "./tags.ts";
 
 /** The state of one message in one target, stronger last. */
@@ -139,17 +140,4 @@ function personRows(pair: Pair, { fact, source }: Evidence): Uint8Array | undefi
     if (ordinal >= 0) persons[row] = set[ordinal] as number;
   }
   return persons;
-}
-
-/** Messages numbered in document order, overridden twins included. */
-export function messageOrdinals(catalog: Catalog): {
-  readonly of: Int32Array;
-  readonly count: number;
-} {
-  const of = new Int32Array(catalog.size).fill(-1);
-  let count = 0;
-  for (let row = 1; row < catalog.size; row++) {
-    if (isMessage(catalog, row)) of[row] = count++;
-  }
-  return { of, count };
 }
