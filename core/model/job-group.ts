@@ -31,7 +31,7 @@ export function contentKey(group: GroupContent, fingerprint: string): string {
     fingerprint,
     group.sourceLocale,
     group.targetLocales,
-    group.messages.map((m) => [m.namespace, m.key, m.text, m.description ?? null]),
+    group.messages.map((m) => [m.namespace, m.key, m.text, m.description ?? "", m.syntax ?? ""]),
     group.lockedKeys,
   ];
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");

@@ -8,6 +8,8 @@ export interface Message {
   readonly text: string;
   /** What the catalog says about it for translators (ARB's `@key.description`, comments). */
   readonly description?: string;
+  /** Name of the syntax that the text is written in; plain when absent. */
+  readonly syntax?: string;
 }
 
 /** A reference to a message without its text. */
