@@ -57,6 +57,8 @@ export interface Engine {
   readonly name: string;
   readonly fingerprint: string;
   readonly chunk: ChunkLimits;
+  /** Chunks that may be asked for at the same time; 4 when absent. */
+  readonly concurrency?: number;
   supports?(locale: string): boolean;
   /** Throws OutsideError when nothing could be answered. */
   translate(chunk: Chunk, signal: AbortSignal): Promise<Answer>;

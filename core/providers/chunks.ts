@@ -1,0 +1,71 @@
+import { createHash } from "node:crypto";
+import type { Message } from "../model/message.ts";
+import type { Chunk, ChunkLimits } from "./provider.ts";
+
+/** A stretch of a group's messages, `end` exclusive. */
+export interface Stretch {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** English UI text has about six characters a word, its space included. */
+const CHARACTERS_PER_WORD = 6;
+
+/**
+ * Splits messages within the limits, at places that depend on what stands there and not on how many
+ * stand before (content-defined chunking, as backup tools do it): a message that is inserted
+ * changes its own chunk and mostly none after it. A message longer than the limit is alone.
+ */
+export function chunksOf(messages: readonly Message[], limits: ChunkLimits): readonly Stretch[] {
+  const least = Math.ceil(limits.messages / 4);
+  const spread = Math.max(1, Math.floor(limits.messages / 2));
+  const chunks: Stretch[] = [];
+  let start = 0;
+  let words = 0;
+  for (const [at, message] of messages.entries()) {
+    const more = wordsIn(message.text);
+    if (at > start && (at - start >= limits.messages || words + more > limits.words)) {
+      chunks.push({ start, end: at });
+      start = at;
+      words = 0;
+    }
+    words += more;
+    if (at + 1 - start >= least && identityHash(message) % spread === 0) {
+      chunks.push({ start, end: at + 1 });
+      start = at + 1;
+      words = 0;
+    }
+  }
+  if (start < messages.length) chunks.push({ start, end: messages.length });
+  return chunks;
+}
+
+/**
+ * Identity of a chunk: equal for equal questions to an equal engine, whatever group they are part
+ * of. The stale translations sent along are hints and are not part of it, as in the content key.
+ */
+export function chunkId(chunk: Chunk, fingerprint: string): string {
+  const content = [
+    fingerprint,
+    chunk.sourceLocale,
+    chunk.targetLocale,
+    chunk.messages.map((m) => [m.namespace, m.key, m.text, m.description ?? "", m.syntax ?? ""]),
+  ];
+  return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
+}
+
+function wordsIn(text: string): number {
+  return Math.ceil(text.length / CHARACTERS_PER_WORD);
+}
+
+/** FNV-1a. Of the key, not the text: a changed text leaves the boundaries where they are. */
+function identityHash(message: Message): number {
+  let hash = 0x811c9dc5;
+  for (const part of [message.namespace, ...message.key]) {
+    for (let i = 0; i < part.length; i++) {
+      hash = Math.imul(hash ^ part.charCodeAt(i), 0x01000193);
+    }
+    hash = Math.imul(hash ^ 0xffff, 0x01000193);
+  }
+  return (hash ^ (hash >>> 15)) >>> 0;
+}

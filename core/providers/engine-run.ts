@@ -1,0 +1,165 @@
+import pLimit from "p-limit";
+import { OutsideError } from "../model/errors.ts";
+import type { JobGroup } from "../model/job-group.ts";
+import { abortable } from "./abortable.ts";
+import { chunkId, chunksOf, type Stretch } from "./chunks.ts";
+import { askByHalves } from "./halving.ts";
+import type { Journal } from "./journal.ts";
+import type { Answer, Chunk, Engine, JobState } from "./provider.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What collects of one attempt tell each other: none asks again for what has failed. */
+export interface Attempt {
+  /** Why, by locale. */
+  readonly failed: Map<string, string>;
+  /** Whether the engine has ever answered anything. */
+  answered: boolean;
+  /** Why nothing more is asked for at all. */
+  refused: string | undefined;
+}
+
+export interface EngineRun {
+  readonly engine: Engine;
+  readonly journal: Journal;
+  readonly attempt: Attempt;
+  /** On the clock of `performance.now`: no chunk begins after it. */
+  readonly until: number;
+  readonly signal: AbortSignal;
+}
+
+/** A chunk of one locale. */
+interface Part extends Stretch {
+  readonly locale: string;
+  /** Why asks threw, by the locale; the latest last. */
+  readonly faults: string[];
+}
+
+/** By the message's number in the group. */
+type Texts = ReadonlyMap<number, string>;
+
+/**
+ * Throws in a row that a chunk bears beyond those that lead from the whole of it to one bad
+ * message: three bad neighbours still cost only themselves.
+ */
+const SPARE_THROWS = 2;
+
+/**
+ * Has an engine translate what the journal does not know yet, locale after locale. An answer is
+ * journaled before it counts, so neither a kill nor an abort pays for it twice.
+ *
+ * A message fails alone. A locale fails alone: when asking by halves leads nowhere, or nothing that
+ * was asked in it is answered. A {@link Refusal} fails whatever is not yet answered.
+ */
+export async function runEngine(group: JobGroup, run: EngineRun): Promise<readonly JobState[]> {
+  const { engine, journal, attempt, until } = run;
+  const limit = pLimit(engine.concurrency ?? 4);
+  const stretches = chunksOf(group.messages, engine.chunk);
+  const ended = new AbortController();
+  const signal = AbortSignal.any([run.signal, ended.signal]);
+
+  async function translateLocale(locale: string): Promise<JobState> {
+    if (engine.supports?.(locale) === false) {
+      return {
+        locale,
+        status: "failed",
+        reason: `${engine.name} does not translate into ${locale}`,
+      };
+    }
+    const faults: string[] = [];
+    const parts = stretches.map((stretch) => ({ ...stretch, locale, faults }));
+    const finished = await Promise.all(parts.map((part) => limit(translatePart, part)));
+    const texts = new Map(finished.flatMap((part) => [...(part ?? [])]));
+    const isFinished = !finished.includes(undefined);
+    if (isFinished && (texts.size > 0 || faults.length === 0)) {
+      return { locale, status: "done", texts };
+    }
+    if (isFinished) attempt.failed.set(locale, faults.at(-1) ?? "");
+    const reason = whyGivenUp(locale);
+    return reason === undefined
+      ? { locale, status: "pending" }
+      : { locale, status: "failed", reason };
+  }
+
+  /** Undefined when it is not finished: its time has not come, or its locale is given up. */
+  async function translatePart(part: Part): Promise<Texts | undefined> {
+    signal.throwIfAborted();
+    if (performance.now() > until) return undefined;
+    const size = part.end - part.start;
+    const patience = Math.ceil(Math.log2(size)) + 1 + SPARE_THROWS;
+    const numbers = Array.from({ length: size }, (_, i) => part.start + i);
+    let throwsInARow = 0;
+    let finished = true;
+
+    const texts = await askByHalves(numbers, async (messages) => {
+      const chunk = chunkOf(group, part.locale, messages);
+      const id = chunkId(chunk, engine.fingerprint);
+      let answer = journal.recall(id);
+      if (answer === undefined && whyGivenUp(part.locale) !== undefined) {
+        finished = false;
+        return new Map();
+      }
+      answer ??= await ask(chunk, id, part);
+      throwsInARow = answer ? 0 : throwsInARow + 1;
+      // Where nothing was ever answered and a locale failed, the others need not prove it as long.
+      const isDown = !attempt.answered && attempt.failed.size > 0;
+      if (throwsInARow >= (isDown ? 1 : patience)) {
+        attempt.failed.set(part.locale, part.faults.at(-1) ?? "");
+      }
+      return new Map([...(answer ?? [])].map(([at, text]) => [messages[at] as number, text]));
+    });
+    return finished ? texts : undefined;
+  }
+
+  /** Undefined when nothing could be answered. */
+  async function ask(chunk: Chunk, id: string, part: Part): Promise<Answer | undefined> {
+    let answer: Answer;
+    try {
+      answer = await abortable(engine.translate(chunk, signal), signal);
+    } catch (error) {
+      signal.throwIfAborted();
+      if (!(error instanceof OutsideError)) throw error;
+      if (error instanceof Refusal) attempt.refused = error.message;
+      part.faults.push(error.message);
+      return undefined;
+    }
+    attempt.answered = true;
+    const texts = soundTexts(answer, chunk.messages.length);
+    await journal.record(group.contentKey, id, texts);
+    return texts;
+  }
+
+  function whyGivenUp(locale: string): string | undefined {
+    return attempt.failed.get(locale) ?? attempt.refused;
+  }
+
+  try {
+    return await Promise.all(group.targetLocales.map(translateLocale));
+  } finally {
+    ended.abort();
+  }
+}
+
+function chunkOf(group: JobGroup, locale: string, messages: readonly number[]): Chunk {
+  const stale = group.previous[locale] ?? {};
+  const previous = new Map<number, string>();
+  for (const [at, message] of messages.entries()) {
+    const text = stale[message];
+    if (text !== undefined) previous.set(at, text);
+  }
+  return {
+    sourceLocale: group.sourceLocale,
+    targetLocale: locale,
+    messages: messages.map((message) => group.messages[message] as JobGroup["messages"][number]),
+    previous,
+  };
+}
+
+/** What of an answer counts: texts, not empty, of messages that were asked for. */
+function soundTexts(answer: ReadonlyMap<unknown, unknown>, size: number): Answer {
+  const texts = new Map<number, string>();
+  for (const [at, text] of answer) {
+    const isAsked = typeof at === "number" && Number.isInteger(at) && at >= 0 && at < size;
+    if (isAsked && typeof text === "string" && text !== "") texts.set(at, text);
+  }
+  return texts;
+}
