@@ -3,22 +3,35 @@ import type { TextOffset } from "../model/bytes.ts";
 /** A stretch of a text. Tokens of a text are in order, do not overlap and cover it whole. */
 export interface Token {
   readonly kind:
-    /** Prose: may be translated. */
+    /** Prose: may be translated. All else is to be kept as it is written. */
     | "text"
     /** Stands for a value at run time: `{name}`, `%s`, `{{count, number}}`. */
     | "placeholder"
-    /** Opens, closes or is a tag: `<0>`, `</b>`, `<br/>`. */
+    /** Opens, closes or is a tag: `<0>`, `</b>`, `<br/>`; or the part of one around a placeholder. */
     | "tag"
     /** A link to another message: `$t(key)`, `@:key`. */
     | "link"
-    /** Punctuation of the syntax itself: `{count, plural, one {`, ` | `, `}`, quoting apostrophes. */
+    /** An address, or the part of one around a placeholder. */
+    | "url"
+    /** Another spelling of plain characters: `%%`, `&amp;`, `'{'`, `{'@'}`, `\n`. */
+    | "escape"
+    /** Punctuation of the syntax itself: `{count, plural, `, `one {`, ` | `, `}`. */
     | "syntax";
   readonly start: TextOffset;
   readonly end: TextOffset;
-  /** Placeholder: its name as compared between languages. Tag: its name with `/` as written. */
-  readonly name?: string;
-  /** Plural or select branch the token stands in, outermost first: `["count", "one"]`. */
-  readonly branch?: readonly string[];
+  /**
+   * As compared between languages. Placeholder and head of a plural or select: the argument's name,
+   * or its position. Tag: its name with `/` as written (`b`, `/b`, `br/`), absent on the parts after
+   * the first. Link: the link. Escape: the characters that are meant, an entity as written.
+   */
+  readonly name?: string | undefined;
+  /** What is made of the value, as compared between languages: `number`, `plural`, `d`, `#`. */
+  readonly type?: string | undefined;
+  /**
+   * Branches the token stands in, outermost first, each an argument and a selector:
+   * `["count", "one"]`. A piped plural's argument is `|`, its selectors `0`, `1`, …
+   */
+  readonly branch?: readonly string[] | undefined;
 }
 
 /** Why a text is not well-formed in its syntax. */
@@ -27,10 +40,17 @@ export interface SyntaxFault {
   readonly offset: TextOffset;
 }
 
-/** Text ↔ tokens. Every syntax is linear in the text and never throws. */
+/**
+ * Text ↔ tokens. Laws, held by `test/contract/syntax.ts` for every syntax: the tokens cover the
+ * text, what stands in prose does not change the placeholders, linear in the text, never a throw.
+ */
 export interface Syntax {
   readonly name: string;
   /** How many marks of this syntax, and of no plainer one, the text holds; 0 when none. */
   recognise(text: string): number;
   tokens(text: string): readonly Token[] | SyntaxFault;
+}
+
+export function isFault(result: readonly Token[] | SyntaxFault): result is SyntaxFault {
+  return "fault" in result;
 }

@@ -1,0 +1,51 @@
+import { isFault, type Syntax } from "./syntax.ts";
+import { type SyntaxName, syntaxes } from "./syntaxes.ts";
+
+export interface Detection {
+  readonly syntax: SyntaxName;
+  /** A short phrase: `52 of 610 texts, as "Delete {{count}} items"`. */
+  readonly reason: string;
+}
+
+const MAX_TEXTS = 5_000;
+const MAX_CHARACTERS = 1_000_000;
+const EXAMPLE_LENGTH = 40;
+
+/**
+ * The syntax of a family's source texts, from a bounded sample. A syntax counts the texts with marks
+ * that no plainer one has, less those that are malformed in it. Where nothing but `{name}` stands,
+ * ICU, vue-i18n and Python read alike, so it is `brace`; where nothing stands at all, `plain`.
+ */
+export function detectSyntax(texts: Iterable<string>): Detection {
+  const sample = takeSample(texts);
+  let best: Detection = { syntax: "plain", reason: "no placeholders" };
+  let bestScore = 0;
+  for (const [name, syntax] of Object.entries(syntaxes) as [SyntaxName, Syntax][]) {
+    if (name === "brace" && bestScore > 0) break;
+    const marked = sample.filter((text) => syntax.recognise(text) > 0);
+    if (marked.length <= bestScore) continue;
+    const malformed = sample.filter((text) => isFault(syntax.tokens(text))).length;
+    const score = marked.length - malformed;
+    if (score <= bestScore) continue;
+    bestScore = score;
+    best = { syntax: name, reason: reasonFor(marked, sample.length) };
+  }
+  return best;
+}
+
+function takeSample(texts: Iterable<string>): readonly string[] {
+  const sample: string[] = [];
+  let characters = 0;
+  for (const text of texts) {
+    characters += text.length;
+    if (sample.length === MAX_TEXTS || characters > MAX_CHARACTERS) break;
+    sample.push(text);
+  }
+  return sample;
+}
+
+function reasonFor(marked: readonly string[], sampled: number): string {
+  const text = marked[0] ?? "";
+  const example = text.length > EXAMPLE_LENGTH ? `${text.slice(0, EXAMPLE_LENGTH)}…` : text;
+  return `${marked.length} of ${sampled} texts, as ${JSON.stringify(example)}`;
+}
