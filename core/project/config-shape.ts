@@ -1,0 +1,146 @@
+import { FINDING_CODES } from "../model/finding.ts";
+import type { Field, Fields, Shape } from "../model/shape.ts";
+
+/** Names that other folders own; without them any name is taken. */
+export interface Known {
+  readonly formats?: readonly string[];
+  readonly syntaxes?: readonly string[];
+  /** The options of each provider, besides `name` and `baseUrl`. */
+  readonly providers?: Readonly<Record<string, Fields>>;
+}
+
+export const STALE_POLICIES = ["retranslate", "suggest", "keep"] as const;
+export const CHECK_LEVELS = ["error", "warning", "info", "off"] as const;
+
+const TEXTS: Shape = { kind: "list", of: { kind: "text" } };
+const POLICY: Shape = { kind: "choice", values: STALE_POLICIES };
+const STALE: Field = {
+  about:
+    "What happens to a translation when its source changed: retranslate, suggest (shown, not written) or keep; for all, or by locale with `default`. Left out: machine text is retranslated, a person's gets a suggestion.",
+  shape: {
+    kind: "either",
+    of: [POLICY, { kind: "map", keys: "locale", words: ["default"], of: POLICY }],
+  },
+};
+
+/** The definition of `locstep.yaml`: reader, errors and `schema.json` come from it. */
+export function configFields(known: Known = {}): Fields {
+  const syntax: Field = {
+    about: "What stands inside messages (icu, i18next, …). Left out: recognised from the texts.",
+    shape: nameOf(known.syntaxes),
+  };
+  return {
+    sourceLocale: {
+      about: "The locale that people write texts in.",
+      shape: { kind: "locale" },
+      required: true,
+    },
+    targetLocales: {
+      about: "The locales to keep in step. Left out: those found on disk.",
+      shape: { kind: "list", of: { kind: "locale" } },
+    },
+    files: {
+      about: "Where the locale files are, relative to this file; a path each, or its long form.",
+      shape: {
+        kind: "list",
+        of: { kind: "either", of: [{ kind: "template" }, family(known, syntax)] },
+        filled: true,
+      },
+      required: true,
+    },
+    provider: {
+      about: "Who translates. Left out: locstep only checks, remembers and reports.",
+      shape: { kind: "fields", fields: providerFields(known), open: true },
+    },
+    stale: STALE,
+    emptyIsMissing: {
+      about: "Whether an empty or null translation counts as missing. Default: true.",
+      shape: { kind: "boolean" },
+    },
+    locked: { about: "Globs over keys that are never translated (`**.url`).", shape: TEXTS },
+    terms: { about: "Words that must survive as they are, such as brand names.", shape: TEXTS },
+    limits: { about: "A run that would send more stops and says so.", shape: LIMITS },
+    checks: {
+      about: "The severity of findings, by code.",
+      shape: {
+        kind: "map",
+        keys: "word",
+        words: FINDING_CODES,
+        of: { kind: "choice", values: CHECK_LEVELS },
+      },
+    },
+    fallbacks: {
+      about:
+        "Locales that may leave out what another has (`pt-AO: pt-PT`); true: every regional locale, by CLDR's parents.",
+      shape: { kind: "either", of: [{ kind: "boolean" }, FALLBACKS] },
+    },
+    memory: { about: "The repository's own translations.", shape: MEMORY },
+    syntax,
+  };
+}
+
+function family(known: Known, syntax: Field): Shape {
+  return {
+    kind: "fields",
+    fields: {
+      path: {
+        about: "The path, with {locale} and perhaps {namespace}, * and **.",
+        shape: { kind: "template" },
+        required: true,
+      },
+      format: {
+        about: "The file format. Left out: by the extension.",
+        shape: nameOf(known.formats),
+      },
+      syntax,
+      stale: STALE,
+      namespace: {
+        about: "A name for these files in reports, where the path has no {namespace}.",
+        shape: { kind: "text" },
+      },
+    },
+  };
+}
+
+function nameOf(values: readonly string[] | undefined): Shape {
+  return values === undefined ? { kind: "text" } : { kind: "choice", values };
+}
+
+function providerFields(known: Known): Fields {
+  return {
+    name: {
+      about: "The service or engine. Its key comes from the environment.",
+      shape: nameOf(known.providers && Object.keys(known.providers)),
+      required: true,
+    },
+    baseUrl: { about: "Another address of the service.", shape: { kind: "url" } },
+  };
+}
+
+const LIMITS: Shape = {
+  kind: "fields",
+  fields: {
+    characters: { about: "Most source characters sent in one run.", shape: { kind: "count" } },
+    messages: { about: "Most messages sent in one run.", shape: { kind: "count" } },
+  },
+};
+
+const MEMORY: Shape = {
+  kind: "fields",
+  fields: {
+    fuzzy: {
+      about: "Whether near matches (95 to 99) are written, not only suggested. Default: false.",
+      shape: { kind: "boolean" },
+    },
+  },
+};
+
+const FALLBACKS: Shape = {
+  kind: "map",
+  keys: "locale",
+  words: [],
+  of: {
+    kind: "either",
+    of: [{ kind: "locale" }, { kind: "list", of: { kind: "locale" } }],
+  },
+};

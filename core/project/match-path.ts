@@ -1,0 +1,146 @@
+import { looksLikeLocale } from "../model/locale.ts";
+import type { Hole, Name, Segment } from "./parse-template.ts";
+
+/** What the holes of a template hold in one path. */
+export interface Match {
+  /** The locale as spelled on disk. It may be none: whoever needs one asks `canonicalLocale`. */
+  readonly spelling: string;
+  /** With `/` between the folders that it spans; undefined when the template has none. */
+  readonly namespace: string | undefined;
+  /** What `*` and `**` stand for, in order. */
+  readonly captures: readonly string[];
+}
+
+/** What is known when a part of the path is read. */
+type Reading = Omit<Match, "spelling"> & { readonly spelling: string | undefined };
+
+const NOTHING: Reading = { spelling: undefined, namespace: undefined, captures: [] };
+
+/** No dots, so that `{namespace}.{locale}.yml` reads in one way only. */
+const LOCALE = /^[A-Za-z0-9_@+-]{1,35}$/u;
+
+/**
+ * A reader of paths. Where a path reads in several ways, the leftmost locale that CLDR can name
+ * wins. Folders are read once for all their files when these follow each other, as git lists them:
+ * without it 12,750 paths cost five times as much.
+ */
+export function pathMatcher(segments: readonly Segment[]): (path: string) => Match | undefined {
+  const file = segments.at(-1) as Name;
+  const folders = segments.slice(0, -1);
+  const ending = file.literals.at(-1) as string;
+  let folder: string | undefined;
+  let readings: readonly Reading[] = [];
+
+  return (path) => {
+    if (!path.endsWith(ending)) return undefined;
+    const slash = path.lastIndexOf("/");
+    const own = slash < 0 ? "" : path.slice(0, slash);
+    if (own !== folder) {
+      folder = own;
+      readings = readFolders(folders, own === "" ? [] : own.split("/"));
+    }
+    let unlikely: Match | undefined;
+    for (const reading of readings) {
+      const match = readName(file, path.slice(slash + 1), reading);
+      if (!isMatch(match)) continue;
+      if (readings.length === 1 || looksLikeLocale(match.spelling)) return match;
+      unlikely ??= match;
+    }
+    return unlikely;
+  };
+}
+
+function isMatch(reading: Reading | undefined): reading is Match {
+  return reading?.spelling !== undefined;
+}
+
+/** Deeper paths are nobody's locale files; sliding two spans over them would be quadratic. */
+const MOST_FOLDERS = 100;
+
+/** All readings, from left to right; with at most two spans they are as many as there are names. */
+function readFolders(segments: readonly Segment[], names: readonly string[]): readonly Reading[] {
+  const spans = segments.filter((s) => s.kind === "span").length;
+  const free = names.length - (segments.length - spans);
+  if (names.length > MOST_FOLDERS || free < 0 || (spans === 0 && free > 0)) return [];
+  const widths =
+    spans < 2 ? [[free]] : Array.from({ length: free + 1 }, (_, first) => [first, free - first]);
+  return widths.map((w) => readAcross(segments, names, w)).filter((r) => r !== undefined);
+}
+
+/** `widths` are the numbers of folders that the spans take. */
+function readAcross(
+  segments: readonly Segment[],
+  names: readonly string[],
+  widths: readonly number[],
+): Reading | undefined {
+  let reading: Reading | undefined = NOTHING;
+  let at = 0;
+  let span = 0;
+  for (const segment of segments) {
+    if (segment.kind === "name") {
+      reading = readName(segment, names[at++] as string, reading);
+      if (reading === undefined) return undefined;
+      continue;
+    }
+    const width = widths[span++] as number;
+    const folders = names.slice(at, at + width).join("/");
+    at += width;
+    if (segment.of === "star" || folders !== "") reading = bind(segment.of, folders, reading);
+  }
+  return reading;
+}
+
+function readName(name: Name, text: string, reading: Reading): Reading | undefined {
+  const { literals, holes } = name;
+  const before = literals[0] as string;
+  const [one, two] = holes;
+  if (one === undefined) return text === before ? reading : undefined;
+
+  const after = literals.at(-1) as string;
+  if (text.length < before.length + after.length) return undefined;
+  if (!text.startsWith(before) || !text.endsWith(after)) return undefined;
+  const middle = text.slice(before.length, text.length - after.length);
+  if (two !== undefined) return readTwo(one, literals[1] as string, two, middle, reading);
+  return fits(one, middle, reading) ? bind(one, middle, reading) : undefined;
+}
+
+/** `my_app_pt_BR` by `{namespace}_{locale}`: the longest that names a locale, `pt_BR`. */
+function readTwo(
+  one: Hole,
+  between: string,
+  two: Hole,
+  text: string,
+  reading: Reading,
+): Reading | undefined {
+  let best: Reading | undefined;
+  let bestScore = -1;
+  for (let at = text.indexOf(between); at >= 0; at = text.indexOf(between, at + 1)) {
+    const left = text.slice(0, at);
+    const right = text.slice(at + between.length);
+    if (!fits(one, left, reading) || !fits(two, right, reading)) continue;
+    const score = localeScore(one, left) + localeScore(two, right);
+    if (score <= bestScore) continue;
+    best = bind(two, right, bind(one, left, reading));
+    bestScore = score;
+  }
+  return best;
+}
+
+function localeScore(hole: Hole, text: string): number {
+  if (hole !== "locale") return 0;
+  return text.length + (looksLikeLocale(text) ? 100 : 0);
+}
+
+function fits(hole: Hole, text: string, { spelling }: Reading): boolean {
+  if (hole === "star") return true;
+  if (hole === "namespace") return text !== "";
+  return spelling === undefined ? LOCALE.test(text) : spelling === text;
+}
+
+function bind(hole: Hole, text: string, reading: Reading): Reading {
+  const { spelling, namespace, captures } = reading;
+  if (hole === "locale") return { spelling: text, namespace, captures };
+  if (hole === "star") return { spelling, namespace, captures: [...captures, text] };
+  const whole = namespace === undefined ? text : `${namespace}/${text}`;
+  return { spelling, namespace: whole, captures };
+}

@@ -1,0 +1,101 @@
+import { UsageError } from "../model/errors.ts";
+import { type Match, pathMatcher } from "./match-path.ts";
+import { literalName, parseTemplate, type Hole, type Segment } from "./parse-template.ts";
+
+export type { Match } from "./match-path.ts";
+
+/**
+ * A path with holes, such as `src/locales/{locale}/{namespace}.json`.
+ *
+ * - `{locale}`: a locale as spelled on disk. More than one must agree.
+ * - `{namespace}`: part of a file's or folder's name. At the end of the path, with nothing but an
+ *   extension behind it, it may span folders: `{namespace}.json` reads `shop/cart.json`.
+ * - `*`: any part of one name; `**`: any number of folders.
+ * - `\{`, `\}`, `\*`: the character itself. All others, `[` included, stand for themselves.
+ */
+export interface Template {
+  /** As written. */
+  readonly text: string;
+  /** Literal folders before the first hole, from the repository's root; "" when there are none. */
+  readonly base: string;
+  /** The literal text of the file's name, without its extension: `avo` of `avo.{locale}.yml`. */
+  readonly stem: string;
+  /** With its dot: `.json`. */
+  readonly extension: string;
+  readonly hasNamespace: boolean;
+  /** For `git ls-files`: from the repository's root, whatever the current folder. */
+  readonly pathspec: string;
+  /** Reads a path relative to the repository's root, of at most 100 folders. Linear in the path. */
+  match(path: string): Match | undefined;
+  /** The path for the given parts: the inverse of `match`. */
+  fill(parts: Match): string;
+}
+
+/**
+ * Compiles a template that is relative to `folder` (relative to the repository's root, "" for the
+ * root itself). Throws UsageError when it has no `{locale}`, is ambiguous or leaves its folder.
+ */
+export function compileTemplate(text: string, folder = ""): Template {
+  const inner = parseTemplate(text, (reason) => {
+    throw new UsageError(`the path template ${JSON.stringify(text)} ${reason}`);
+  });
+  const segments = [...(folder === "" ? [] : folder.split("/").map(literalName)), ...inner];
+  const last = segments.at(-1)?.kind === "name" ? literalsOf(segments.at(-1)) : "";
+  const dot = last.lastIndexOf(".");
+  return {
+    text,
+    base: baseOf(segments),
+    stem: trimSeparators(dot < 0 ? last : last.slice(0, dot)),
+    extension: dot < 0 ? "" : last.slice(dot),
+    hasNamespace: segments.some((s) => s.kind === "name" && s.holes.includes("namespace")),
+    pathspec: `:(top,glob)${segments.map(globOf).join("/")}`,
+    match: pathMatcher(segments),
+    fill: (parts) => fill(segments, parts),
+  };
+}
+
+function literalsOf(segment: Segment | undefined): string {
+  return segment?.kind === "name" ? segment.literals.join("") : "";
+}
+
+function trimSeparators(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && "._-".includes(text[start] as string)) start++;
+  while (end > start && "._-".includes(text[end - 1] as string)) end--;
+  return text.slice(start, end);
+}
+
+function baseOf(segments: readonly Segment[]): string {
+  const end = segments.findIndex((s) => s.kind === "span" || s.holes.length > 0);
+  return segments.slice(0, end).map(literalsOf).join("/");
+}
+
+function globOf(segment: Segment): string {
+  if (segment.kind === "span") return "**";
+  return segment.literals.map((text) => text.replaceAll(/[*?[\]\\]/gu, "\\$&")).join("*");
+}
+
+function fill(segments: readonly Segment[], parts: Match): string {
+  const captures = parts.captures.values();
+  function textOf(hole: Hole): string {
+    if (hole === "locale") return parts.spelling;
+    if (hole === "namespace") return parts.namespace ?? "";
+    return captures.next().value ?? "";
+  }
+  const names: string[] = [];
+  for (const segment of segments) {
+    if (segment.kind === "name") {
+      const { literals, holes } = segment;
+      names.push(
+        literals
+          .map((text, i) => text + (i < holes.length ? textOf(holes[i] as Hole) : ""))
+          .join(""),
+      );
+    } else if (segment.of === "star") {
+      const folders = textOf("star");
+      if (folders !== "") names.push(folders);
+    }
+  }
+  return names.join("/");
+}
