@@ -29,6 +29,8 @@ export interface Format {
   readonly name: string;
   /** With their dots, lower case. */
   readonly extensions: readonly string[];
+  /** What a file without messages holds: where a new target starts from. */
+  readonly blank: string;
   /**
    * Reads UTF-8 bytes (decoding of other encodings is done before, see `encoding.ts`).
    * `root` is the locale as spelled on disk: where the format knows root keys (Rails) and the

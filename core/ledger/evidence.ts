@@ -13,6 +13,8 @@ export interface Comparison {
   readonly rows: Int32Array;
   /** By row of today's source: one of {@link Then}. */
   readonly outcome: Uint8Array;
+  /** How many rows are the same: how near the older state is to today's. */
+  readonly same: number;
 }
 
 /** Compares an older source with today's. */
@@ -39,14 +41,16 @@ function compare(
   rowNow: (row: number) => number,
 ): Comparison {
   const outcome = new Uint8Array(rows.length);
+  let sameRows = 0;
   for (let row = 1; row < rows.length; row++) {
     const older = rows[row] as number;
     const newer = rowNow(row);
     if (older < 0 || !isText(before, older)) continue;
     const same = newer >= 0 && isText(now, newer) && sameText(before, older, now, newer);
+    if (same) sameRows++;
     outcome[row] = same ? Then.Same : Then.Different;
   }
-  return { catalog: before, rows, outcome };
+  return { catalog: before, rows, outcome, same: sameRows };
 }
 
 function isText(catalog: Catalog, row: number): boolean {

@@ -12,18 +12,41 @@ export interface Position {
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
-const decoder = new TextDecoder("utf-8");
+const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
-/** Position of a byte offset. Lines end at LF, CRLF or a lone CR. Linear in the offset. */
-export function positionAt(bytes: Uint8Array, offset: ByteOffset): Position {
-  let line = 1;
-  let start = 0;
-  for (let at = 0; at < offset; at++) {
+/**
+ * Tells the position of any byte offset of a content. Lines end at LF, CRLF or a lone CR. Lines
+ * are found once, at the first question; a question then costs a search and its line's length.
+ */
+export function positionsIn(bytes: Uint8Array): (offset: ByteOffset) => Position {
+  let starts: readonly number[] | undefined;
+  return (offset) => {
+    starts ??= lineStarts(bytes);
+    const line = lineOf(starts, offset);
+    const start = starts[line] as number;
+    return { line: line + 1, column: decoder.decode(bytes.subarray(start, offset)).length + 1 };
+  };
+}
+
+function lineStarts(bytes: Uint8Array): readonly number[] {
+  const starts = [0];
+  for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[at + 1] !== LINE_FEED)) {
-      line++;
-      start = at + 1;
+      starts.push(at + 1);
     }
   }
-  return { line, column: decoder.decode(bytes.subarray(start, offset)).length + 1 };
+  return starts;
+}
+
+/** The last line that starts at or before the offset, zero-based. */
+function lineOf(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >>> 1;
+    if ((starts[middle] as number) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -33,6 +33,22 @@ export const FINDING_CODES = [
 
 export type FindingCode = (typeof FINDING_CODES)[number];
 
+/** A place in a file: path from the repository's root, one-based line and column (UTF-16 units). */
+export interface Place {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** How a source text changed since its translation was made, as far as history tells. */
+export interface SourceChange {
+  readonly from?: string;
+  readonly to?: string;
+  /** The commit that changed it, abbreviated, and when (Unix seconds). */
+  readonly commit?: string;
+  readonly time?: number;
+}
+
 /** One thing a person should know, as data. `line` and `column` are one-based. */
 export interface Finding {
   readonly code: FindingCode;
@@ -44,6 +60,10 @@ export interface Finding {
   readonly locale?: string;
   readonly namespace?: string;
   readonly key?: Key;
+  /** Where the source message stands, where the finding itself stands in another file. */
+  readonly origin?: Place;
+  /** Of a stale translation. */
+  readonly change?: SourceChange;
   readonly message: string;
   readonly hint?: string;
 }

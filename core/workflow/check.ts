@@ -1,0 +1,121 @@
+import { positionsIn } from "../model/bytes.ts";
+import type { Finding } from "../model/finding.ts";
+import type { Observation, Report } from "../report/report.ts";
+import { describe } from "../report/sentences.ts";
+import { CellState } from "../ledger/verdict.ts";
+import { compareSources, reportChanges } from "./changes.ts";
+import { startTally } from "./count.ts";
+import { type JudgedTarget, type Locales, judgeAll, startBaseVote } from "./judge-all.ts";
+import { type JudgedPair, rowsIn } from "./judge.ts";
+import { observePair, observeSource, observeUnreadable } from "./observe.ts";
+import type { OpenSource } from "./open-source.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface CheckOptions {
+  readonly locales?: Locales;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** How every locale stands, from the checkout alone. Writes nothing, sends nothing. */
+export async function check(workspace: Workspace, options: CheckOptions = {}): Promise<Report> {
+  const survey = startSurvey(workspace);
+  const total = countTargets(workspace, options.locales);
+  let done = 0;
+  for await (const judged of judgeAll(workspace, options.locales)) {
+    await survey.add(judged);
+    options.onProgress?.(++done, total);
+  }
+  return survey.report();
+}
+
+export function countTargets({ arrangement }: Workspace, locales: Locales): number {
+  let total = 0;
+  for (const { targets } of arrangement.sources) {
+    total += targets.filter(({ locale }) => locales?.includes(locale) ?? true).length;
+  }
+  return total;
+}
+
+/** Collects what a report says while targets are judged one after the other. */
+export interface Survey {
+  add(judged: JudgedTarget): Promise<void>;
+  report(): Promise<Report>;
+}
+
+export function startSurvey(workspace: Workspace): Survey {
+  const tally = startTally();
+  const vote = startBaseVote();
+  const findings: Finding[] = [];
+  const sources = new Set<OpenSource>();
+  const unadopted: string[] = [];
+  let isShallow = false;
+
+  function tell(observations: readonly Observation[]): void {
+    for (const observation of observations) {
+      const finding = describe(observation, workspace.config.checks);
+      if (finding !== undefined) findings.push(finding);
+    }
+  }
+
+  async function addSource(source: OpenSource): Promise<void> {
+    sources.add(source);
+    const opened = await source.open();
+    if ("catalog" in opened) tell(observeSource(opened, source.file.namespace));
+    else tell([observeUnreadable(opened)]);
+  }
+
+  async function addJudged(source: OpenSource, judged: JudgedPair): Promise<void> {
+    const { target, verdict } = judged;
+    tally.addVerdict(target.locale, verdict);
+    if (!judged.isKnown && target.exists) unadopted.push(target.path);
+    isShallow ||= judged.isShallow;
+    const positions = positionsIn(judged.source.catalog.bytes);
+    const changes = await source.changes(rowsIn(verdict, CellState.Stale));
+    tell(observePair(judged, { positions, changes }));
+  }
+
+  return {
+    async add({ source, outcome }) {
+      vote.count(source, outcome);
+      if (outcome.outcome === "settled") {
+        tally.addSettled(outcome.target.locale, outcome.total);
+        return;
+      }
+      if (!sources.has(source)) await addSource(source);
+      if (outcome.outcome === "judged") await addJudged(source, outcome);
+      else if (outcome.file.path !== source.file.path) tell([observeUnreadable(outcome.file)]);
+    },
+    async report() {
+      for (const { path, locale, namespace } of workspace.arrangement.withoutSource) {
+        tell([{ code: "orphaned", path, line: 1, column: 1, locale, namespace }]);
+      }
+      const bases = [...sources].map((source) => ({ source, base: vote.winner(source) }));
+      return {
+        version: 1,
+        sourceLocale: workspace.config.sourceLocale,
+        locales: tally.counts(),
+        changes: reportChanges(await compareSources(bases)),
+        findings,
+        submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
+        written: [],
+        notes: [...workspace.notes, ...remarks(unadopted, isShallow)],
+      };
+    },
+  };
+}
+
+function remarks(unadopted: readonly string[], isShallow: boolean): readonly string[] {
+  const notes: string[] = [];
+  if (unadopted.length > 0) {
+    const files = unadopted.length === 1 ? unadopted[0] : `${unadopted.length} locale files`;
+    notes.push(
+      `The ledger does not know ${files} yet, so what stands there counts as unconfirmed; \`locstep init\` adopts it.`,
+    );
+  }
+  if (isShallow) {
+    notes.push(
+      "History was too short to tell who wrote some translations; they count as a person's and are kept.",
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,188 @@
+import { type Alignment, align } from "../catalog/align.ts";
+import { type Comparison, compareTarget } from "../ledger/evidence.ts";
+import type { Fact } from "../ledger/fact.ts";
+import {
+  CellState,
+  type Evidence,
+  type Pair,
+  type Verdict,
+  applyEvidence,
+  openVerdict,
+} from "../ledger/verdict.ts";
+import type { TargetFile } from "../project/arrange.ts";
+import {
+  type OpenFile,
+  type Reading,
+  type Unreadable,
+  openFile,
+  scanFile,
+} from "./catalog-store.ts";
+import type { OpenSource } from "./open-source.ts";
+import { readingOf } from "./reading.ts";
+import type { Workspace } from "./workspace.ts";
+import { judgeByHistory } from "./judge-by-history.ts";
+
+/** A target whose facts say, without a look at either file, that nothing is open. */
+export interface SettledPair {
+  readonly outcome: "settled";
+  readonly target: TargetFile;
+  readonly total: number;
+}
+
+export interface JudgedPair {
+  readonly outcome: "judged";
+  readonly target: TargetFile;
+  readonly source: OpenFile;
+  readonly file: OpenFile;
+  readonly pair: Pair;
+  readonly alignment: Alignment;
+  readonly verdict: Verdict;
+  /** What the facts of this target had to say, those that could be read. */
+  readonly evidence: readonly Evidence[];
+  /** Some line of the ledger names this target: else it is to be adopted. */
+  readonly isKnown: boolean;
+  /** Some cells could not be told for want of history. */
+  readonly isShallow: boolean;
+}
+
+export interface UnreadablePair {
+  readonly outcome: "unreadable";
+  readonly target: TargetFile;
+  readonly file: Unreadable;
+}
+
+export type PairOutcome = SettledPair | JudgedPair | UnreadablePair;
+
+// A target that many branches synced has as many facts; the first ones nearly always suffice.
+const MAX_FACTS = 64;
+
+/** Judges one target of a readable source: the table of states of the design, then history. */
+export async function judgePair(
+  workspace: Workspace,
+  source: OpenSource,
+  target: TargetFile,
+): Promise<PairOutcome> {
+  const tracked = workspace.files.get(target.path);
+  const targetId = tracked?.id ?? "";
+  const exact = workspace.ledger.exact(target.locale, source.id, targetId);
+  const settled = exact.find((fact) => isSettled(fact, workspace.config.emptyIsMissing));
+  if (settled !== undefined) return { outcome: "settled", target, total: settled.marks.total };
+
+  const reading = readingOf(target);
+  const now = await source.open();
+  if (!("catalog" in now)) return { outcome: "unreadable", target, file: now };
+  const file =
+    tracked?.id === undefined
+      ? emptyFile(target.path, reading)
+      : await openFile(workspace.repository.root, tracked, reading, workspace.objects);
+  if (!("catalog" in file)) return { outcome: "unreadable", target, file };
+
+  const alignment = align(now.index(), file.catalog);
+  const { emptyIsMissing } = workspace.config;
+  const pair = {
+    locale: target.locale,
+    source: now.index(),
+    target: file.catalog,
+    rows: alignment.rows,
+    emptyIsMissing,
+  };
+  const verdict = openVerdict(pair);
+  const hearing = { workspace, source, target, pair, targetId, reading };
+  const evidence = await hearFacts(hearing, verdict, exact);
+  const isKnown = evidence.length > 0;
+  const isShallow = await askHistory(hearing, verdict);
+  return {
+    outcome: "judged",
+    target,
+    source: now,
+    file,
+    pair,
+    alignment,
+    verdict,
+    evidence,
+    isKnown,
+    isShallow,
+  };
+}
+
+/** Nothing missing, stale or unconfirmed: the two ids alone say that the target is in step. */
+function isSettled({ marks }: Fact, emptyIsMissing: boolean): boolean {
+  return emptyIsMissing && marks.missing + marks.stale.size + marks.unconfirmed.size === 0;
+}
+
+/** A target that does not exist yet. */
+function emptyFile(path: string, reading: Reading): OpenFile | Unreadable {
+  return scanFile(path, "", Buffer.from(reading.format.blank), reading);
+}
+
+interface Hearing {
+  readonly workspace: Workspace;
+  readonly source: OpenSource;
+  readonly target: TargetFile;
+  readonly pair: Pair;
+  readonly targetId: string;
+  readonly reading: Reading;
+}
+
+async function hearFacts(
+  hearing: Hearing,
+  verdict: Verdict,
+  exact: readonly Fact[],
+): Promise<readonly Evidence[]> {
+  const { workspace, source, target, pair, targetId } = hearing;
+  const heard: Evidence[] = [];
+  for (const fact of exact) hear({ fact, source: "same", target: "same" });
+  if (isResolved(verdict)) return heard;
+  const related = workspace.ledger.related(target.path, target.locale, targetId);
+  const others = related.filter((fact) => fact.source !== source.id || fact.target !== targetId);
+  for (const fact of others.slice(0, MAX_FACTS)) {
+    hear({
+      fact,
+      source: fact.source === source.id ? "same" : await source.compare(fact.source),
+      target: fact.target === targetId ? "same" : await compareOldTarget(hearing, fact.target),
+    });
+    if (isResolved(verdict)) break;
+  }
+  return heard;
+
+  function hear(evidence: Evidence): void {
+    applyEvidence(verdict, pair, evidence);
+    heard.push(evidence);
+  }
+}
+
+/** Whether some cells stay untold because history was cut or not asked deep enough. */
+async function askHistory(hearing: Hearing, verdict: Verdict): Promise<boolean> {
+  const { workspace, source, target, pair, reading } = hearing;
+  const rows = rowsIn(verdict, CellState.Unknown);
+  if (rows.length === 0 || workspace.history === undefined) return false;
+  return judgeByHistory(workspace.history, {
+    path: target.path,
+    sourcePath: source.file.path,
+    pair,
+    verdict,
+    rows,
+    reading,
+    sourceReading: readingOf(source.file),
+  });
+}
+
+async function compareOldTarget(
+  { workspace, pair, reading }: Hearing,
+  id: string,
+): Promise<Comparison | undefined> {
+  const before = await workspace.blobs.catalog(id, reading);
+  return before && compareTarget(pair.source, pair.target, pair.rows, before);
+}
+
+function isResolved({ states }: Verdict): boolean {
+  return states.every(
+    (s) => s !== CellState.Unknown && s !== CellState.Stale && s !== CellState.Unconfirmed,
+  );
+}
+
+export function rowsIn({ states }: Verdict, state: CellState): readonly number[] {
+  const rows: number[] = [];
+  for (let row = 1; row < states.length; row++) if (states[row] === state) rows.push(row);
+  return rows;
+}

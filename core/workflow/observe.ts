@@ -1,0 +1,100 @@
+import { Kind, keyOf, textOf } from "../catalog/catalog.ts";
+import { type ByteOffset, type Position, positionsIn } from "../model/bytes.ts";
+import { Then } from "../ledger/evidence.ts";
+import { CellState } from "../ledger/verdict.ts";
+import type { Observation, ObservationDetail } from "../report/report.ts";
+import type { Introduction } from "./ask-history.ts";
+import type { OpenFile, Unreadable } from "./catalog-store.ts";
+import type { JudgedPair } from "./judge.ts";
+
+type Positions = (offset: ByteOffset) => Position;
+
+/** What observing needs to know of a pair's source. */
+export interface SourceView {
+  readonly positions: Positions;
+  /** The commits that gave stale rows their source text, where known. */
+  readonly changes: ReadonlyMap<number, Introduction>;
+}
+
+/** What a judged pair gives a person to look at. Missing messages are shown at their source. */
+export function observePair(judged: JudgedPair, view: SourceView): readonly Observation[] {
+  const { source, file, target, pair, verdict, alignment } = judged;
+  const { locale, namespace } = target;
+  const inTarget = positionsIn(file.catalog.bytes);
+  const seen: Observation[] = [];
+  for (let row = 1; row < verdict.states.length; row++) {
+    const state = verdict.states[row] as number;
+    if (state === CellState.None || state === CellState.Translated) continue;
+    const key = keyOf(source.catalog, row);
+    const shared = { locale, namespace, key };
+    if (state === CellState.Missing) {
+      const position = view.positions(startOf(source, row));
+      const detail = { source: textOf(source.catalog, row) };
+      seen.push({ code: "missing", path: source.path, ...position, ...shared, detail });
+      continue;
+    }
+    const at = pair.rows[row] as number;
+    const place = { path: file.path, ...inTarget(startOf(file, at)) };
+    if (state === CellState.Stale) {
+      seen.push({ code: "stale", ...place, ...shared, detail: staleDetail(judged, row, view) });
+    } else if (judged.isKnown) {
+      seen.push({ code: "by-person", ...place, ...shared });
+    }
+    if (file.catalog.kind[at] === Kind.Alias && state === CellState.Stale) {
+      seen.push({ code: "alias", ...place, ...shared });
+    }
+  }
+  for (const row of alignment.orphans) {
+    const place = { path: file.path, ...inTarget(startOf(file, row)) };
+    seen.push({ code: "orphaned", ...place, locale, namespace, key: keyOf(file.catalog, row) });
+  }
+  for (const row of alignment.duplicates) {
+    const place = { path: file.path, ...inTarget(startOf(file, row)) };
+    seen.push({
+      code: "duplicate-key",
+      ...place,
+      locale,
+      namespace,
+      key: keyOf(file.catalog, row),
+    });
+  }
+  return seen;
+}
+
+/** Twins in a source file: all but the last are never read. */
+export function observeSource(file: OpenFile, namespace: string): readonly Observation[] {
+  const inSource = positionsIn(file.catalog.bytes);
+  return file.index().duplicates.map((row) => ({
+    code: "duplicate-key",
+    path: file.path,
+    ...inSource(startOf(file, row)),
+    namespace,
+    key: keyOf(file.catalog, row),
+  }));
+}
+
+export function observeUnreadable({ path, problem, bytes }: Unreadable): Observation {
+  const position = positionsIn(bytes)(problem.offset);
+  return { code: "unreadable", path, ...position, detail: { reason: problem.detail } };
+}
+
+/** Where a person looks for a row: its name, or a list item's value. */
+function startOf({ catalog }: OpenFile, row: number): ByteOffset {
+  const name = catalog.nameStart[row] as number;
+  return name < 0 ? (catalog.valueStart[row] as number) : name;
+}
+
+function staleDetail(judged: JudgedPair, row: number, view: SourceView): ObservationDetail {
+  const { source, file, pair, evidence } = judged;
+  const revision = view.changes.get(row)?.revision;
+  const texts = {
+    source: textOf(source.catalog, row),
+    target: textOf(file.catalog, pair.rows[row] as number),
+    ...(revision && { commit: revision.commit.slice(0, 7), time: revision.time }),
+  };
+  for (const { source: then } of evidence) {
+    if (then === undefined || then === "same" || then.outcome[row] !== Then.Different) continue;
+    return { ...texts, previousSource: textOf(then.catalog, then.rows[row] as number) };
+  }
+  return texts;
+}
