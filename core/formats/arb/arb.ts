@@ -1,0 +1,58 @@
+import { type Catalog, Kind, nameOf } from "../../catalog/catalog.ts";
+import type { Edit, Format } from "../format.ts";
+import { scanJson } from "../json/scan.ts";
+import { spliceJson } from "../json/splice.ts";
+import { type ArbLayout, describeMessage } from "./description.ts";
+
+/**
+ * Application Resource Bundle, Flutter's format: JSON whose top-level names with an `@` describe
+ * the message of the same name, and with `@@` the file
+ * (https://github.com/google/app-resource-bundle/wiki/ApplicationResourceBundleSpecification).
+ */
+export const arb: Format = {
+  name: "arb",
+  extensions: [".arb"],
+  blank: "{}",
+  scan: scanArb,
+  splice(catalog, edits, order) {
+    const withMetadata = edits.flatMap(withItsMetadata);
+    return spliceJson(asJson(catalog), withMetadata, asJson(order), isMetadataName);
+  },
+};
+
+const AT_SIGN = 0x40;
+
+function isMetadataName(name: string): boolean {
+  return name.startsWith("@");
+}
+
+function scanArb(bytes: Uint8Array): Catalog {
+  const catalog = scanJson(bytes);
+  const kind = catalog.kind.slice();
+  for (let row = 1; row < catalog.size; row++) {
+    const parent = catalog.parent[row] as number;
+    const isMetadata =
+      parent === 0 ? hasMetadataName(catalog, row) : kind[parent] === Kind.Metadata;
+    if (isMetadata) kind[row] = Kind.Metadata;
+  }
+  const layout: ArbLayout = { jsonKinds: catalog.kind, metadata: undefined };
+  return { ...catalog, kind, layout, reader: { ...catalog.reader, description: describeMessage } };
+}
+
+function hasMetadataName(catalog: Catalog, row: number): boolean {
+  if (catalog.plainName[row] === 0) return isMetadataName(nameOf(catalog, row));
+  return catalog.bytes[(catalog.nameStart[row] as number) + 1] === AT_SIGN;
+}
+
+/** The same file as plain JSON, where metadata is an entry like any other. */
+function asJson(catalog: Catalog): Catalog {
+  const layout = catalog.layout as ArbLayout | undefined;
+  return layout === undefined ? catalog : { ...catalog, kind: layout.jsonKinds };
+}
+
+/** A message that goes takes its description along. */
+function withItsMetadata(edit: Edit): readonly Edit[] {
+  const [name] = edit.key;
+  if (edit.kind === "set" || edit.key.length !== 1 || name === undefined) return [edit];
+  return isMetadataName(name) ? [edit] : [edit, { kind: "remove", key: [`@${name}`] }];
+}

@@ -1,0 +1,39 @@
+import type { Kind } from "../catalog/catalog.ts";
+
+/** A value to be written: a text, or a container with the entries to stand in it. */
+export type NewValue = string | NewContainer;
+
+export interface NewContainer {
+  readonly kind: typeof Kind.Map | typeof Kind.List;
+  readonly entries: readonly NewEntry[];
+}
+
+/** `name` is the decimal index where the container is a list. */
+export interface NewEntry {
+  readonly name: string;
+  readonly value: NewValue;
+}
+
+/** Stands for the place in front of a container's first entry. */
+export const HEAD = -1;
+
+/** What happens to the entries of one container. */
+export interface ContainerPlan {
+  readonly row: number;
+  /** Rows of its entries in document order, overridden ones and those to be removed included. */
+  readonly entries: readonly number[];
+  readonly removed: ReadonlySet<number>;
+  /** New entries by the row they follow; that row stays. {@link HEAD}: in front of all others. */
+  readonly inserted: ReadonlyMap<number, readonly NewEntry[]>;
+}
+
+/** What a splice has to do, told in rows; the same for every format. */
+export interface Plan {
+  /** New values by row. No row is below another one or below a removed one. */
+  readonly values: ReadonlyMap<number, NewValue>;
+  readonly containers: readonly ContainerPlan[];
+}
+
+export function isEmptyPlan(plan: Plan): boolean {
+  return plan.values.size === 0 && plan.containers.length === 0;
+}

@@ -1,0 +1,124 @@
+import { type Catalog, Kind, nameOf, textOf } from "../catalog/catalog.ts";
+import { HEAD, type NewEntry, type NewValue, type Plan } from "./plan.ts";
+
+/**
+ * Whether a splice did its plan and nothing else: `after` is `before`, row by row and byte by byte,
+ * but for the planned rows, and those read as planned. Linear; decodes only planned rows.
+ */
+export function proves(before: Catalog, after: Catalog, plan: Plan): boolean {
+  if (after.problems.length > 0) return false;
+  const removed = new Set(plan.containers.flatMap((container) => [...container.removed]));
+  const due = insertionsDue(before, plan);
+  const twins = new Int32Array(before.size).fill(-1);
+  let next = 0;
+  let group = 0;
+  for (let row = 0; row <= before.size; row++) {
+    for (; due[group]?.at === row; group++) {
+      const { container, entries } = due[group] as Insertion;
+      for (const entry of entries) {
+        const end = matchNew(after, next, twins[container] as number, entry);
+        if (end === undefined) return false;
+        next = end;
+      }
+    }
+    if (row === before.size) break;
+    if (removed.has(row)) {
+      row = subtreeEnd(before, row) - 1;
+      continue;
+    }
+    const parent = row === 0 ? -1 : (twins[before.parent[row] as number] as number);
+    if (next >= after.size || after.parent[next] !== parent) return false;
+    if (!sameBytes(before, row, after, next, "name")) return false;
+    twins[row] = next;
+    const value = plan.values.get(row);
+    if (value !== undefined) {
+      const end = matchValue(after, next, value);
+      if (end === undefined) return false;
+      next = end;
+      row = subtreeEnd(before, row) - 1;
+      continue;
+    }
+    if (before.kind[row] !== after.kind[next]) return false;
+    if (!isContainer(before, row) && !sameBytes(before, row, after, next, "value")) return false;
+    next++;
+  }
+  return next === after.size;
+}
+
+interface Insertion {
+  /** The row of the old catalog in front of which the new rows stand. */
+  readonly at: number;
+  readonly container: number;
+  readonly entries: readonly NewEntry[];
+  readonly depth: number;
+}
+
+function insertionsDue(before: Catalog, plan: Plan): Insertion[] {
+  const due: Insertion[] = [];
+  for (const { row, inserted } of plan.containers) {
+    for (const [anchor, entries] of inserted) {
+      const at = anchor === HEAD ? row + 1 : subtreeEnd(before, anchor);
+      // Where several end at one place the innermost comes first: the one whose anchor is last.
+      due.push({ at, container: row, entries, depth: anchor === HEAD ? row + 0.5 : anchor });
+    }
+  }
+  return due.sort((a, b) => a.at - b.at || b.depth - a.depth);
+}
+
+/** The first row behind a row and its descendants. */
+function subtreeEnd(catalog: Catalog, row: number): number {
+  let end = row + 1;
+  if (!isContainer(catalog, row)) return end;
+  while (end < catalog.size && (catalog.parent[end] as number) >= row) end++;
+  return end;
+}
+
+function isContainer(catalog: Catalog, row: number): boolean {
+  const kind = catalog.kind[row];
+  return kind === Kind.Map || kind === Kind.List;
+}
+
+/** The row behind the new entry when it stands at `row`. */
+function matchNew(
+  after: Catalog,
+  row: number,
+  parent: number,
+  entry: NewEntry,
+): number | undefined {
+  if (row >= after.size || after.parent[row] !== parent) return undefined;
+  return nameOf(after, row) === entry.name ? matchValue(after, row, entry.value) : undefined;
+}
+
+function matchValue(after: Catalog, row: number, value: NewValue): number | undefined {
+  if (typeof value === "string") {
+    const kind = value === "" ? Kind.Empty : Kind.Text;
+    return after.kind[row] === kind && textOf(after, row) === value ? row + 1 : undefined;
+  }
+  if (after.kind[row] !== value.kind) return undefined;
+  let next: number | undefined = row + 1;
+  for (const entry of value.entries) {
+    next = matchNew(after, next, row, entry);
+    if (next === undefined) return undefined;
+  }
+  return next;
+}
+
+function sameBytes(
+  a: Catalog,
+  rowA: number,
+  b: Catalog,
+  rowB: number,
+  span: "name" | "value",
+): boolean {
+  const startA = (span === "name" ? a.nameStart : a.valueStart)[rowA] as number;
+  const endA = (span === "name" ? a.nameEnd : a.valueEnd)[rowA] as number;
+  const startB = (span === "name" ? b.nameStart : b.valueStart)[rowB] as number;
+  const endB = (span === "name" ? b.nameEnd : b.valueEnd)[rowB] as number;
+  if (startA < 0) return startB < 0 && endA === endB;
+  if (endA - startA !== endB - startB) return false;
+  const distance = startB - startA;
+  for (let at = startA; at < endA; at++) {
+    if (a.bytes[at] !== b.bytes[at + distance]) return false;
+  }
+  return true;
+}
