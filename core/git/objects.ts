@@ -1,0 +1,115 @@
+import { fetchObjects } from "./fetch.ts";
+import { openObjectPipe, type GitObject, type ObjectPipe } from "./object-pipe.ts";
+import { gitOutput } from "./run.ts";
+import { isPartialClone, type Repository } from "./repository.ts";
+import { entryIn } from "./tree.ts";
+
+/** Reads blobs by id, through one process for all. */
+export interface Objects {
+  /** Undefined when the blob is not here and cannot be had, or is larger than 64 MiB. */
+  read(id: string): Promise<Uint8Array | undefined>;
+  /** Only the blobs that were found. What is missing is fetched at once. */
+  readMany(ids: Iterable<string>): Promise<Map<string, Uint8Array>>;
+  /** Blob id of a regular file in a commit's tree; undefined when one of them is not here. */
+  idAt(commit: string, path: string): Promise<string | undefined>;
+  /** Why the remote did not give all that was asked for; undefined when it did. */
+  unfetched(): string | undefined;
+  /** Resolves when the process has ended. */
+  close(): Promise<void>;
+}
+
+export interface ObjectsOptions {
+  /** Ask the remote for what a shallow or partial clone left there. Never prompts, never hangs. */
+  readonly fetchMissing?: boolean;
+}
+
+const PRESENT = ["rev-list", "--no-walk", "--ignore-missing", "--missing=allow-any", "--stdin"];
+const OBJECT_ID = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/u;
+
+/** Starts nothing until the first read. All methods throw {@link OutsideError} when git fails. */
+export function openObjects(repo: Repository, options: ObjectsOptions = {}): Objects {
+  const partial = isPartialClone(repo);
+  const asked = new Set<string>();
+  let pipe: ObjectPipe | undefined;
+  let reason: string | undefined;
+
+  function ask(name: string): Promise<GitObject | undefined> {
+    pipe ??= openObjectPipe(repo);
+    return pipe.ask(name);
+  }
+
+  /** Reads what is here into `found` and answers the rest. */
+  async function collect(
+    ids: readonly string[],
+    found: Map<string, Uint8Array>,
+  ): Promise<string[]> {
+    // In a partial clone git dies of an object that is not here instead of saying so.
+    const present = partial ? await presentOf(repo, "blob", ids) : undefined;
+    const answers = await Promise.all(
+      ids.map((id) => (present === undefined || present.has(id) ? ask(id) : undefined)),
+    );
+    const missing: string[] = [];
+    for (const [at, id] of ids.entries()) {
+      const object = answers[at];
+      if (object === undefined) missing.push(id);
+      else if (object.type === "blob") found.set(id, object.bytes);
+    }
+    return missing;
+  }
+
+  async function readMany(ids: Iterable<string>): Promise<Map<string, Uint8Array>> {
+    const found = new Map<string, Uint8Array>();
+    const missing = await collect(
+      [...new Set(ids)].filter((id) => OBJECT_ID.test(id)),
+      found,
+    );
+    const fetchable = (partial || repo.shallow) && options.fetchMissing === true;
+    const unasked = missing.filter((id) => !asked.has(id));
+    if (!fetchable || unasked.length === 0) return found;
+    for (const id of unasked) asked.add(id);
+    reason = (await fetchObjects(repo, unasked)) ?? reason;
+    await collect(unasked, found);
+    return found;
+  }
+
+  async function idAt(commit: string, path: string): Promise<string | undefined> {
+    if (!OBJECT_ID.test(commit)) return undefined;
+    if (partial && !(await presentOf(repo, "commit", [commit])).has(commit)) return undefined;
+    const segments = path.split("/");
+    let tree = await ask(`${commit}^{tree}`);
+    for (const [depth, segment] of segments.entries()) {
+      const entry =
+        tree === undefined ? undefined : entryIn(tree.bytes, segment, commit.length / 2);
+      if (depth === segments.length - 1) return entry?.kind === "file" ? entry.id : undefined;
+      if (entry?.kind !== "folder") return undefined;
+      tree = await ask(entry.id);
+    }
+    return undefined;
+  }
+
+  return {
+    read: async (id) => (await readMany([id])).get(id),
+    readMany,
+    idAt,
+    unfetched: () => reason,
+    close: async () => {
+      await pipe?.close();
+      pipe = undefined;
+    },
+  };
+}
+
+/** Those of the objects that are here, found without a fetch. */
+async function presentOf(
+  repo: Repository,
+  kind: "blob" | "commit",
+  ids: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set();
+  const output = await gitOutput(repo, {
+    purpose: "look for objects",
+    args: kind === "commit" ? PRESENT : [...PRESENT, "--objects", "--no-object-names"],
+    input: ids.map((id) => `${id}\n`).join(""),
+  });
+  return new Set(output.toString("latin1").split("\n"));
+}

@@ -1,0 +1,87 @@
+import { OutsideError } from "../model/errors.ts";
+import { gitFailure, verb } from "./failure.ts";
+import { collectComplaint, endGit, ending, startGit } from "./process.ts";
+import type { GitCall, WorkTree } from "./process.ts";
+
+export interface GitOutcome {
+  readonly exitCode: number;
+  readonly output: Buffer;
+  readonly complaint: string;
+}
+
+const DEFAULT_TIMEOUT = 120_000;
+const MAX_OUTPUT = 512 * 1024 * 1024;
+
+/** Standard output of a git that succeeded. Throws {@link OutsideError}. */
+export async function gitOutput(tree: WorkTree, call: GitCall): Promise<Buffer> {
+  const outcome = await git(tree, call);
+  if (outcome.exitCode !== 0) throw gitFailure(tree, call, outcome);
+  return outcome.output;
+}
+
+/** Runs git to its end, whatever its exit code. Throws {@link OutsideError} when it cannot run or end. */
+export async function git(tree: WorkTree, call: GitCall): Promise<GitOutcome> {
+  const child = startGit(tree, call);
+  const output: Buffer[] = [];
+  let size = 0;
+  let stopped: string | undefined;
+
+  function stop(reason: string): void {
+    stopped ??= reason;
+    endGit(child, call.detached);
+  }
+  const timeout = call.timeout ?? DEFAULT_TIMEOUT;
+  const timer = setTimeout(stop, timeout, `it took longer than ${timeout / 1000} s`);
+  child.stdout.on("data", (chunk: Buffer) => {
+    size += chunk.length;
+    if (size > MAX_OUTPUT) stop(`it answered more than ${MAX_OUTPUT / 1024 / 1024} MiB`);
+    else output.push(chunk);
+  });
+  const complaint = collectComplaint(child);
+  child.stdin.end(call.input);
+  try {
+    const exitCode = await ending(tree, child, call);
+    if (stopped !== undefined) {
+      throw new OutsideError(`git could not ${call.purpose}: ${stopped} (git ${verb(call.args)}).`);
+    }
+    return { exitCode, output: Buffer.concat(output, size), complaint: complaint() };
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/**
+ * Standard output as it comes; leaving the loop ends git, and the loop is left only when git has
+ * ended. The timeout counts the silence between two chunks. Throws {@link OutsideError}.
+ */
+export async function* gitStream(
+  tree: WorkTree,
+  call: GitCall,
+): AsyncGenerator<Buffer, void, undefined> {
+  const child = startGit(tree, call);
+  const complaint = collectComplaint(child);
+  const exit = ending(tree, child, call);
+  exit.catch(() => {});
+  const chunks = child.stdout[Symbol.asyncIterator]();
+  child.stdin.end(call.input);
+  try {
+    for (;;) {
+      const silence = setTimeout(endGit, call.timeout ?? DEFAULT_TIMEOUT, child);
+      const next = await chunks.next().finally(() => clearTimeout(silence));
+      if (next.done === true) break;
+      yield next.value as Buffer;
+    }
+    const exitCode = await exit;
+    if (exitCode !== 0) throw gitFailure(tree, call, { exitCode, complaint: complaint() });
+  } catch (error) {
+    if (error instanceof OutsideError) throw error;
+    // The pipe broke: git could not start (which `exit` tells), or was ended for its silence.
+    await exit;
+    throw new OutsideError(
+      `git could not ${call.purpose}: it fell silent (git ${verb(call.args)}).`,
+    );
+  } finally {
+    endGit(child);
+    await exit.catch(() => {});
+  }
+}
