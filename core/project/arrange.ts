@@ -83,7 +83,7 @@ export function arrange(config: Config, paths: readonly string[]): Arrangement {
     const targets = Array.from(locales, (locale): TargetFile => {
       const file = files.get(locale);
       const spelling = file?.spelling ?? (spellings.get(family)?.get(locale) as string);
-      const path = file?.path ?? family.template.fill({ ...match, spelling });
+      const path = file?.path ?? family.template.pathFor(match, spelling);
       return { path, family, locale, spelling, namespace, exists: file !== undefined };
     });
     const { path, spelling } = source;

@@ -36,5 +36,5 @@ function longName(row: Row): string {
 }
 
 function pathOf({ family, match }: Row): string {
-  return family.template.fill({ ...match, spelling: "{locale}" });
+  return family.template.pathFor(match, "{locale}");
 }

@@ -27,8 +27,8 @@ export interface Template {
   readonly pathspec: string;
   /** Reads a path relative to the repository's root, of at most 100 folders. Linear in the path. */
   match(path: string): Match | undefined;
-  /** The path for the given parts: the inverse of `match`. */
-  fill(parts: Match): string;
+  /** The inverse of `match`: the path for the given parts, perhaps for another locale. */
+  pathFor(parts: Match, spelling?: string): string;
 }
 
 /**
@@ -50,7 +50,7 @@ export function compileTemplate(text: string, folder = ""): Template {
     hasNamespace: segments.some((s) => s.kind === "name" && s.holes.includes("namespace")),
     pathspec: `:(top,glob)${segments.map(globOf).join("/")}`,
     match: pathMatcher(segments),
-    fill: (parts) => fill(segments, parts),
+    pathFor: (parts, spelling = parts.spelling) => fill(segments, parts, spelling),
   };
 }
 
@@ -76,10 +76,10 @@ function globOf(segment: Segment): string {
   return segment.literals.map((text) => text.replaceAll(/[*?[\]\\]/gu, "\\$&")).join("*");
 }
 
-function fill(segments: readonly Segment[], parts: Match): string {
+function fill(segments: readonly Segment[], parts: Match, spelling: string): string {
   const captures = parts.captures.values();
   function textOf(hole: Hole): string {
-    if (hole === "locale") return parts.spelling;
+    if (hole === "locale") return spelling;
     if (hole === "namespace") return parts.namespace ?? "";
     return captures.next().value ?? "";
   }

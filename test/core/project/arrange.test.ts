@@ -90,9 +90,9 @@ test("a target whose source file does not exist is told apart", () => {
 });
 
 test("two templates that claim one file are an error that names both", () => {
-  const claim = (): unknown => arranged(["l/{locale}.json", "**/{locale}.json"], ["l/en.json"]);
-  expect(claim).toThrow(UsageError);
-  expect(claim).toThrow(
+  const files = ["l/{locale}.json", "**/{locale}.json"];
+  expect(() => arranged(files, ["l/en.json"])).toThrow(UsageError);
+  expect(() => arranged(files, ["l/en.json"])).toThrow(
     'two path templates claim l/en.json: "l/{locale}.json" and "**/{locale}.json"',
   );
 });
@@ -102,10 +102,11 @@ test("a claim without a locale yields to the template that has it", () => {
   expect(told(arranged(files, ["l/msg/en.json", "l/en/a.json"]))).toHaveLength(2);
 });
 
+function namespaces(files: string[], paths: string[]): string[] {
+  return arranged(files, paths).sources.map((source) => source.namespace);
+}
+
 describe("namespaces are unique", () => {
-  function namespaces(files: string[], paths: string[]): string[] {
-    return arranged(files, paths).sources.map((source) => source.namespace);
-  }
   test("the path's own where that is enough", () => {
     expect(namespaces(["l/{locale}/{namespace}.json"], ["l/en/a.json"])).toEqual(["a"]);
     expect(namespaces(["p/*/{locale}.json"], ["p/x/en.json", "p/y/en.json"])).toEqual(["x", "y"]);

@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import fc from "fast-check";
+import * as fc from "fast-check";
 import { expect, test } from "vitest";
 import { UsageError } from "../../../core/model/errors.ts";
 import { compileTemplate } from "../../../core/project/template.ts";
@@ -42,7 +42,7 @@ test.each([
   const template = compileTemplate(text);
   const match = template.match(path);
   expect(match).toEqual({ namespace: undefined, captures: [], ...expected });
-  expect(match && template.fill(match)).toBe(path);
+  expect(match && template.pathFor(match)).toBe(path);
 });
 
 test.each([
@@ -112,13 +112,10 @@ test("what a template fills it reads back, and git lists for its pathspec", () =
           : text.includes("*")
             ? [parts.star]
             : [];
-        const path = template.fill({
-          spelling: parts.locale,
-          namespace: parts.namespace,
-          captures,
-        });
+        const filled = { spelling: parts.locale, namespace: parts.namespace, captures };
+        const path = template.pathFor(filled);
         const match = template.match(path);
-        expect(match && template.fill(match)).toBe(path);
+        expect(match && template.pathFor(match)).toBe(path);
         mkdirSync(dirname(join(root, path)), { recursive: true });
         writeFileSync(join(root, path), "");
         const listed = execFileSync("git", [
