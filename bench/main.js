@@ -1,0 +1,93 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { rolldown } from "rolldown";
+import { line, page } from "./page.js";
+import { installPeers, peerRows } from "./peers.js";
+import { CACHE } from "./repository.js";
+import { changedRows, firstRunRows, setValuesRows, startRows, unchangedRows } from "./rows.js";
+import { SHAPES } from "./shapes.js";
+import { LAYOUTS } from "./sizes.js";
+
+const ROOT = join(import.meta.dirname, "..");
+const USAGE = `npm run bench -- [options]
+  --quick        one round on S and M, nothing written: does the bench still run?
+  --only <name>  start, unchanged, changed, first, set, peers (repeatable); nothing written
+`;
+
+const { values: options } = parseArgs({
+  options: {
+    quick: { type: "boolean", default: false },
+    only: { type: "string", multiple: true },
+    help: { type: "boolean", default: false },
+  },
+});
+
+if (options.help) process.stdout.write(USAGE);
+else await bench();
+
+async function bench() {
+  await mkdir(CACHE, { recursive: true });
+  const times = options.quick ? 1 : 5;
+  const size = options.quick ? "M" : "L";
+  const context = { locstep, bundle, times, size };
+  const notes = [];
+  const say = (note) => {
+    notes.push(note);
+    process.stderr.write(`${note}\n`);
+  };
+
+  const rows = [];
+  if (wanted("start")) rows.push(...(await told(startRows(context))));
+  for (const [name, measure] of [
+    ["unchanged", unchangedRows],
+    ["changed", changedRows],
+    ["first", firstRunRows],
+  ]) {
+    if (!wanted(name)) continue;
+    for (const layout of LAYOUTS) {
+      for (const shape of Object.keys(SHAPES)) {
+        rows.push(...(await told(measure(context, layout, shape))));
+      }
+    }
+  }
+  if (wanted("set")) rows.push(...(await told(setValuesRows(context))));
+
+  const beside = [];
+  if (wanted("peers")) {
+    const peers = await installPeers(say);
+    for (const size of options.quick ? ["S"] : ["M", "L"]) {
+      for (const layout of LAYOUTS) {
+        beside.push(...(await told(peerRows({ ...context, peers }, size, layout))));
+      }
+    }
+  }
+
+  if (options.quick || options.only !== undefined) return;
+  const text = page({ rows, peerRows: beside, notes, times });
+  await writeFile(join(ROOT, "docs/performance.md"), text);
+}
+
+function wanted(name) {
+  return options.only === undefined || options.only.includes(name);
+}
+
+/** Prints rows as soon as they are measured: a whole bench takes half an hour. */
+async function told(measured) {
+  const rows = await measured;
+  for (const row of rows) process.stdout.write(`${line(row)}\n`);
+  return rows;
+}
+
+function locstep(...args) {
+  return [process.execPath, join(ROOT, "dist/locstep.js"), ...args];
+}
+
+/** A script of the bench in one file, as the command line is: loading many files costs too. */
+async function bundle(script) {
+  const build = await rolldown({ input: join(import.meta.dirname, script), platform: "node" });
+  const file = join(CACHE, "scripts", script.replaceAll("/", "-"));
+  await build.write({ file, codeSplitting: false });
+  await build.close();
+  return file;
+}
