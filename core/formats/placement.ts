@@ -38,14 +38,6 @@ export function placeEntries(surroundings: Surroundings): Placed {
   return behindCompanions(placed, surroundings);
 }
 
-/** New items of a list go to its end. */
-export function placeItems(staying: readonly number[], fresh: readonly FreshEntry[]): Placed {
-  const items = fresh.map(({ entry }) => entry);
-  if (items.length === 0) return new Map();
-  items.sort((a, b) => Number(a.name) - Number(b.name));
-  return new Map([[staying.at(-1) ?? HEAD, items]]);
-}
-
 type Compare = (a: string, b: string) => number;
 
 const orders: readonly Compare[] = [

@@ -1,11 +1,17 @@
 import type { Kind } from "../catalog/catalog.ts";
 
-/** A value to be written: a text, or a container with the entries to stand in it. */
-export type NewValue = string | NewContainer;
+/** A value to be written: a text, a container, or what is neither and is copied as written. */
+export type NewValue = string | NewContainer | NewLiteral;
 
 export interface NewContainer {
   readonly kind: typeof Kind.Map | typeof Kind.List;
   readonly entries: readonly NewEntry[];
+}
+
+/** A null, number or the like of the order, which keeps a new list's items at their index. */
+export interface NewLiteral {
+  readonly kind: typeof Kind.Null | typeof Kind.Other;
+  readonly literal: string;
 }
 
 /** `name` is the decimal index where the container is a list. */

@@ -95,6 +95,10 @@ function matchValue(after: Catalog, row: number, value: NewValue): number | unde
     return after.kind[row] === kind && textOf(after, row) === value ? row + 1 : undefined;
   }
   if (after.kind[row] !== value.kind) return undefined;
+  if ("literal" in value) {
+    const span = after.bytes.subarray(after.valueStart[row], after.valueEnd[row]);
+    return Buffer.from(value.literal).equals(span) ? row + 1 : undefined;
+  }
   let next: number | undefined = row + 1;
   for (const entry of value.entries) {
     next = matchNew(after, next, row, entry);

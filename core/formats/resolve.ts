@@ -1,8 +1,9 @@
 import { type Catalog, Kind, textOf } from "../catalog/catalog.ts";
 import { bindOrder, bindRows, type EditNode, editTree } from "./edits.ts";
 import type { Edit, Refusal, Splice } from "./format.ts";
-import { type FreshEntry, type IsCompanion, placeEntries, placeItems } from "./placement.ts";
-import { type ContainerPlan, HEAD, type NewValue, type Plan } from "./plan.ts";
+import { newItems } from "./list-items.ts";
+import { type FreshEntry, type IsCompanion, placeEntries } from "./placement.ts";
+import { type ContainerPlan, HEAD, type NewEntry, type NewValue, type Plan } from "./plan.ts";
 
 export type Refused = Extract<Splice, { outcome: "refused" }>;
 
@@ -53,16 +54,18 @@ function planContainer(node: EditNode, context: Context): Refused | undefined {
       fresh.push({ node: child, entry: { name, value } });
     }
   }
-  const isList = context.catalog.kind[node.row] === Kind.List;
-  const misfit = isList ? listMisfit(node, removed, fresh) : undefined;
-  if (misfit !== undefined) return refusal(misfit, "shape");
   if (removed.size === 0 && fresh.length === 0) return undefined;
-  const staying = node.entries.filter((row) => !removed.has(row));
-  const inserted = isList
-    ? placeItems(staying, fresh)
-    : placeEntries({ ...context, container: node, staying, fresh });
+  const inserted =
+    context.catalog.kind[node.row] === Kind.List
+      ? placeItems(node, removed, fresh, context)
+      : placeEntries({ ...context, container: node, staying: stayingOf(node, removed), fresh });
+  if (isRefused(inserted)) return inserted;
   context.containers.push({ row: node.row, entries: node.entries, removed, inserted });
   return undefined;
+}
+
+function stayingOf(node: EditNode, removed: ReadonlySet<number>): number[] {
+  return node.entries.filter((row) => !removed.has(row));
 }
 
 /** Whether an entry leaves the file: removed itself, or emptied where the order has no container. */
@@ -125,35 +128,30 @@ function newValue(node: EditNode, context: Context): NewValue | Refused {
     fresh.push({ node: child, entry: { name, value } });
   }
   if (node.text !== undefined) return node.text;
-  const isList = context.order.kind[node.orderRow] === Kind.List;
   // What stood here, if anything, is replaced whole: the new entries have no neighbours.
-  const bare = { ...node, entries: [] };
-  const misfit = isList ? listMisfit(bare, new Set(), fresh) : undefined;
-  if (misfit !== undefined) return refusal(misfit, "shape");
-  const placed = isList
-    ? placeItems([], fresh)
-    : placeEntries({ ...context, container: bare, staying: [], fresh });
-  return { kind: isList ? Kind.List : Kind.Map, entries: placed.get(HEAD) ?? [] };
+  const container = { ...node, entries: [] };
+  const kind = context.order.kind[node.orderRow] === Kind.List ? Kind.List : Kind.Map;
+  const placed =
+    kind === Kind.List
+      ? placeItems(container, new Set(), fresh, context)
+      : placeEntries({ ...context, container, staying: [], fresh });
+  return isRefused(placed) ? placed : { kind, entries: placed.get(HEAD) ?? [] };
 }
 
 /** A list only grows or shrinks at its end: anything else would give other items new keys. */
-function listMisfit(
-  node: EditNode,
+function placeItems(
+  list: EditNode,
   removed: ReadonlySet<number>,
   fresh: readonly FreshEntry[],
-): EditNode | undefined {
-  const { length } = node.entries;
-  if (fresh.length > 0 && removed.size > 0) return fresh[0]?.node;
-  const added = new Set(fresh.map(({ entry }) => entry.name));
-  for (let index = length; index < length + fresh.length; index++) {
-    if (!added.has(String(index))) return fresh[0]?.node;
-  }
-  for (const row of node.entries.slice(length - removed.size)) {
-    if (!removed.has(row)) return node;
-  }
-  return undefined;
+  { order }: Context,
+): Map<number, NewEntry[]> | Refused {
+  const length = list.entries.length - removed.size;
+  const isTail = list.entries.slice(length).every((row) => removed.has(row));
+  const items = newItems(list, length, fresh, order);
+  if (!isTail || items === undefined) return refusal(fresh[0]?.node ?? list, "shape");
+  return new Map(items.length === 0 ? [] : [[list.entries[length - 1] ?? HEAD, items]]);
 }
 
 export function isRefused(value: object | string): value is Refused {
-  return typeof value === "object" && "outcome" in value && value.outcome === "refused";
+  return typeof value === "object" && "outcome" in value;
 }

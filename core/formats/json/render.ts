@@ -25,6 +25,8 @@ export function renderEntry(entry: NewEntry, inList: boolean, style: EntryStyle)
 /** A value as it stands in an entry of this style; its own entries stand one level deeper. */
 export function renderValue(value: NewValue, style: EntryStyle): string {
   if (typeof value === "string") return encodeString(value, style.file.escapes);
+  if ("literal" in value) return value.literal;
+  if (value.entries.length === 0) return value.kind === Kind.List ? "[]" : "{}";
   const inList = value.kind === Kind.List;
   const inside = renderInside(value.entries, inList, deeper(style));
   const tail = style.indent === undefined ? style.padding : style.file.newline + style.indent;
