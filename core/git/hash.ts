@@ -103,7 +103,7 @@ async function hashPaths(
     const outcome = await git(repo, call);
     ids.push(...outcome.output.toString("latin1").split("\n").slice(0, -1));
     if (outcome.exitCode === 0) break;
-    const passable = /could not open|unable to hash|no such file/iu.test(outcome.complaint);
+    const passable = /^fatal: could not open '/mu.test(outcome.complaint);
     if (!passable || unreadable === MAX_UNREADABLE) throw gitFailure(repo, call, outcome);
     ids.push(undefined);
   }

@@ -105,7 +105,7 @@ export async function blobsAt(
   const few = paths.length <= MAX_PATHS ? paths : [];
   const output = await gitOutput(repo, {
     purpose: `list the files of ${commit}`,
-    args: [...LS_TREE, commit, "--", ...few],
+    args: [...LS_TREE, commit, ...few],
   });
   // <mode> <type> <id>\t<path>
   for (const line of output.toString("utf8").split("\0")) {

@@ -63,23 +63,28 @@ export async function* gitStream(
   const exit = ending(tree, child, call);
   exit.catch(() => {});
   const chunks = child.stdout[Symbol.asyncIterator]();
+  let silent = false;
+  function stop(): void {
+    silent = true;
+    endGit(child);
+  }
   child.stdin.end(call.input);
   try {
     for (;;) {
-      const silence = setTimeout(endGit, call.timeout ?? DEFAULT_TIMEOUT, child);
-      const next = await chunks.next().finally(() => clearTimeout(silence));
-      if (next.done === true) break;
+      const timer = setTimeout(stop, call.timeout ?? DEFAULT_TIMEOUT);
+      // Rejects when the pipe is cut, of which `exit` tells more.
+      const next = await chunks.next().catch(() => undefined);
+      clearTimeout(timer);
+      if (next === undefined || next.done === true) break;
       yield next.value as Buffer;
     }
     const exitCode = await exit;
+    if (silent) {
+      throw new OutsideError(
+        `git could not ${call.purpose}: it fell silent (git ${verb(call.args)}).`,
+      );
+    }
     if (exitCode !== 0) throw gitFailure(tree, call, { exitCode, complaint: complaint() });
-  } catch (error) {
-    if (error instanceof OutsideError) throw error;
-    // The pipe broke: git could not start (which `exit` tells), or was ended for its silence.
-    await exit;
-    throw new OutsideError(
-      `git could not ${call.purpose}: it fell silent (git ${verb(call.args)}).`,
-    );
   } finally {
     endGit(child);
     await exit.catch(() => {});

@@ -7,7 +7,7 @@ import { onTestFinished } from "vitest";
 export interface HttpRepository {
   readonly url: string;
   /** `GET /info/refs?service=git-upload-pack`, one a request. */
-  readonly requests: readonly string[];
+  readonly requests: string[];
 }
 
 const TIME_LIMIT = 30_000;
