@@ -19,7 +19,7 @@ export const HISTORY_LIMITS: HistoryLimits = { revisions: 500, bytes: 64 * 1024 
 export interface HistoryReader {
   readonly repository: Repository;
   /** The commit checked out; undefined in a repository without commits. */
-  readonly head: string | undefined;
+  head(): Promise<string | undefined>;
   readonly objects: Objects;
   readonly blobs: BlobStore;
   readonly limits: HistoryLimits;
@@ -94,8 +94,9 @@ interface OldState {
 const NOTHING: OldState = { bytes: 0, outcome: () => Then.Absent };
 
 async function committedState(reader: HistoryReader, trace: Trace): Promise<OldState> {
-  if (reader.head === undefined) return NOTHING;
-  return stateOf(reader, trace, await reader.objects.idAt(reader.head, trace.path));
+  const head = await reader.head();
+  if (head === undefined) return NOTHING;
+  return stateOf(reader, trace, await reader.objects.idAt(head, trace.path));
 }
 
 async function stateOf(

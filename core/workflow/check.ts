@@ -1,8 +1,9 @@
 import { positionsIn } from "../model/bytes.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Observation, Report } from "../report/report.ts";
-import { describe } from "../report/sentences.ts";
+import { describe } from "../report/describe.ts";
 import { CellState } from "../ledger/verdict.ts";
+import { type Annotations, annotate } from "./annotations.ts";
 import { compareSources, reportChanges } from "./changes.ts";
 import { startTally } from "./count.ts";
 import { type JudgedTarget, type Locales, judgeAll, startBaseVote } from "./judge-all.ts";
@@ -42,7 +43,8 @@ export interface Survey {
   report(): Promise<Report>;
 }
 
-export function startSurvey(workspace: Workspace): Survey {
+/** `annotations`: what a run that just ended learned of the cells that are still open. */
+export function startSurvey(workspace: Workspace, annotations?: Annotations): Survey {
   const tally = startTally();
   const vote = startBaseVote();
   const findings: Finding[] = [];
@@ -50,11 +52,24 @@ export function startSurvey(workspace: Workspace): Survey {
   const unadopted: string[] = [];
   let isShallow = false;
 
+  const severities = Object.fromEntries(workspace.config.checks);
+
   function tell(observations: readonly Observation[]): void {
     for (const observation of observations) {
-      const finding = describe(observation, workspace.config.checks);
+      const finding = describe(withAnnotation(observation), severities);
       if (finding !== undefined) findings.push(finding);
     }
+  }
+
+  function withAnnotation(seen: Observation): Observation {
+    const { code, locale, namespace, key } = seen;
+    if (code !== "missing" && code !== "stale") return seen;
+    if (locale === undefined || namespace === undefined || key === undefined) return seen;
+    const annotation = annotations?.get({ locale, namespace, key });
+    if (annotation === undefined) return seen;
+    const { status } = annotation;
+    if (status === "pending" || status === "rejected") tally.add(locale, status, 1);
+    return annotate(seen, annotation);
   }
 
   async function addSource(source: OpenSource): Promise<void> {

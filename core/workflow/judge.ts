@@ -56,17 +56,22 @@ export type PairOutcome = SettledPair | JudgedPair | UnreadablePair;
 // A target that many branches synced has as many facts; the first ones nearly always suffice.
 const MAX_FACTS = 64;
 
-/** Judges one target of a readable source: the table of states of the design, then history. */
+/**
+ * Judges one target of a readable source: the table of states of the design, then history.
+ * `look` opens the files even if the ledger says that nothing is open.
+ */
 export async function judgePair(
   workspace: Workspace,
   source: OpenSource,
   target: TargetFile,
+  look: boolean = false,
 ): Promise<PairOutcome> {
   const tracked = workspace.files.get(target.path);
   const targetId = tracked?.id ?? "";
   const exact = workspace.ledger.exact(target.locale, source.id, targetId);
   const settled = exact.find((fact) => isSettled(fact, workspace.config.emptyIsMissing));
-  if (settled !== undefined) return { outcome: "settled", target, total: settled.marks.total };
+  if (settled !== undefined && !look)
+    return { outcome: "settled", target, total: settled.marks.total };
 
   const reading = readingOf(target);
   const now = await source.open();

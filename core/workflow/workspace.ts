@@ -10,6 +10,8 @@ import type { HistoryReader } from "./ask-history.ts";
 /** What a run stands on: one state of the checkout, read once. */
 export interface Workspace {
   readonly repository: Repository;
+  /** The commit checked out; undefined in a repository without commits. Asked once, when needed. */
+  head(): Promise<string | undefined>;
   readonly config: Config;
   readonly arrangement: Arrangement;
   /** By path: every file that a template matches. */

@@ -1,0 +1,88 @@
+import picomatch from "picomatch";
+import { keyOf } from "../catalog/catalog.ts";
+import type { Fact } from "../ledger/fact.ts";
+import { makeSegment } from "../ledger/segment.ts";
+import { CellState, type Verdict } from "../ledger/verdict.ts";
+import { UsageError } from "../model/errors.ts";
+import type { Key } from "../model/key.ts";
+import { type JudgedTarget, type Locales, judgeAll } from "./judge-all.ts";
+import type { JudgedPair } from "./judge.ts";
+import { factAsItStands } from "./plan-write.ts";
+import type { Workspace } from "./workspace.ts";
+import { isAtHead } from "./write-plans.ts";
+import { type WriteTarget, writeAll } from "./write.ts";
+
+/** Decides whether a person's glob means a message. */
+export type Selects = (namespace: string, key: Key) => boolean;
+
+/**
+ * A glob over key paths, segments joined by dots as people write them: `nav.*`, `**.title`,
+ * `common:nav.*` with a namespace in front. `*` stays within a segment.
+ */
+export function selectMessages(glob: string): Selects {
+  const colon = glob.indexOf(":");
+  const inNamespace = colon < 0 ? undefined : matcher(glob.slice(0, colon));
+  const matches = matcher(glob.slice(colon + 1).replaceAll(".", "/"));
+  return (namespace, key) =>
+    (inNamespace?.(namespace) ?? true) &&
+    matches(key.map((part) => part.replaceAll("/", "∕")).join("/"));
+}
+
+function matcher(glob: string): (text: string) => boolean {
+  return picomatch(glob, { dot: true, nonegate: true, noextglob: true });
+}
+
+/**
+ * Records that translations which stand are valid for their source of today, by a person's word.
+ * Returns how many; writes one segment and no locale file.
+ */
+export async function accept(
+  workspace: Workspace,
+  place: WriteTarget,
+  selects: Selects,
+  locales: Locales,
+): Promise<number> {
+  const facts: Fact[] = [];
+  let count = 0;
+  for await (const target of judgeAll(workspace, locales)) {
+    const accepted = acceptIn(target, selects);
+    if (accepted === undefined) continue;
+    const { judged, rows } = accepted;
+    const id = workspace.files.get(judged.target.path)?.id;
+    if (id === undefined) continue;
+    const tagged = (await isAtHead(workspace, target.source)) ? [] : rows;
+    facts.push(factAsItStands(judged, { source: target.source.id, target: id }, tagged));
+    count += rows.length;
+  }
+  if (count === 0) {
+    throw new UsageError(
+      "nothing that is stale or unconfirmed matches",
+      "`locstep check` lists what is open; quote the glob so that the shell leaves it alone.",
+    );
+  }
+  await writeAll(place, makeSegment(facts, []), []);
+  return count;
+}
+
+function acceptIn(
+  { outcome, source }: JudgedTarget,
+  selects: Selects,
+): { readonly judged: JudgedPair; readonly rows: readonly number[] } | undefined {
+  if (outcome.outcome !== "judged") return undefined;
+  const { verdict } = outcome;
+  const states = verdict.states.slice();
+  const person = verdict.person.slice();
+  const rows: number[] = [];
+  for (const [row, state] of states.entries()) {
+    if (state < CellState.Unknown || state === CellState.Translated) continue;
+    if (!selects(source.file.namespace, keyOf(outcome.source.catalog, row))) continue;
+    states[row] = CellState.Translated;
+    person[row] = 1;
+    rows.push(row);
+  }
+  const accepted: Verdict = { states, person };
+  // The rest of a file that no fact knows stays as it is: accepting one cell adopts no other.
+  return rows === 0
+    ? undefined
+    : { judged: { ...outcome, verdict: accepted, isKnown: true }, rows };
+}

@@ -1,0 +1,123 @@
+import { CellState } from "../ledger/verdict.ts";
+import type { Mask } from "../memory/masked.ts";
+import { type Memory, openMemory } from "../memory/memory.ts";
+import type { SourceChanges } from "./changes.ts";
+import { keyOf } from "../catalog/catalog.ts";
+import type { JudgedTarget } from "./judge-all.ts";
+import { type RecalledUnit, rememberedUnits, standingUnits } from "./recall.ts";
+import type { Fill } from "./plan-write.ts";
+import { type Want, messageId } from "./want.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What the repository's own translations gave. */
+export interface Recall {
+  readonly filled: ReadonlyMap<Want, Fill>;
+  /** The nearest translation of what was not filled, for a reviewer. */
+  readonly suggestions: ReadonlyMap<Want, { readonly text: string; readonly score: number }>;
+}
+
+export interface RecallContext {
+  readonly workspace: Workspace;
+  /** Every target of the locales in want. */
+  readonly targets: readonly JudgedTarget[];
+  readonly changes: SourceChanges;
+  readonly mask: Mask;
+}
+
+/** Fills what the repository knows exactly; locale by locale, so that one memory stands at a time. */
+export async function fillFromMemory(
+  wants: readonly Want[],
+  context: RecallContext,
+): Promise<Recall> {
+  const filled = new Map<Want, Fill>();
+  const suggestions = new Map<Want, { text: string; score: number }>();
+  const origins = originsOf(context.changes);
+  for (const [locale, group] of byLocale(wants)) {
+    const units = await recallUnits(locale, group, context);
+    const memory = openMemory(units, context.mask);
+    const byTexts = new Map(units.map((unit) => [`${unit.source}\n${unit.target}`, unit]));
+    const byOrigin = new Map(units.map((unit) => [`${messageId(unit)}\n${unit.source}`, unit]));
+    for (const want of group) {
+      const { message } = want;
+      const moved = byOrigin.get(`${origins.get(messageId(message))}\n${message.text}`);
+      const fill = moved === undefined ? fillOf(want, memory, byTexts) : asFill(want, moved);
+      if (fill !== undefined && want.purpose === "write") {
+        filled.set(want, fill);
+        continue;
+      }
+      const [best] =
+        fill === undefined ? memory.suggest(message) : [{ target: fill.text, score: 100 }];
+      if (best !== undefined) suggestions.set(want, { text: best.target, score: best.score });
+    }
+  }
+  return { filled, suggestions };
+}
+
+/** By the new name of a moved message, the old one. */
+function originsOf({ moved }: SourceChanges): ReadonlyMap<string, string> {
+  return new Map(
+    moved.map(({ from, to }) => [
+      messageId({ namespace: to.source.file.namespace, key: keyOf(to.catalog, to.row) }),
+      messageId({ namespace: from.source.file.namespace, key: keyOf(from.catalog, from.row) }),
+    ]),
+  );
+}
+
+function byLocale(wants: readonly Want[]): ReadonlyMap<string, readonly Want[]> {
+  const groups = new Map<string, Want[]>();
+  for (const want of wants) {
+    const group = groups.get(want.locale);
+    if (group === undefined) groups.set(want.locale, [want]);
+    else group.push(want);
+  }
+  return groups;
+}
+
+/** More units than this serve exact matches only: comparing each with each takes too long. */
+const MOST_FUZZY = 20_000;
+
+async function recallUnits(
+  locale: string,
+  wants: readonly Want[],
+  { workspace, targets, mask }: RecallContext,
+): Promise<readonly RecalledUnit[]> {
+  const own = targets.filter(({ outcome }) => outcome.target.locale === locale);
+  const size = own.reduce((sum, { outcome }) => sum + sizeOf(outcome), 0);
+  const texts = new Set(wants.map(({ message }) => mask(message.text, message.namespace).text));
+  const units: RecalledUnit[] = [];
+  for (const { source, outcome } of own) {
+    const { namespace } = source.file;
+    const isWanted = (text: string) => size <= MOST_FUZZY || texts.has(mask(text, namespace).text);
+    for await (const unit of rememberedUnits(workspace, source.file, outcome.target, isWanted)) {
+      units.push(unit);
+    }
+    if (outcome.outcome === "judged") units.push(...standingUnits(outcome, isWanted));
+  }
+  return units;
+}
+
+function sizeOf(outcome: JudgedTarget["outcome"]): number {
+  if (outcome.outcome === "settled") return outcome.total;
+  return outcome.outcome === "judged" ? outcome.verdict.states.length : 0;
+}
+
+function fillOf(
+  want: Want,
+  memory: Memory,
+  byTexts: ReadonlyMap<string, RecalledUnit>,
+): Fill | undefined {
+  const text = memory.fill(want.message);
+  if (text === undefined) return undefined;
+  const unit = byTexts.get(`${want.message.text}\n${text}`);
+  return {
+    row: want.row,
+    text,
+    state: CellState.Translated,
+    isByPerson: unit?.isByPerson ?? false,
+  };
+}
+
+/** A moved translation is the same translation: it keeps its state and its author. */
+function asFill({ row }: Want, { target, state, isByPerson }: RecalledUnit): Fill {
+  return { row, text: target, state, isByPerson };
+}

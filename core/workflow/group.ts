@@ -1,0 +1,93 @@
+import { type JobGroup, compareMessages, compareText, contentKey } from "../model/job-group.ts";
+import type { Message } from "../model/message.ts";
+import { chunksOf } from "../providers/chunks.ts";
+import type { Provider } from "../providers/provider.ts";
+import { type Want, messageId } from "./want.ts";
+
+export interface GroupOptions {
+  readonly sourceLocale: string;
+  readonly lockedKeys: readonly string[];
+}
+
+/** English UI text has about six characters a word, its space included. */
+const CHARACTERS_PER_WORD = 6;
+
+/**
+ * Job groups for what is wanted: messages that the same set of locales needs travel together, so
+ * that no locale is asked for what it has. Groups are split by the provider's limits, at places
+ * that depend on content: one more message changes one group and not all that follow.
+ */
+export function groupWants(
+  wants: readonly Want[],
+  provider: Provider,
+  options: GroupOptions,
+): readonly JobGroup[] {
+  const groups: JobGroup[] = [];
+  for (const { locales, messages, previous } of byLocales(wants)) {
+    const { localesPerGroup, messagesPerGroup, charactersPerGroup } = provider.limits;
+    const limits = { messages: messagesPerGroup, words: charactersPerGroup / CHARACTERS_PER_WORD };
+    for (const { start, end } of chunksOf(messages, limits)) {
+      for (let from = 0; from < locales.length; from += localesPerGroup) {
+        const part = {
+          sourceLocale: options.sourceLocale,
+          targetLocales: locales.slice(from, from + localesPerGroup),
+          messages: messages.slice(start, end),
+          lockedKeys: options.lockedKeys,
+        };
+        groups.push({
+          ...part,
+          previous: previousOf(part, previous),
+          contentKey: contentKey({ ...part, previous: {} }, provider.fingerprint),
+        });
+      }
+    }
+  }
+  return groups;
+}
+
+interface Bundle {
+  readonly locales: readonly string[];
+  readonly messages: readonly Message[];
+  /** By locale and message. */
+  readonly previous: ReadonlyMap<string, string>;
+}
+
+function byLocales(wants: readonly Want[]): readonly Bundle[] {
+  const wanted = new Map<string, { readonly message: Message; readonly locales: Set<string> }>();
+  const previous = new Map<string, string>();
+  for (const want of wants) {
+    const id = messageId(want.message);
+    const entry = wanted.get(id) ?? { message: want.message, locales: new Set<string>() };
+    wanted.set(id, entry);
+    entry.locales.add(want.locale);
+    if (want.previous !== undefined) previous.set(`${want.locale}\n${id}`, want.previous);
+  }
+  const bundles = new Map<string, { locales: readonly string[]; messages: Message[] }>();
+  for (const { message, locales } of wanted.values()) {
+    const sorted = [...locales].sort(compareText);
+    const bundle = bundles.get(sorted.join()) ?? { locales: sorted, messages: [] };
+    bundles.set(sorted.join(), bundle);
+    bundle.messages.push(message);
+  }
+  return [...bundles.values()].map(({ locales, messages }) => ({
+    locales,
+    messages: messages.sort(compareMessages),
+    previous,
+  }));
+}
+
+function previousOf(
+  { targetLocales, messages }: Pick<JobGroup, "targetLocales" | "messages">,
+  known: Bundle["previous"],
+): JobGroup["previous"] {
+  const byLocale: Record<string, Record<number, string>> = {};
+  for (const locale of targetLocales) {
+    const texts: Record<number, string> = {};
+    for (const [at, message] of messages.entries()) {
+      const text = known.get(`${locale}\n${messageId(message)}`);
+      if (text !== undefined) texts[at] = text;
+    }
+    byLocale[locale] = texts;
+  }
+  return byLocale;
+}

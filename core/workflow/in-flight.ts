@@ -1,0 +1,63 @@
+import type { PendingGroup } from "../ledger/fact.ts";
+import { messageTag } from "../ledger/tags.ts";
+import type { JobGroup } from "../model/job-group.ts";
+import type { Message } from "../model/message.ts";
+import type { Provider } from "../providers/provider.ts";
+import type { RunningGroup } from "./translate.ts";
+import type { Want } from "./want.ts";
+
+/** What is wanted, parted by whether a provider has it already. */
+export interface Parted {
+  /** Groups that some machine submitted and that hold something wanted. */
+  readonly running: readonly RunningGroup[];
+  /** What nobody was asked for yet. */
+  readonly open: readonly Want[];
+}
+
+/**
+ * Subtracts what is in flight before anything is grouped, so that an eleventh message never pays
+ * for ten again. A message whose text changed has another tag and is wanted anew.
+ */
+export function partInFlight(
+  wants: readonly Want[],
+  pending: readonly PendingGroup[],
+  provider: Provider,
+  sourceLocale: string,
+): Parted {
+  const byTag = new Map<string, Message>();
+  for (const { message } of wants) byTag.set(messageTag(message), message);
+  const taken = new Set<string>();
+  const running: RunningGroup[] = [];
+  for (const line of pending) {
+    if (line.provider !== provider.name || !line.messages.some((tag) => byTag.has(tag))) continue;
+    running.push({
+      group: groupOf(line, byTag, sourceLocale),
+      attempt: line.attempt,
+      handle: line.handle,
+    });
+    for (const locale of line.locales) {
+      for (const tag of line.messages) taken.add(`${locale} ${tag}`);
+    }
+  }
+  const open = wants.filter(
+    ({ locale, message }) => !taken.has(`${locale} ${messageTag(message)}`),
+  );
+  return { running, open };
+}
+
+/** As much of the group as can be told from its line; what is no longer wanted is left blank. */
+function groupOf(
+  line: PendingGroup,
+  byTag: ReadonlyMap<string, Message>,
+  sourceLocale: string,
+): JobGroup {
+  const blank = { namespace: "", key: [], text: "" };
+  return {
+    contentKey: line.contentKey,
+    sourceLocale,
+    targetLocales: line.locales,
+    messages: line.messages.map((tag) => byTag.get(tag) ?? blank),
+    previous: {},
+    lockedKeys: [],
+  };
+}

@@ -1,0 +1,31 @@
+import { join } from "node:path";
+import { UsageError } from "../model/errors.ts";
+import type { Config } from "../project/config.ts";
+import { openJournal } from "../providers/journal.ts";
+import type { Environment } from "../providers/factory.ts";
+import type { Provider } from "../providers/provider.ts";
+import { isProviderName, providers } from "../providers/registry.ts";
+
+const DEFAULT = "embedded";
+
+/**
+ * The provider that the configuration or the command line names, `embedded` when neither does.
+ * Secrets come from the environment alone. Throws UsageError for an unknown name or a missing key.
+ */
+export async function openProvider(
+  config: Config,
+  privateFolder: string,
+  environment: Environment,
+  chosen?: string,
+): Promise<Provider> {
+  const name = chosen ?? config.provider?.name ?? DEFAULT;
+  if (!isProviderName(name)) {
+    const names = Object.keys(providers).join(", ");
+    throw new UsageError(`there is no provider "${name}"`, `The providers are ${names}.`);
+  }
+  const { baseUrl, options } = config.provider?.name === name ? config.provider : NOTHING;
+  const journal = await openJournal(join(privateFolder, "journal"));
+  return providers[name].open({ ...options, ...(baseUrl && { baseUrl }) }, environment, journal);
+}
+
+const NOTHING = { baseUrl: undefined, options: {} };

@@ -1,0 +1,106 @@
+import { OutsideError } from "../model/errors.ts";
+import { acquireLock } from "../project/lock.ts";
+import type { Environment } from "../providers/factory.ts";
+import type { Report } from "../report/report.ts";
+import { type CheckOptions, check } from "./check.ts";
+import type { Locales } from "./judge-all.ts";
+import { closeWorkspace, openWorkspace } from "./open-workspace.ts";
+import { type Project, type ProjectOptions, openProject } from "./project.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface SessionOptions extends ProjectOptions {
+  readonly environment: Environment;
+  /** False: what the ledger does not know is not looked up in git's history. */
+  readonly isHistoryAsked?: boolean;
+}
+
+export interface SessionSyncOptions {
+  readonly locales?: Locales;
+  /** Instead of the configured one. */
+  readonly provider?: string;
+  /** Seconds to wait for a provider; 0 submits and leaves. */
+  readonly wait: number;
+  readonly isDryRun: boolean;
+  readonly signal: AbortSignal;
+  readonly onProgress?: (step: "read" | "translate", done: number, total: number) => void;
+  /** A glob of messages to be asked for again although they stand. */
+  readonly redo?: string;
+}
+
+/** One project in one checkout, as every face uses it. Each call reads the checkout anew. */
+export interface Session {
+  readonly project: Project;
+  check(options?: CheckOptions): Promise<Report>;
+  sync(options: SessionSyncOptions): Promise<Report>;
+  /** Returns how many translations were accepted. */
+  accept(glob: string, locales: Locales): Promise<number>;
+}
+
+/** Throws UsageError where there is no repository, or no usable configuration or layout. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const project = await openProject(options);
+  const isHistoryAsked = options.isHistoryAsked ?? true;
+
+  async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
+    const workspace = await openWorkspace(project, { isHistoryAsked });
+    try {
+      return await work(workspace);
+    } finally {
+      await closeWorkspace(workspace);
+    }
+  }
+
+  /** One writer a checkout; what a killed one left is finished before anything is read. */
+  async function writing<T>(work: () => Promise<T>): Promise<T> {
+    const { finishInterrupted } = await import("./write.ts");
+    const release = await acquireLock(project.privateFolder);
+    try {
+      await finishInterrupted(project);
+      return await work();
+    } finally {
+      await release();
+    }
+  }
+
+  return {
+    project,
+    check: (checkOptions) => withWorkspace((workspace) => check(workspace, checkOptions)),
+    sync: (syncOptions) =>
+      writing(async () => {
+        const [{ sync }, { openProvider }] = await Promise.all([
+          import("./sync.ts"),
+          import("./open-provider.ts"),
+        ]);
+        const { environment } = options;
+        const { config, privateFolder } = project;
+        const name = syncOptions.provider;
+        const provider = await openProvider(config, privateFolder, environment, name);
+        return withWorkspace((workspace) => {
+          refuseNewer(workspace);
+          return sync(workspace, {
+            ...syncOptions,
+            wait: syncOptions.wait * 1000,
+            provider,
+            place: project,
+            reopen: () => openWorkspace(project, { isHistoryAsked }),
+          });
+        });
+      }),
+    accept: (glob, locales) =>
+      writing(async () => {
+        const { accept, selectMessages } = await import("./accept.ts");
+        return withWorkspace((workspace) => {
+          refuseNewer(workspace);
+          return accept(workspace, project, selectMessages(glob), locales);
+        });
+      }),
+  };
+}
+
+/** What a newer locstep wrote may mean more than this one can tell. */
+function refuseNewer({ ledger, ledgerFolder }: Workspace): void {
+  if (!ledger.newer) return;
+  throw new OutsideError(`${ledgerFolder} was written by a newer locstep than this one`, {
+    hint: "Update locstep: `npm install --save-dev locstep@latest`. Nothing was written.",
+  });
+}

@@ -1,0 +1,158 @@
+import type { Report } from "../report/report.ts";
+import { type Annotations, startAnnotations } from "./annotations.ts";
+import { type SourceChanges, compareSources, reportChanges } from "./changes.ts";
+import { countTargets, startSurvey } from "./check.ts";
+import { type Recall, fillFromMemory } from "./fill-from-memory.ts";
+import { type JudgedTarget, type Locales, judgeAll, startBaseVote } from "./judge-all.ts";
+import { judgePair } from "./judge.ts";
+import type { OpenSource } from "./open-source.ts";
+import { type Fill, planWrite } from "./plan-write.ts";
+import { readingOf } from "./reading.ts";
+import { findSyntaxes, maskBySyntax, withSyntaxes } from "./syntaxes.ts";
+import { type TranslateOptions, translateWants } from "./translate-wants.ts";
+import { type Want, knownOrphans, wantsOf } from "./want.ts";
+import type { Workspace } from "./workspace.ts";
+import { type SourcedWrite, writePlans } from "./write-plans.ts";
+import type { WriteTarget } from "./write.ts";
+
+export interface SyncOptions extends TranslateOptions {
+  readonly locales?: Locales;
+  readonly place: WriteTarget;
+  /** Reads the checkout again, to report on what the run left behind. */
+  readonly reopen: () => Promise<Workspace>;
+}
+
+/**
+ * Ledger and ids → what changed → the repository's own memory → what is in flight → groups →
+ * submit → collect → write → report. Each step takes what the one before left open.
+ */
+export async function sync(workspace: Workspace, options: SyncOptions): Promise<Report> {
+  const annotations = startAnnotations();
+  const { targets, changes } = await judgeTargets(workspace, options);
+  const { wants, recalled } = await recall(workspace, targets, changes);
+  for (const [want, { text, score }] of recalled.suggestions) {
+    annotations.add(cellOf(want), { suggestion: text, score });
+  }
+  const rest = wants.filter((want) => !recalled.filled.has(want));
+  const work = await translateWants(workspace, rest, options, annotations);
+  const fills = new Map([...recalled.filled, ...work.fills]);
+  const plans = planWrites(targets, fills, annotations);
+
+  const isDry = options.isDryRun;
+  const written = isDry
+    ? []
+    : await writePlans(workspace, options.place, plans, targets, work.pending);
+  const report = await surveyAfter(workspace, targets, written, { ...options, annotations });
+  return { ...report, changes: reportChanges(changes), submitted: work.submitted, written };
+}
+
+interface Judged {
+  readonly targets: readonly JudgedTarget[];
+  readonly changes: SourceChanges;
+}
+
+async function judgeTargets(workspace: Workspace, options: SyncOptions): Promise<Judged> {
+  const { locales, onProgress } = options;
+  const vote = startBaseVote();
+  const targets: JudgedTarget[] = [];
+  const total = countTargets(workspace, locales);
+  for await (const judged of judgeAll(workspace, locales)) {
+    vote.count(judged.source, judged.outcome);
+    targets.push(judged);
+    onProgress?.("read", targets.length, total);
+  }
+  const bases = sourcesOf(targets).map((source) => ({ source, base: vote.winner(source) }));
+  return { targets, changes: await compareSources(bases) };
+}
+
+function sourcesOf(targets: readonly JudgedTarget[]): readonly OpenSource[] {
+  return [...new Set(targets.map(({ source }) => source))];
+}
+
+/** What is wanted, and what of it the repository's own translations give. */
+async function recall(
+  workspace: Workspace,
+  targets: readonly JudgedTarget[],
+  changes: SourceChanges,
+): Promise<{ readonly wants: readonly Want[]; readonly recalled: Recall }> {
+  const bare = targets.flatMap(({ source, outcome }) =>
+    outcome.outcome === "judged" ? wantsOf(source, outcome) : [],
+  );
+  if (bare.length === 0) {
+    return { wants: [], recalled: { filled: new Map(), suggestions: new Map() } };
+  }
+  const sources = sourcesOf(targets);
+  const found = await findSyntaxes(sources);
+  const wants = withSyntaxes(bare, found);
+  const locales = new Set(wants.map(({ locale }) => locale));
+  const open = await openSettled(workspace, targets, locales);
+  const mask = maskBySyntax(sources, found);
+  const recalled = await fillFromMemory(wants, { workspace, targets: open, changes, mask });
+  return { wants, recalled };
+}
+
+/** The memory is made of what stands, so it opens also what the ledger says is in step. */
+async function openSettled(
+  workspace: Workspace,
+  targets: readonly JudgedTarget[],
+  locales: ReadonlySet<string>,
+): Promise<readonly JudgedTarget[]> {
+  const open: JudgedTarget[] = [];
+  for (const { source, outcome } of targets) {
+    const { target } = outcome;
+    const isClosed = outcome.outcome === "settled" && locales.has(target.locale);
+    open.push({
+      source,
+      outcome: isClosed ? await judgePair(workspace, source, target, true) : outcome,
+    });
+  }
+  return open;
+}
+
+function planWrites(
+  targets: readonly JudgedTarget[],
+  fills: ReadonlyMap<Want, Fill>,
+  annotations: Annotations,
+): readonly SourcedWrite[] {
+  const byPath = new Map<string, Fill[]>();
+  for (const [{ judged }, fill] of fills) {
+    const { path } = judged.target;
+    const known = byPath.get(path);
+    if (known === undefined) byPath.set(path, [fill]);
+    else known.push(fill);
+  }
+  const plans: SourcedWrite[] = [];
+  for (const { source, outcome } of targets) {
+    if (outcome.outcome !== "judged") continue;
+    const { target } = outcome;
+    const reading = readingOf(target);
+    const plan = planWrite(outcome, reading, byPath.get(target.path) ?? [], knownOrphans(outcome));
+    for (const { key, reason } of plan.refused) {
+      const { locale, namespace } = target;
+      annotations.add({ locale, namespace, key }, { status: "failed", reason });
+    }
+    if ("bytes" in plan) plans.push({ source, write: plan });
+  }
+  return plans;
+}
+
+async function surveyAfter(
+  workspace: Workspace,
+  targets: readonly JudgedTarget[],
+  written: readonly string[],
+  options: SyncOptions & { readonly annotations: Annotations },
+): Promise<Report> {
+  if (written.length === 0) {
+    const survey = startSurvey(workspace, options.annotations);
+    for (const judged of targets) await survey.add(judged);
+    return survey.report();
+  }
+  const after = await options.reopen();
+  const survey = startSurvey(after, options.annotations);
+  for await (const judged of judgeAll(after, options.locales)) await survey.add(judged);
+  return survey.report();
+}
+
+function cellOf({ locale, message }: Want): Parameters<Annotations["add"]>[0] {
+  return { locale, namespace: message.namespace, key: message.key };
+}

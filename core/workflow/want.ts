@@ -1,0 +1,90 @@
+import { Kind, keyOf, textOf } from "../catalog/catalog.ts";
+import { type KeyIndex, buildKeyIndex, findRow } from "../catalog/key-index.ts";
+import { isMessage } from "../catalog/catalog.ts";
+import { CellState } from "../ledger/verdict.ts";
+import { type Key, keyId } from "../model/key.ts";
+import type { Message } from "../model/message.ts";
+import { type StalePolicy, stalePolicy } from "../project/config.ts";
+import type { JudgedPair } from "./judge.ts";
+import type { OpenSource } from "./open-source.ts";
+
+/** A translation that is missing or stale, and what is to be done about it. */
+export interface Want {
+  readonly source: OpenSource;
+  readonly judged: JudgedPair;
+  /** Of the source's catalog. */
+  readonly row: number;
+  readonly message: Message;
+  readonly locale: string;
+  /** The stale translation. */
+  readonly previous?: string;
+  /** What may be done with an answer: written, or only shown to a reviewer. */
+  readonly purpose: "write" | "suggest";
+}
+
+/** Identity of a message among all of a project's. */
+export function messageId({ namespace, key }: Pick<Message, "namespace" | "key">): string {
+  return `${namespace}\n${keyId(key)}`;
+}
+
+/** What one target needs. */
+export function wantsOf(source: OpenSource, judged: JudgedPair): readonly Want[] {
+  const { target, verdict, pair, file } = judged;
+  const wants: Want[] = [];
+  for (let row = 1; row < verdict.states.length; row++) {
+    const state = verdict.states[row];
+    if (state !== CellState.Missing && state !== CellState.Stale) continue;
+    const at = pair.rows[row] as number;
+    // What an alias reaches is written elsewhere; the report says so.
+    if (at >= 0 && file.catalog.kind[at] === Kind.Alias) continue;
+    const policy = state === CellState.Missing ? "retranslate" : policyFor(judged, row);
+    if (policy === "keep") continue;
+    wants.push({
+      source,
+      judged,
+      row,
+      message: messageAt(source, judged, row),
+      locale: target.locale,
+      ...(state === CellState.Stale &&
+        isMessage(file.catalog, at) && { previous: textOf(file.catalog, at) }),
+      purpose: policy === "retranslate" ? "write" : "suggest",
+    });
+  }
+  return wants;
+}
+
+/** Law 6 of the ledger: machine text is made anew, over a person's only a suggestion is made. */
+function policyFor({ target, verdict }: JudgedPair, row: number): StalePolicy {
+  const byAuthor = verdict.person[row] === 1 ? "suggest" : "retranslate";
+  return stalePolicy(target.family, target.locale) ?? byAuthor;
+}
+
+function messageAt(source: OpenSource, judged: JudgedPair, row: number): Message {
+  const { catalog } = judged.source;
+  const description = catalog.reader.description?.(catalog, row);
+  return {
+    namespace: source.file.namespace,
+    key: keyOf(catalog, row),
+    text: textOf(catalog, row),
+    ...(description !== undefined && { description }),
+  };
+}
+
+/**
+ * Keys that stand in the target and left the source: only those that a fact's source still had
+ * (law 7), so an adopted repository loses nothing.
+ */
+export function knownOrphans({ alignment, evidence, file }: JudgedPair): readonly Key[] {
+  if (alignment.orphans.length === 0) return [];
+  const olderSources: KeyIndex[] = [];
+  for (const { source } of evidence) {
+    if (source !== undefined && source !== "same") olderSources.push(buildKeyIndex(source.catalog));
+  }
+  const keys = alignment.orphans.map((row) => keyOf(file.catalog, row));
+  return keys.filter((key) => olderSources.some((older) => hadMessage(older, key)));
+}
+
+function hadMessage(older: KeyIndex, key: Key): boolean {
+  const row = findRow(older, key);
+  return row > 0 && isMessage(older.catalog, row);
+}

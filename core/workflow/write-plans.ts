@@ -1,0 +1,98 @@
+import { type Fact, type PendingGroup } from "../ledger/fact.ts";
+import { type Segment, makeSegment } from "../ledger/segment.ts";
+import { hashContents } from "../git/hash.ts";
+import type { JudgedTarget } from "./judge-all.ts";
+import type { JudgedPair } from "./judge.ts";
+import type { OpenSource } from "./open-source.ts";
+import { type PlannedWrite, factAsItStands, factOfWrite } from "./plan-write.ts";
+import { readingOf } from "./reading.ts";
+import type { Workspace } from "./workspace.ts";
+import { type FileToWrite, type WriteTarget, writeAll } from "./write.ts";
+
+export interface SourcedWrite {
+  readonly source: OpenSource;
+  readonly write: PlannedWrite;
+}
+
+/**
+ * Writes all planned targets and one segment that holds their facts. The targets that were judged
+ * and stay as they are get theirs too, so that the next run need not judge them again; but a run
+ * whose only change would be facts writes nothing.
+ */
+export async function writePlans(
+  workspace: Workspace,
+  place: WriteTarget,
+  plans: readonly SourcedWrite[],
+  standing: readonly JudgedTarget[],
+  pending: readonly PendingGroup[],
+): Promise<readonly string[]> {
+  if (plans.length === 0 && pending.length === 0) return [];
+  const ids = await hashContents(
+    workspace.repository,
+    plans.map(({ write }) => ({ path: write.judged.target.path, bytes: write.bytes })),
+  );
+  const facts: Fact[] = [];
+  const files: FileToWrite[] = [];
+  for (const [at, { source, write }] of plans.entries()) {
+    const pair = { source: source.id, target: ids[at] as string };
+    const isCommitted = await isAtHead(workspace, source);
+    facts.push(factOfWrite(write, pair, isCommitted ? [] : write.filled));
+    const rescue = makeSegment([factOfWrite(write, pair, write.filled)], []) as Segment;
+    files.push(fileToWrite(workspace, source, write, pair.target, rescue));
+  }
+  const written = new Set(plans.map(({ write }) => write.judged));
+  if (plans.length > 0) {
+    for (const { source, outcome } of standing) {
+      if (outcome.outcome !== "judged" || written.has(outcome)) continue;
+      const fact = standingFact(workspace, source, outcome);
+      if (fact !== undefined) facts.push(fact);
+    }
+  }
+  return writeAll(place, makeSegment(facts, pending), files);
+}
+
+/** Undefined where the ledger has the fact already, or the target does not exist. */
+export function standingFact(
+  workspace: Workspace,
+  source: OpenSource,
+  judged: JudgedPair,
+): Fact | undefined {
+  const { target } = judged;
+  const id = workspace.files.get(target.path)?.id;
+  if (id === undefined) return undefined;
+  const isKnown = workspace.ledger.exact(target.locale, source.id, id).length > 0;
+  return isKnown ? undefined : factAsItStands(judged, { source: source.id, target: id });
+}
+
+/** Whether the source's blob is one that every clone has: else cells are vouched for by tags. */
+export async function isAtHead(workspace: Workspace, { id, file }: OpenSource): Promise<boolean> {
+  const head = await workspace.head();
+  return head !== undefined && (await workspace.objects.idAt(head, file.path)) === id;
+}
+
+function fileToWrite(
+  workspace: Workspace,
+  source: OpenSource,
+  write: PlannedWrite,
+  after: string,
+  rescue: Segment,
+): FileToWrite {
+  const { target, file } = write.judged;
+  const before = workspace.files.get(target.path)?.id;
+  const reading = readingOf(target);
+  return {
+    planned: {
+      path: target.path,
+      format: reading.format.name,
+      root: reading.root,
+      before: before ?? "",
+      after,
+      sourcePath: source.file.path,
+      sourceRoot: source.file.spelling,
+      edits: write.edits,
+      rescue,
+    },
+    bytesBefore: before === undefined ? undefined : file.encode(file.catalog.bytes),
+    bytes: write.bytes,
+  };
+}
