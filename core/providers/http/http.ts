@@ -1,0 +1,121 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import pLimit from "p-limit";
+import { OutsideError, UsageError } from "../../model/errors.ts";
+import { abortable } from "../abortable.ts";
+import { Refusal } from "../refusal.ts";
+import { isTransient, pauseBefore } from "./pause.ts";
+import { redact } from "./redact.ts";
+import { saidIn } from "./said.ts";
+import type { Answered, HttpRequest } from "./request.ts";
+import { tryOnce } from "./try-once.ts";
+
+export interface HttpOptions {
+  /** As people call it: "OpenAI". */
+  readonly service: string;
+  readonly baseUrl: string;
+  /** Sent to the base's origin alone. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** Never repeated in a message. */
+  readonly secrets?: readonly string[];
+  /** Requests at the same time. */
+  readonly concurrency?: number;
+  /** Milliseconds a try may take, its body included. */
+  readonly timeLimit?: number;
+  /** Bytes an answer may have. */
+  readonly sizeLimit?: number;
+  readonly tries?: number;
+  /** Milliseconds before the second try, where the service does not say. */
+  readonly firstPause?: number;
+}
+
+export interface HttpResponse extends Answered {
+  /** Throws OutsideError when the body is no JSON. */
+  json(): unknown;
+}
+
+/**
+ * Sends a request until it is answered: tries again on 408, 425, 429, 5xx and faults of the network.
+ * Throws OutsideError; Refusal, where no other request would fare better; and the signal's reason.
+ */
+export type Http = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
+
+const MEGABYTE = 1024 * 1024;
+
+/** What asking otherwise does not change: the key, the account, the address, too many requests. */
+const REFUSALS = [401, 402, 403, 404, 405, 410, 429];
+
+/** Throws UsageError when the base is no http address, or a header cannot be sent. */
+export function openHttp(options: HttpOptions): Http {
+  const { service, secrets = [], tries = 4, firstPause = 500 } = options;
+  const limit = pLimit(options.concurrency ?? 4);
+  const endpoint = {
+    base: baseAddress(options.baseUrl, service),
+    headers: checkedHeaders(options.headers ?? {}, service),
+    timeLimit: options.timeLimit ?? 120_000,
+    sizeLimit: options.sizeLimit ?? 32 * MEGABYTE,
+  };
+
+  async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    for (let attempt = 1; ; attempt++) {
+      signal.throwIfAborted();
+      const outcome = await tryOnce(request, endpoint, signal);
+      signal.throwIfAborted();
+      const pause = pauseBefore(attempt, firstPause, outcome.answered?.headers);
+      const mayRepeat = outcome.answered ? isTransient(outcome.answered.status) : outcome.mayRepeat;
+      if (mayRepeat && attempt < tries && pause !== undefined) {
+        await sleep(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
+        continue;
+      }
+      if (outcome.answered === undefined) throw new OutsideError(told(outcome.fault));
+      return judged(outcome.answered, request);
+    }
+  }
+
+  function judged(answered: Answered, { accept = [] }: HttpRequest): HttpResponse {
+    const { status, text } = answered;
+    const isAnswer = (status >= 200 && status < 300) || accept.includes(status);
+    if (isAnswer) return { ...answered, json: () => parsed(text) };
+    const message = told(`answered ${status}${saidIn(text)}`);
+    throw REFUSALS.includes(status) ? new Refusal(message) : new OutsideError(message);
+  }
+
+  function parsed(text: string): unknown {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      throw new OutsideError(told(`answered with no JSON${saidIn(text)}`));
+    }
+  }
+
+  function told(what: string): string {
+    return redact(`${service} ${what}`, secrets);
+  }
+
+  return (request, signal) => abortable(limit(send, request, signal), signal);
+}
+
+/** With a slash at its end, so that paths are below it. */
+function baseAddress(text: string, service: string): URL {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
+    throw new UsageError(`The baseUrl of ${service} is no http address`);
+  }
+  if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
+    const hint = "Leave out what stands before @ and after ? or #.";
+    throw new UsageError(`The baseUrl of ${service} is more than an address`, hint);
+  }
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
+  return url;
+}
+
+/** The platform's own error would repeat the value, which may be a key. */
+function checkedHeaders(headers: Readonly<Record<string, string>>, service: string): Headers {
+  try {
+    return new Headers(headers);
+  } catch {
+    throw new UsageError(
+      `The key of ${service} holds characters that cannot be sent`,
+      "Set the variable again, without line breaks around or within the key.",
+    );
+  }
+}
