@@ -2,9 +2,10 @@ import { UsageError } from "../model/errors.ts";
 import { arb } from "./arb/arb.ts";
 import type { Format } from "./format.ts";
 import { json } from "./json/json.ts";
+import { yaml } from "./yaml/yaml.ts";
 
 /** Every format. */
-export const formats: readonly Format[] = [json, arb];
+export const formats: readonly Format[] = [json, arb, yaml];
 
 /** The format of a file by its extension. Throws UsageError when there is none. */
 export function formatOf(path: string): Format {

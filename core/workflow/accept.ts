@@ -82,7 +82,7 @@ function acceptIn(
   }
   const accepted: Verdict = { states, person };
   // The rest of a file that no fact knows stays as it is: accepting one cell adopts no other.
-  return rows === 0
+  return rows.length === 0
     ? undefined
     : { judged: { ...outcome, verdict: accepted, isKnown: true }, rows };
 }

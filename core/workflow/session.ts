@@ -1,8 +1,10 @@
+import { join } from "node:path";
 import { OutsideError } from "../model/errors.ts";
 import { acquireLock } from "../project/lock.ts";
 import type { Environment } from "../providers/factory.ts";
 import type { Report } from "../report/report.ts";
 import { type CheckOptions, check } from "./check.ts";
+import type { Adoption } from "./init.ts";
 import type { Locales } from "./judge-all.ts";
 import { closeWorkspace, openWorkspace } from "./open-workspace.ts";
 import { type Project, type ProjectOptions, openProject } from "./project.ts";
@@ -32,6 +34,10 @@ export interface Session {
   readonly project: Project;
   check(options?: CheckOptions): Promise<Report>;
   sync(options: SessionSyncOptions): Promise<Report>;
+  /** Absolute paths of the folders that hold locale files and the ledger. */
+  watchedFolders(): readonly string[];
+  /** Adopts what stands in files that the ledger does not know. */
+  adopt(): Promise<Adoption>;
   /** Returns how many translations were accepted. */
   accept(glob: string, locales: Locales): Promise<number>;
 }
@@ -64,6 +70,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   return {
     project,
+    watchedFolders: () => {
+      const { repository, config, ledgerFolder } = project;
+      const bases = config.families.map(({ template }) => template.base);
+      return [...new Set([...bases, ledgerFolder])].map((base) => join(repository.root, base));
+    },
     check: (checkOptions) => withWorkspace((workspace) => check(workspace, checkOptions)),
     sync: (syncOptions) =>
       writing(async () => {
@@ -84,6 +95,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             place: project,
             reopen: () => openWorkspace(project, { isHistoryAsked }),
           });
+        });
+      }),
+    adopt: () =>
+      writing(async () => {
+        const { adoptAll } = await import("./init.ts");
+        return withWorkspace((workspace) => {
+          refuseNewer(workspace);
+          return adoptAll(workspace, project);
         });
       }),
     accept: (glob, locales) =>

@@ -1,0 +1,40 @@
+import { openSession } from "../core/workflow/session.ts";
+import { COMMON, commonOptions, oneOf, readArguments } from "./arguments.ts";
+import { FAIL_ON, exitCodeFor } from "./exit-codes.ts";
+import type { Host } from "./host.ts";
+import { FORMATS, printReport, progressFor } from "./print.ts";
+
+const OPTIONS = {
+  ...COMMON,
+  format: { type: "string" },
+  "fail-on": { type: "string" },
+  "no-history": { type: "boolean" },
+  watch: { type: "boolean" },
+} as const;
+
+export async function check(args: readonly string[], host: Host): Promise<number> {
+  const { values } = readArguments("check", args, OPTIONS);
+  const { cwd, locales, json, ...common } = commonOptions(values);
+  const format = json ? "json" : oneOf("--format", values.format, FORMATS, "text");
+  const failOn = oneOf("--fail-on", values["fail-on"], FAIL_ON, "error");
+  const session = await openSession({
+    ...common,
+    cwd: cwd ?? host.cwd,
+    environment: host.environment,
+    isHistoryAsked: values["no-history"] !== true,
+  });
+  const progress = progressFor(host);
+  async function once(): Promise<number> {
+    const report = await session.check({
+      ...(locales && { locales }),
+      onProgress: (done, total) => progress.step("Checking", done, total),
+    });
+    progress.finish();
+    const root = session.project.repository.root;
+    await printReport(report, host, { command: "check", format, root });
+    return exitCodeFor(report.findings, failOn);
+  }
+  if (values.watch !== true) return once();
+  const { watch } = await import("./watch.ts");
+  return watch(session, once, host);
+}

@@ -1,0 +1,40 @@
+import { OutsideError, UsageError } from "../core/model/errors.ts";
+import type { Finding } from "../core/model/finding.ts";
+
+/** In step; warnings and work in flight allowed. */
+export const IN_STEP = 0;
+/** A finding of the severity to fail on. */
+export const FINDINGS = 1;
+/** Wrong usage or configuration. */
+export const USAGE = 2;
+/** The outside failed: network, git, disk, provider. */
+export const OUTSIDE = 3;
+/** Our bug, by the convention of sysexits.h (EX_SOFTWARE). */
+const BUG = 70;
+
+export const FAIL_ON = ["error", "warning", "never"] as const;
+export type FailOn = (typeof FAIL_ON)[number];
+
+export function exitCodeFor(findings: readonly Finding[], failOn: FailOn): number {
+  if (failOn === "never") return IN_STEP;
+  const fails = findings.some(
+    ({ severity }) => severity === "error" || (failOn === "warning" && severity === "warning"),
+  );
+  return fails ? FINDINGS : IN_STEP;
+}
+
+/** What to print of an error, and the code to end with. */
+export function failureOf(error: unknown): { readonly text: string; readonly code: number } {
+  if (error instanceof UsageError) return { text: told(error), code: USAGE };
+  if (error instanceof OutsideError) return { text: told(error), code: OUTSIDE };
+  const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { text: `locstep has a bug, sorry. Please report this:\n${trace}\n`, code: BUG };
+}
+
+function told({ message, hint }: UsageError | OutsideError): string {
+  return hint === undefined ? `locstep: ${message}\n` : `locstep: ${message}\n${indent(hint)}\n`;
+}
+
+function indent(hint: string): string {
+  return hint.replaceAll(/^/gmu, "  ");
+}

@@ -1,0 +1,104 @@
+const COMMON = `Common options
+  --cwd <folder>      run as if started there
+  --config <file>     instead of the nearest locstep.yaml
+  --locale <id>       only this target locale; may be given more than once
+  --json              print one JSON object on standard output
+  -h, --help          this text`;
+
+const MAIN = `locstep keeps every locale in step with its source, straight from git.
+
+Usage: locstep <command> [options]
+
+  init      find the locale files, write locstep.yaml, adopt what is translated
+  check     tell what is missing, stale or broken; writes and sends nothing
+  sync      translate what changed and write it back with the smallest diff
+  accept    record that translations are still valid
+  redo      ask again for translations
+
+  locstep <command> --help    tells more
+  locstep --version
+
+Exit codes: 0 in step, 1 findings of severity error, 2 wrong usage or
+configuration, 3 the outside failed (network, git, disk, provider).`;
+
+const INIT = `Usage: locstep init [options]
+
+Finds the locale files (i18next, vue-i18n, next-intl, Rails and Flutter layouts,
+or the configuration of another tool), writes locstep.yaml, and adopts what is
+translated: the ledger learns that it is valid for the source of today, except
+what git's history shows to be older than its source. No locale file is
+touched, no text is sent.
+
+${COMMON}`;
+
+const CHECK = `Usage: locstep check [options]
+
+Compares every locale with its source and tells what is missing, stale,
+orphaned or by a person that nobody confirmed. Writes and sends nothing.
+
+  --format <name>     text (default), json, sarif or github
+  --fail-on <level>   error (default), warning or never
+  --no-history        do not ask git's history about what the ledger does not know
+  --watch             check again whenever a locale file changes
+
+Examples
+  locstep check
+  locstep check --locale de --fail-on warning
+  locstep check --format sarif > locstep.sarif
+
+${COMMON}`;
+
+const SYNC = `Usage: locstep sync [options]
+
+Brings every locale in step: fills what the repository's own translations know,
+asks the provider for the rest, checks each answer, and writes it back with the
+smallest diff. Removed messages leave the targets, moved ones keep their
+translations, and what a person wrote is never overwritten while its source
+stands. A run that is killed is finished by the next one.
+
+  --dry-run           tell what would be sent and written, and do neither
+  --provider <name>   instead of the configured one (embedded needs no account)
+  --wait <seconds>    how long to wait for a provider (600); 0 submits and leaves
+  --fail-on <level>   error (default), warning or never
+  --no-history        do not ask git's history about what the ledger does not know
+
+Examples
+  locstep sync --dry-run
+  locstep sync --locale de --locale fr
+
+${COMMON}`;
+
+const ACCEPT = `Usage: locstep accept <glob> [options]
+
+Records that translations which are stale or unconfirmed are valid as they
+stand. The glob is over key paths, segments joined by dots; * stays within a
+segment, ** does not, and a namespace may stand in front with a colon.
+
+Examples
+  locstep accept nav.home
+  locstep accept 'common:nav.**' --locale de
+  locstep accept '**'
+
+${COMMON}`;
+
+const REDO = `Usage: locstep redo <glob> [options]
+
+Asks the provider again for translations although they stand, and writes the
+answers, over a person's text too. The glob is as in \`locstep accept --help\`.
+
+  --provider <name>   instead of the configured one
+  --wait <seconds>    how long to wait for a provider (600)
+
+Example
+  locstep redo 'checkout.**' --locale de
+
+${COMMON}`;
+
+export const HELP: Readonly<Record<string, string>> = {
+  main: MAIN,
+  init: INIT,
+  check: CHECK,
+  sync: SYNC,
+  accept: ACCEPT,
+  redo: REDO,
+};

@@ -1,0 +1,44 @@
+import { UsageError } from "../core/model/errors.ts";
+import packageJson from "../package.json" with { type: "json" };
+import { IN_STEP, failureOf } from "./exit-codes.ts";
+import type { Host } from "./host.ts";
+
+/** Runs one command and tells the exit code. Each command's code is loaded only when it runs. */
+type Command = (args: readonly string[], host: Host) => Promise<number>;
+
+const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
+  init: async () => (await import("./init.ts")).init,
+  check: async () => (await import("./check.ts")).check,
+  sync: async () => (await import("./sync.ts")).sync,
+  accept: async () => (await import("./accept.ts")).accept,
+  redo: async () => (await import("./sync.ts")).redo,
+};
+
+/** The command line's one entry and one failure exit. */
+export async function run(args: readonly string[], host: Host): Promise<number> {
+  const [name, ...rest] = args;
+  if (name === "--version" || name === "-v") {
+    host.stdout.write(`${packageJson.version}\n`);
+    return IN_STEP;
+  }
+  try {
+    const command = name === undefined ? undefined : COMMANDS[name];
+    const isHelp = name === undefined || name === "--help" || name === "-h" || name === "help";
+    if (isHelp || (command !== undefined && (rest.includes("--help") || rest.includes("-h")))) {
+      const { HELP } = await import("./help.ts");
+      host.stdout.write(`${HELP[(isHelp ? rest[0] : name) ?? "main"] ?? HELP["main"]}\n`);
+      return IN_STEP;
+    }
+    if (command === undefined) {
+      const known = Object.keys(COMMANDS).join(", ");
+      throw new UsageError(`there is no command "${name}"`, `The commands are ${known}.`);
+    }
+    return await (
+      await command()
+    )(rest, host);
+  } catch (error) {
+    const { text, code } = failureOf(error);
+    host.stderr.write(text);
+    return code;
+  }
+}

@@ -1,0 +1,71 @@
+import { UsageError } from "../core/model/errors.ts";
+import { openSession } from "../core/workflow/session.ts";
+import { COMMON, commonOptions, oneOf, readArguments, seconds } from "./arguments.ts";
+import { FAIL_ON, exitCodeFor } from "./exit-codes.ts";
+import type { Host } from "./host.ts";
+import { printReport, progressFor } from "./print.ts";
+
+const OPTIONS = {
+  ...COMMON,
+  provider: { type: "string" },
+  wait: { type: "string" },
+  "dry-run": { type: "boolean" },
+  "fail-on": { type: "string" },
+  "no-history": { type: "boolean" },
+} as const;
+
+const DEFAULT_WAIT = 600;
+
+export async function sync(args: readonly string[], host: Host): Promise<number> {
+  return runSync("sync", args, host);
+}
+
+export async function redo(args: readonly string[], host: Host): Promise<number> {
+  return runSync("redo", args, host);
+}
+
+async function runSync(
+  command: "sync" | "redo",
+  args: readonly string[],
+  host: Host,
+): Promise<number> {
+  const { values, positionals } = readArguments(command, args, OPTIONS);
+  const { cwd, locales, json, ...common } = commonOptions(values);
+  const [glob] = positionals;
+  if ((command === "redo") !== (positionals.length === 1)) {
+    const wanted = command === "redo" ? "redo takes one glob" : "sync takes no arguments";
+    throw new UsageError(wanted, `\`locstep ${command} --help\` shows examples.`);
+  }
+  const failOn = oneOf("--fail-on", values["fail-on"], FAIL_ON, "error");
+  const isDryRun = values["dry-run"] === true;
+  const session = await openSession({
+    ...common,
+    cwd: cwd ?? host.cwd,
+    environment: host.environment,
+    isHistoryAsked: values["no-history"] !== true,
+  });
+  const progress = progressFor(host);
+  const interrupt = new AbortController();
+  const onSignal = () => interrupt.abort();
+  process.once("SIGINT", onSignal);
+  try {
+    const report = await session.sync({
+      ...(locales && { locales }),
+      ...(values.provider !== undefined && { provider: values.provider }),
+      ...(glob !== undefined && { redo: glob }),
+      wait: seconds("--wait", values.wait, DEFAULT_WAIT),
+      isDryRun,
+      signal: interrupt.signal,
+      onProgress: (step, done, total) =>
+        progress.step(step === "read" ? "Reading" : "Translating", done, total),
+    });
+    progress.finish();
+    const root = session.project.repository.root;
+    const format = json ? "json" : "text";
+    await printReport(report, host, { command: isDryRun ? "dry-run" : "sync", format, root });
+    return exitCodeFor(report.findings, failOn);
+  } finally {
+    progress.finish();
+    process.off("SIGINT", onSignal);
+  }
+}

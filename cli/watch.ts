@@ -1,0 +1,44 @@
+import { watch as openWatcher } from "chokidar";
+import type { Session } from "../core/workflow/session.ts";
+import { failureOf, IN_STEP } from "./exit-codes.ts";
+import type { Host } from "./host.ts";
+
+/** Editors and git write in bursts: a check waits until this many milliseconds are quiet. */
+const QUIET = 100;
+
+/** Checks now and whenever something below the watched folders changes, until interrupted. */
+export async function watch(
+  session: Session,
+  check: () => Promise<number>,
+  { stdout, stderr }: Host,
+): Promise<number> {
+  const watcher = openWatcher([...session.watchedFolders()], {
+    ignored: (path) => /[\\/](?:node_modules|\.git)(?:[\\/]|$)/u.test(path),
+    ignoreInitial: true,
+  });
+  let timer: NodeJS.Timeout | undefined;
+  let running = Promise.resolve();
+  function again(): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => (running = running.then(checkOnce)), QUIET);
+  }
+  async function checkOnce(): Promise<void> {
+    if (stdout.isTTY === true) stdout.write("\u001b[2J\u001b[H");
+    try {
+      await check();
+    } catch (error) {
+      // A file that is half written is told, and the next change is waited for.
+      stderr.write(failureOf(error).text);
+    }
+  }
+  await checkOnce();
+  watcher.on("all", again);
+  await new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
+  clearTimeout(timer);
+  await watcher.close();
+  await running;
+  return IN_STEP;
+}
