@@ -29,15 +29,39 @@ export function failedAt(end: number): ByteOffset {
   return ~end;
 }
 
-/** Where a run of plain characters inside a string ends; `limit` when the input ends first. */
-export function plainEnd(bytes: Uint8Array, from: ByteOffset, limit: ByteOffset): ByteOffset {
+/**
+ * Where a run of plain characters inside a string ends: at a quote, a backslash, a control
+ * character or the limit. Nearly all of a scan's time is spent here, so it takes four bytes at a
+ * time (https://graphics.stanford.edu/~seander/bithacks.html#HasLessInWord): `byte ^ 2` is below
+ * 0x21 for the controls and the quote alone.
+ */
+export function plainEnd(
+  bytes: Uint8Array,
+  view: DataView,
+  from: ByteOffset,
+  limit: ByteOffset,
+): ByteOffset {
   let at = from;
+  for (; at <= limit - 4; at += 4) {
+    const word = view.getInt32(at, true);
+    const quoted = word ^ 0x02020202;
+    const escaped = word ^ 0x5c5c5c5c;
+    const hits = ((quoted - 0x21212121) & ~quoted) | ((escaped - 0x01010101) & ~escaped);
+    const marks = hits & 0x80808080;
+    // A borrow can mark only bytes behind a true hit, so the first mark is one.
+    if (marks !== 0) return at + ((31 - Math.clz32(marks & -marks)) >> 3);
+  }
   while (at < limit && stops[bytes[at] as number] === 0) at++;
   return at;
 }
 
 /** The closing quote of a string, from a byte inside it that is no plain character. */
-export function closingQuote(bytes: Uint8Array, from: ByteOffset, limit: ByteOffset): number {
+export function closingQuote(
+  bytes: Uint8Array,
+  view: DataView,
+  from: ByteOffset,
+  limit: ByteOffset,
+): number {
   let at = from;
   while (at < limit) {
     const byte = bytes[at] as number;
@@ -45,7 +69,7 @@ export function closingQuote(bytes: Uint8Array, from: ByteOffset, limit: ByteOff
     if (byte !== BACKSLASH) return ~at;
     const next = escapeEnd(bytes, at, limit);
     if (next < 0) return next;
-    at = plainEnd(bytes, next, limit);
+    at = plainEnd(bytes, view, next, limit);
   }
   return ~limit;
 }

@@ -60,6 +60,7 @@ function scanDocument(bytes: Uint8Array, columns: Columns): Problem | undefined 
  */
 function scanRows(bytes: Uint8Array, start: ByteOffset, columns: Columns): ByteOffset | Problem {
   const limit = bytes.length;
+  const view = new DataView(bytes.buffer, bytes.byteOffset, limit);
   let container = addRow(columns, -1, -1, 0, 1, start, 0, Kind.Map);
   let inMap = true;
   let depth = 1;
@@ -96,10 +97,10 @@ function scanRows(bytes: Uint8Array, start: ByteOffset, columns: Columns): ByteO
     if (inMap) {
       if (bytes[at] !== QUOTE) return malformed(bytes, at, "expected a name in double quotes");
       nameStart = at;
-      at = plainEnd(bytes, at + 1, limit);
+      at = plainEnd(bytes, view, at + 1, limit);
       if (at >= limit || bytes[at] !== QUOTE) {
         plainName = 0;
-        at = closingQuote(bytes, at, limit);
+        at = closingQuote(bytes, view, at, limit);
         if (at < 0) return brokenString(bytes, failedAt(at));
       }
       nameEnd = ++at;
@@ -123,9 +124,9 @@ function scanRows(bytes: Uint8Array, start: ByteOffset, columns: Columns): ByteO
     const byte = bytes[at] as number;
     let kind: Kind = Kind.Other;
     if (byte === QUOTE) {
-      at = plainEnd(bytes, at + 1, limit);
+      at = plainEnd(bytes, view, at + 1, limit);
       if (at >= limit || bytes[at] !== QUOTE) {
-        at = closingQuote(bytes, at, limit);
+        at = closingQuote(bytes, view, at, limit);
         if (at < 0) return brokenString(bytes, failedAt(at));
       }
       kind = at === valueStart + 1 ? Kind.Empty : Kind.Text;
