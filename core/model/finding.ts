@@ -64,6 +64,8 @@ export interface Finding {
   readonly origin?: Place;
   /** Of a stale translation. */
   readonly change?: SourceChange;
+  /** Why, or what to look at, beyond what the code says: a provider's words, a near match. */
+  readonly remark?: string;
   readonly message: string;
   readonly hint?: string;
 }

@@ -1,4 +1,4 @@
-import type { Finding, FindingCode, Severity } from "../model/finding.ts";
+import type { Finding, FindingCode, Place, Severity } from "../model/finding.ts";
 import type { Key } from "../model/key.ts";
 import type { MessageId } from "../model/message.ts";
 
@@ -60,6 +60,9 @@ export interface Observation {
 
 /** What the sentences of `sentences.ts` are made of, each part present where it is known. */
 export interface ObservationDetail {
+  readonly sourceLocale?: string;
+  /** Where the source message stands. What is told once for many locales is told there. */
+  readonly origin?: Place;
   /** The source text now, and the one that the translation was made from. */
   readonly source?: string;
   readonly previousSource?: string;

@@ -1,0 +1,85 @@
+import { visible } from "./quote.ts";
+
+const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+const PRINTABLE_ASCII = /^[\x20-\x7e]*$/u;
+const EMOJI = /\p{Emoji_Presentation}|\u{fe0f}/u;
+const ZERO = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
+/** East Asian Wide and Fullwidth blocks of Unicode's EastAsianWidth.txt, coarsely. */
+const WIDE =
+  /^[\u{1100}-\u{115f}\u{2e80}-\u{303e}\u{3041}-\u{a4cf}\u{a960}-\u{a97c}\u{ac00}-\u{d7a3}\u{f900}-\u{faff}\u{fe30}-\u{fe6f}\u{ff00}-\u{ff60}\u{ffe0}-\u{ffe6}\u{16fe0}-\u{18cff}\u{1b000}-\u{1b2ff}\u{20000}-\u{3fffd}]/u;
+
+/** Columns that a text without control characters takes in a terminal. */
+export function columnsOf(text: string): number {
+  if (PRINTABLE_ASCII.test(text)) return text.length;
+  let columns = 0;
+  for (const { segment } of graphemes.segment(text)) columns += columnsOfGrapheme(segment);
+  return columns;
+}
+
+function columnsOfGrapheme(grapheme: string): number {
+  if (WIDE.test(grapheme) || EMOJI.test(grapheme)) return 2;
+  return ZERO.test(grapheme) ? 0 : 1;
+}
+
+export function padEnd(text: string, columns: number): string {
+  return text + " ".repeat(Math.max(0, columns - columnsOf(text)));
+}
+
+export function padStart(text: string, columns: number): string {
+  return " ".repeat(Math.max(0, columns - columnsOf(text))) + text;
+}
+
+/** At most `columns` wide, the middle left out. */
+export function fit(text: string, columns: number): string {
+  // No grapheme that is shown is longer than this: bounds the work on a text of megabytes.
+  const longest = columns * 32;
+  const ends = text.length <= 2 * longest ? text : text.slice(0, longest) + text.slice(-longest);
+  if (ends === text && columnsOf(text) <= columns) return text;
+  const all = [...graphemes.segment(ends)].map(({ segment }) => segment);
+  const head = take(all, Math.ceil((columns - 1) / 2));
+  const tail = take(all.reverse(), Math.floor((columns - 1) / 2));
+  return visible(`${head.join("")}…${tail.reverse().join("")}`);
+}
+
+function take(from: readonly string[], columns: number): string[] {
+  let left = columns;
+  const taken: string[] = [];
+  for (const grapheme of from) {
+    left -= columnsOfGrapheme(grapheme);
+    if (left < 0) break;
+    taken.push(grapheme);
+  }
+  return taken;
+}
+
+/** Lines of at most `columns`, broken at spaces; a longer word is broken where it must be. */
+export function wrap(text: string, columns: number): readonly string[] {
+  const lines: string[] = [];
+  let line = "";
+  for (const word of text.split(" ")) {
+    const joined = line === "" ? word : `${line} ${word}`;
+    if (columnsOf(joined) <= columns) {
+      line = joined;
+      continue;
+    }
+    if (line !== "") lines.push(line);
+    const pieces = chop(word, columns);
+    line = pieces.pop() ?? "";
+    lines.push(...pieces);
+  }
+  return line === "" && lines.length > 0 ? lines : [...lines, line];
+}
+
+function chop(word: string, columns: number): string[] {
+  if (columnsOf(word) <= columns) return [word];
+  const pieces: string[] = [];
+  let rest = [...graphemes.segment(word)].map(({ segment }) => segment);
+  while (rest.length > 0) {
+    const piece = take(rest, columns);
+    // A grapheme wider than a line still moves on.
+    const count = Math.max(1, piece.length);
+    pieces.push(rest.slice(0, count).join(""));
+    rest = rest.slice(count);
+  }
+  return pieces;
+}

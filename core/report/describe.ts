@@ -1,0 +1,73 @@
+import type { Finding, FindingCode, Severity, SourceChange } from "../model/finding.ts";
+import { type Key, formatKey } from "../model/key.ts";
+import { remark } from "./clauses.ts";
+import { cut, visible } from "./quote.ts";
+import type { Observation, ObservationDetail } from "./report.ts";
+import { SENTENCES } from "./sentences.ts";
+
+const MOST_KEY = 120;
+
+/** A key as it is shown: on one line, the middle left out where nobody would read it. */
+export function shownKey(key: Key): string {
+  return visible(cut(formatKey(key), MOST_KEY));
+}
+
+/** Who a finding is about: the first words of its message. */
+export function subjectOf(about: Pick<Finding, "key" | "path">): string {
+  if (about.key === undefined) return visible(about.path);
+  const key = shownKey(about.key);
+  return key.includes('"') ? key : `"${key}"`;
+}
+
+/**
+ * What to do about findings of a code. Remedies hold commands that are copied into shells, so a
+ * key that a shell could read as more than a word is not filled in.
+ */
+export function remedyOf(code: FindingCode, key?: Key): string {
+  const typed = key === undefined ? "" : formatKey(key);
+  return SENTENCES[code].remedy(/^[\w][\w.-]{0,119}$/u.test(typed) ? typed : "<key>");
+}
+
+/**
+ * Puts an observation into words; undefined where its code is off. A severity of the configuration
+ * wins over one of the observation, which wins over the code's own. `now` in Unix seconds.
+ */
+export function describe(
+  seen: Observation,
+  severities: Readonly<Partial<Record<FindingCode, Severity | "off">>>,
+  now: number = Date.now() / 1000,
+): Finding | undefined {
+  const { code, path, line, column, locale, namespace, key, detail } = seen;
+  const sentence = SENTENCES[code];
+  const severity = severities[code] ?? seen.severity ?? sentence.severity;
+  if (severity === "off") return undefined;
+  const change = code === "stale" ? changeOf(detail) : undefined;
+  const own = remark(seen);
+  return {
+    code,
+    severity,
+    path,
+    line,
+    column,
+    ...(locale !== undefined && { locale }),
+    ...(namespace !== undefined && { namespace }),
+    ...(key !== undefined && { key }),
+    ...(detail?.origin !== undefined && { origin: detail.origin }),
+    ...(change !== undefined && { change }),
+    ...(own !== "" && { remark: own }),
+    message: `${subjectOf(seen)} ${sentence.predicate(seen, now)}`,
+    hint: remedyOf(code, key),
+  };
+}
+
+function changeOf(detail: ObservationDetail | undefined): SourceChange | undefined {
+  if (detail === undefined) return undefined;
+  const { previousSource: from, source: to, commit, time } = detail;
+  const change: SourceChange = {
+    ...(from !== undefined && { from }),
+    ...(to !== undefined && { to }),
+    ...(commit !== undefined && { commit }),
+    ...(time !== undefined && { time }),
+  };
+  return Object.keys(change).length === 0 ? undefined : change;
+}

@@ -1,0 +1,71 @@
+import type { Finding } from "../model/finding.ts";
+import { compareText } from "../model/job-group.ts";
+import { visibleJson } from "./quote.ts";
+import type { LocaleCounts, Report } from "./report.ts";
+
+/**
+ * The report as one JSON object, a piece at a time: with millions of findings the whole is longer
+ * than a string can be. Keys in a fixed order, locales sorted, one finding a line; nothing in it
+ * acts on a terminal.
+ */
+export function* jsonPieces(report: Report): Generator<string> {
+  const { version, sourceLocale, changes, submitted, written, notes } = report;
+  const { added, changed, removed, moved } = changes;
+  const { groups, jobs, messages, characters } = submitted;
+  yield "{\n";
+  yield member("version", version);
+  yield member("sourceLocale", sourceLocale);
+  yield member("locales", sortedLocales(report.locales));
+  yield member("changes", { added, changed, removed, moved });
+  yield* findingLines(report.findings);
+  yield member("submitted", { groups, jobs, messages, characters });
+  yield member("written", written);
+  yield `  "notes": ${indented(notes)}\n}\n`;
+}
+
+function* findingLines(findings: readonly Finding[]): Generator<string> {
+  yield '  "findings": [';
+  for (const [at, finding] of findings.entries()) {
+    yield `${at === 0 ? "" : ","}\n    ${visibleJson(JSON.stringify(inOrder(finding)))}`;
+  }
+  yield findings.length === 0 ? "],\n" : "\n  ],\n";
+}
+
+function member(name: string, value: unknown): string {
+  return `  "${name}": ${indented(value)},\n`;
+}
+
+function indented(value: unknown): string {
+  return visibleJson(JSON.stringify(value, undefined, 2).replaceAll("\n", "\n  "));
+}
+
+function sortedLocales(locales: Report["locales"]): Readonly<Record<string, LocaleCounts>> {
+  const sorted = Object.entries(locales).sort(([a], [b]) => compareText(a, b));
+  return Object.fromEntries(
+    sorted.map(([id, { total, translated, unconfirmed, stale, missing, pending, rejected }]) => [
+      id,
+      { total, translated, unconfirmed, stale, missing, pending, rejected },
+    ]),
+  );
+}
+
+/** `JSON.stringify` keeps this order and leaves out what is undefined. */
+function inOrder(finding: Finding): Record<keyof Finding, unknown> {
+  const { code, severity, path, line, column, locale, namespace, key } = finding;
+  const { origin, change, remark, message, hint } = finding;
+  return {
+    code,
+    severity,
+    path,
+    line,
+    column,
+    locale,
+    namespace,
+    key,
+    origin,
+    change,
+    remark,
+    message,
+    hint,
+  };
+}

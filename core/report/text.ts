@@ -1,0 +1,62 @@
+import pico from "picocolors";
+import { changesText } from "./changes.ts";
+import { closingLines } from "./closing.ts";
+import { wrap } from "./columns.ts";
+import { coverageLines } from "./coverage.ts";
+import { findingBlocks } from "./findings.ts";
+import type { Page, TextOptions } from "./page.ts";
+import { visible } from "./quote.ts";
+import type { Report } from "./report.ts";
+import { counted, formatCount } from "./words.ts";
+
+export type { TextOptions } from "./page.ts";
+
+const MOST_WRITTEN = 10;
+
+/** The report as a person reads it, ending in a line feed. */
+export function formatText(report: Report, options: TextOptions): string {
+  const page: Page = { ...options, colors: pico.createColors(options.color) };
+  const sections = [
+    coverageLines(report, page),
+    wrap(changesText(report.changes), page.width),
+    ...findingBlocks(report, page),
+    doneLines(report, page),
+    report.notes.flatMap((note) => noteLines(note, page)),
+    closingLines(report, page),
+  ];
+  const told = sections.map((lines) => lines.join("\n")).filter((section) => section !== "");
+  return `${told.join("\n\n").split("\n").map(inert).join("\n")}\n`;
+}
+
+/** What was written and sent. */
+function doneLines({ written, submitted }: Report, page: Page): readonly string[] {
+  const { dim } = page.colors;
+  const lines: string[] = [];
+  const isDry = page.command === "dry-run";
+  if (written.length > 0) {
+    lines.push(`${isDry ? "Would write" : "Wrote"} ${counted(written.length, "file")}`);
+    lines.push(...written.slice(0, MOST_WRITTEN).map((path) => `  ${visible(path)}`));
+    const more = written.length - MOST_WRITTEN;
+    if (more > 0) lines.push(dim(`  … and ${formatCount(more)} more`));
+  }
+  if (submitted.groups > 0) {
+    const { groups, jobs, messages, characters } = submitted;
+    const what = `${counted(groups, "job group")} (${counted(jobs, "job")})`;
+    const size = `${counted(messages, "message")}, ${counted(characters, "character")}`;
+    lines.push(`${isDry ? "Would submit" : "Submitted"} ${what}: ${size}`);
+  }
+  return lines;
+}
+
+function noteLines(note: string, { width, colors }: Page): readonly string[] {
+  const [first = "", ...rest] = wrap(visible(note), width - 6);
+  return [`${colors.dim("note:")} ${first}`, ...rest.map((line) => `      ${line}`)];
+}
+
+/**
+ * CI logs take commands out of what is printed: `::name::` at the start of a line (GitHub),
+ * `##[name]`, `##vso[…]` and `##teamcity[…]` anywhere. A key that reads like one must not be one.
+ */
+function inert(line: string): string {
+  return line.replace(/^(\s*)::/u, "$1\\::").replaceAll(/##(?=\w*\[)/gu, "#\\#");
+}
