@@ -1,0 +1,58 @@
+import { UsageError } from "../../model/errors.ts";
+import { compareText } from "../../model/job-group.ts";
+import type { Shape } from "./shapes.ts";
+
+/** Why a locale is taken for the source. */
+export type SourceReason =
+  /** A peer's configuration says so. */
+  | "peer"
+  /** It is English, the habit of nearly all. */
+  | "english"
+  /** It is the only one with all files. */
+  | "complete";
+
+export interface SourceLocale {
+  readonly locale: string;
+  readonly reason: SourceReason;
+}
+
+const ENGLISH = ["en", "en-US", "en-GB"];
+
+/** Throws UsageError when nothing decides. */
+export function sourceLocaleOf(
+  shapes: readonly Pick<Shape, "files">[],
+  peer: string | undefined,
+): SourceLocale {
+  const counts = new Map<string, number>();
+  for (const { files } of shapes) {
+    for (const locale of files.keys()) counts.set(locale, (counts.get(locale) ?? 0) + 1);
+  }
+  if (peer !== undefined && counts.has(peer)) return { locale: peer, reason: "peer" };
+
+  const [english] = [...counts.keys()]
+    .filter((locale) => new Intl.Locale(locale).language === "en" && !isPseudo(locale))
+    .sort((a, b) => count(counts, b) - count(counts, a) || rank(a) - rank(b) || compareText(a, b));
+  if (english !== undefined) return { locale: english, reason: "english" };
+
+  const most = Math.max(...counts.values());
+  const complete = [...counts.keys()].filter((locale) => counts.get(locale) === most).sort();
+  const [only] = complete;
+  if (only !== undefined && complete.length === 1) return { locale: only, reason: "complete" };
+  throw new UsageError(
+    `cannot tell which locale is the source: ${complete.join(", ")} have all files`,
+    `Write a locstep.yaml that says it, for example "sourceLocale: ${only}".`,
+  );
+}
+
+function count(counts: ReadonlyMap<string, number>, locale: string): number {
+  return counts.get(locale) ?? 0;
+}
+
+function rank(locale: string): number {
+  const at = ENGLISH.indexOf(locale);
+  return at < 0 ? ENGLISH.length : at;
+}
+
+function isPseudo(locale: string): boolean {
+  return ["XA", "XB"].includes(new Intl.Locale(locale).region ?? "");
+}

@@ -1,0 +1,48 @@
+import { stringify } from "yaml";
+import type { ConfigFile } from "./config.ts";
+
+/** What each key is for, in the words of one who meets it first. In the order of the file. */
+const TEACHING: readonly (readonly [keyof ConfigFile, string])[] = [
+  ["sourceLocale", "The locale that people write texts in."],
+  ["targetLocales", "The locales to keep in step. Without this line: those found on disk."],
+  [
+    "files",
+    "Where the locale files are. {locale} is the locale as spelled on disk, {namespace} a file's\n# own name; * and ** stand for any name and any folders.",
+  ],
+  ["provider", "Who translates. Its key comes from the environment, never from this file."],
+  ["stale", "When a source text changes: retranslate, suggest (shown, not written) or keep."],
+  ["emptyIsMissing", "Whether an empty translation counts as missing."],
+  ["locked", "Keys that are never translated."],
+  ["terms", "Words that must survive as they are."],
+  ["limits", "A run that would send more stops and says so."],
+  ["checks", "The severity of findings, by code: error, warning, info or off."],
+  ["fallbacks", "Locales that may leave out what another has."],
+  ["memory", "The repository's own translations."],
+  ["syntax", "What stands inside messages."],
+];
+
+/** Shown, as comments, where a new file has nothing of the kind yet. */
+const SUGGESTIONS: readonly (readonly [keyof ConfigFile, string])[] = [
+  ["provider", "provider: { name: … }   # none: locstep only checks, remembers and reports"],
+  ["stale", "stale: { default: retranslate, fr: suggest }"],
+  ["locked", 'locked: ["**.url"]'],
+];
+
+/** The text of a new `locstep.yaml`. `origin` says in a few words where it comes from. */
+export function writeConfig(file: ConfigFile, origin?: string): string {
+  const sections = TEACHING.filter(([key]) => file[key] !== undefined).map(
+    ([key, lesson]) => `# ${lesson}\n${stringify({ [key]: file[key] }, STYLE)}`,
+  );
+  const suggestions = SUGGESTIONS.filter(([key]) => file[key] === undefined);
+  const more = suggestions.map(([, line]) => `# ${line}\n`).join("");
+  const head = `# yaml-language-server: $schema=./node_modules/locstep/schema.json\n`;
+  const from = origin === undefined ? "" : `# ${origin.replaceAll(/\s+/gu, " ")}\n`;
+  return [
+    head + from,
+    ...sections,
+    ...(more === "" ? [] : [`# More that can be set:\n${more}`]),
+  ].join("\n");
+}
+
+/** Aliases are refused by the reader; a folded line would be a diff at every change. */
+const STYLE = { aliasDuplicateObjects: false, lineWidth: 0, flowCollectionPadding: false };

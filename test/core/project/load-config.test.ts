@@ -1,0 +1,40 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { UsageError } from "../../../core/model/errors.ts";
+import { loadConfig } from "../../../core/project/load-config.ts";
+
+const TEXT = "sourceLocale: en\nfiles: ['{locale}.json']\n";
+let root: string;
+
+beforeEach(() => {
+  root = mkdtempSync(join(tmpdir(), "locstep-load-"));
+  mkdirSync(join(root, "web/src"), { recursive: true });
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+test("the nearest configuration upwards is taken; its folder is what templates are relative to", async () => {
+  expect(await loadConfig(root, { folder: "web/src" })).toBeUndefined();
+  writeFileSync(join(root, "locstep.yml"), TEXT);
+  expect(await loadConfig(root, { folder: "web/src" })).toMatchObject({ path: "locstep.yml" });
+  writeFileSync(join(root, "web/locstep.yaml"), `\uFEFF${TEXT}`);
+  const config = await loadConfig(root, { folder: "web/src" });
+  expect(config?.path).toBe("web/locstep.yaml");
+  expect(config?.families[0]?.template.match("web/de.json")?.spelling).toBe("de");
+});
+
+test("a file that the user names must exist", async () => {
+  await expect(loadConfig(root, { folder: "", path: "none.yaml" })).rejects.toThrow(UsageError);
+});
+
+test("a configuration that is a link out of the repository is refused", async () => {
+  symlinkSync("/etc/hostname", join(root, "locstep.yaml"));
+  await expect(loadConfig(root, { folder: "" })).rejects.toThrow("leads out of the repository");
+});
+
+test("a configuration that is not UTF-8 is refused", async () => {
+  writeFileSync(join(root, "locstep.yaml"), Buffer.from(TEXT, "utf16le"));
+  writeFileSync(join(root, "web/locstep.yaml"), Buffer.from([0xff, 0xfe]));
+  await expect(loadConfig(root, { folder: "web" })).rejects.toThrow("is not UTF-8");
+});
