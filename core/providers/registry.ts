@@ -1,9 +1,16 @@
+import { anthropic } from "./anthropic/anthropic.ts";
 import { embedded } from "./embedded/embedded.ts";
 import type { ProviderFactory } from "./factory.ts";
 import { fromEngine } from "./from-engine.ts";
+import {
+  LANGUAGE_MODEL_OPTIONS,
+  type LanguageModelService,
+  openLanguageModel,
+} from "./language-model/language-model.ts";
 import { none } from "./none.ts";
+import { openai } from "./openai/openai.ts";
 
-export type ProviderName = "none" | "embedded";
+export type ProviderName = "none" | "embedded" | "openai" | "anthropic";
 
 /** Every provider by the name that the configuration gives it. */
 export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
@@ -12,8 +19,18 @@ export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
     options: {},
     open: (_options, _environment, journal) => fromEngine(embedded, journal),
   },
+  openai: languageModel(openai),
+  anthropic: languageModel(anthropic),
 };
 
 export function isProviderName(name: string): name is ProviderName {
   return Object.hasOwn(providers, name);
+}
+
+function languageModel(service: LanguageModelService): ProviderFactory {
+  return {
+    options: LANGUAGE_MODEL_OPTIONS,
+    open: (options, environment, journal) =>
+      fromEngine(openLanguageModel(service, options, environment), journal),
+  };
 }

@@ -31,6 +31,8 @@ export interface HttpOptions {
 export interface HttpResponse extends Answered {
   /** Throws OutsideError when the body is no JSON. */
   json(): unknown;
+  /** What is thrown for this answer where its status is not accepted. */
+  fault(): OutsideError;
 }
 
 /**
@@ -73,10 +75,15 @@ export function openHttp(options: HttpOptions): Http {
 
   function judged(answered: Answered, { accept = [] }: HttpRequest): HttpResponse {
     const { status, text } = answered;
+    const response = { ...answered, json: () => parsed(text), fault: () => faultOf(answered) };
     const isAnswer = (status >= 200 && status < 300) || accept.includes(status);
-    if (isAnswer) return { ...answered, json: () => parsed(text) };
+    if (!isAnswer) throw response.fault();
+    return response;
+  }
+
+  function faultOf({ status, text }: Answered): OutsideError {
     const message = told(`answered ${status}${saidIn(text)}`);
-    throw REFUSALS.includes(status) ? new Refusal(message) : new OutsideError(message);
+    return REFUSALS.includes(status) ? new Refusal(message) : new OutsideError(message);
   }
 
   function parsed(text: string): unknown {

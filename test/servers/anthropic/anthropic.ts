@@ -1,0 +1,91 @@
+import { type Exchange, type Listening, listen, type Reply } from "../listen.ts";
+import { type Model, openModel } from "../model.ts";
+
+export interface AnthropicOptions {
+  readonly key: string;
+  readonly models: readonly string[];
+  /** Parameters that are refused, as models do that do not know them. */
+  readonly refuses?: readonly string[];
+  readonly port?: number;
+}
+
+export interface AnthropicServer extends Listening, Pick<Model, "charged" | "disturb"> {}
+
+const PARAMETERS = ["model", "messages", "max_tokens", "system", "temperature", "output_config"];
+const MOST_TOKENS = 64_000;
+
+/** `POST /v1/messages`, as strict as the service. */
+export async function serveAnthropic(options: AnthropicOptions): Promise<AnthropicServer> {
+  const model = openModel();
+  const listening = await listen((exchange) => answer(exchange, options, model), options.port);
+  return { ...listening, charged: model.charged, disturb: model.disturb };
+}
+
+function answer(exchange: Exchange, options: AnthropicOptions, model: Model): Reply {
+  const { method, path, headers, body } = exchange;
+  if (path !== "/v1/messages") return refused(404, "not_found_error", "Not found");
+  if (method !== "POST") return refused(405, "invalid_request_error", "Method Not Allowed");
+  if (headers["x-api-key"] !== options.key) {
+    return refused(401, "authentication_error", "invalid x-api-key");
+  }
+  if (headers["anthropic-version"] !== "2023-06-01") {
+    return refused(400, "invalid_request_error", "anthropic-version: header is required");
+  }
+  let request: Record<string, unknown>;
+  try {
+    request = JSON.parse(body) as Record<string, unknown>;
+  } catch {
+    return refused(400, "invalid_request_error", "The request body is not valid JSON");
+  }
+  const fault = faultIn(request, options);
+  if (fault !== undefined) return fault;
+  const messages = request.messages as readonly { content: string }[];
+  const reply = model.reply(messages.at(-1)?.content ?? "");
+  if (reply === "hang") return reply;
+  if (reply === "fail") return refused(400, "invalid_request_error", "cannot do this language");
+  const isDeclined = reply === "decline";
+  return {
+    body: {
+      id: "msg_1",
+      type: "message",
+      role: "assistant",
+      model: request.model,
+      content: isDeclined ? [] : [{ type: "text", text: reply.text }],
+      stop_reason: isDeclined ? "refusal" : reply.isCut ? "max_tokens" : "end_turn",
+      stop_sequence: null,
+      usage: { input_tokens: 1, output_tokens: 1 },
+    },
+  };
+}
+
+function faultIn(request: Record<string, unknown>, options: AnthropicOptions): Reply | undefined {
+  const invalid = (message: string): Reply => refused(400, "invalid_request_error", message);
+  for (const name of Object.keys(request)) {
+    const isKnown = PARAMETERS.includes(name) && !options.refuses?.includes(name);
+    if (!isKnown) return invalid(`${name}: Extra inputs are not permitted`);
+  }
+  const { model, messages, max_tokens: tokens, temperature, system } = request;
+  if (typeof model !== "string") return invalid("model: Field required");
+  if (!options.models.includes(model)) return refused(404, "not_found_error", `model: ${model}`);
+  if (!Number.isInteger(tokens) || Number(tokens) < 1 || Number(tokens) > MOST_TOKENS) {
+    return invalid("max_tokens: Field required");
+  }
+  if (temperature !== undefined && !(Number(temperature) >= 0 && Number(temperature) <= 1)) {
+    return invalid("temperature: range: 0..1");
+  }
+  if (system !== undefined && typeof system !== "string") return invalid("system: not a string");
+  if (!Array.isArray(messages) || !messages.every(isMessage) || messages.length === 0) {
+    return invalid("messages: at least one message is required");
+  }
+  return undefined;
+}
+
+function isMessage(value: unknown): boolean {
+  const { role, content } = value as { role?: unknown; content?: unknown };
+  const isText = typeof content === "string" && content !== "";
+  return (role === "user" || role === "assistant") && isText;
+}
+
+function refused(status: number, type: string, message: string): Reply {
+  return { status, body: { type: "error", error: { type, message }, request_id: "req_1" } };
+}

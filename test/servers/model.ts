@@ -1,0 +1,69 @@
+import type { Fault } from "../contract/provider.ts";
+
+/** What a model can do wrong besides what any service can. */
+export type ModelFault =
+  | Fault
+  /** Writes JSON as models do that know no schema. */
+  | { readonly kind: "thinks-aloud" }
+  /** Reaches its limit of tokens when asked for more than one message. */
+  | { readonly kind: "is-cut" }
+  | { readonly kind: "declines"; readonly text: string };
+
+/** A model that "translates" by naming the locale, and remembers how much it was paid for. */
+export interface Model {
+  /** The reply to the last message of a conversation; "hang", "fail" or "decline" instead of one. */
+  reply(
+    input: string,
+  ): { readonly text: string; readonly isCut: boolean } | "hang" | "fail" | "decline";
+  charged(): number;
+  disturb(fault: ModelFault): void;
+}
+
+interface Input {
+  readonly to: string;
+  readonly messages: readonly { readonly id: number; readonly text: string }[];
+}
+
+export function openModel(): Model {
+  const faults: ModelFault[] = [];
+  let charged = 0;
+
+  return {
+    charged: () => charged,
+    disturb: (fault) => faults.push(fault),
+    reply(input) {
+      const { to, messages } = JSON.parse(input) as Input;
+      let translations: { id: number; text: unknown }[] = messages.map(({ id, text }) => ({
+        id,
+        text: `${to}: ${text}`,
+      }));
+      let isCut = false;
+      let around = ["", ""];
+      for (const fault of faults) {
+        if (fault.kind === "hangs") return "hang";
+        if (fault.kind === "locale-fails" && fault.locale === to) return "fail";
+        const isThere = "text" in fault && messages.some(({ text }) => text === fault.text);
+        if (fault.kind === "declines" && isThere) return "decline";
+        if (fault.kind === "is-cut") isCut = messages.length > 1;
+        if (fault.kind === "adds-others") {
+          const others = [-1, 0.5, messages.length, 1e9].map((id) => ({ id, text: "no" }));
+          translations.push(...others);
+        }
+        if (fault.kind === "leaves-out") {
+          translations = translations.filter(({ text }) => text !== `${to}: ${fault.text}`);
+        }
+        if (fault.kind === "answers-no-text") {
+          translations = translations.map(({ id, text }) =>
+            text === `${to}: ${fault.text}` ? { id, text: id % 2 ? 7 : "" } : { id, text },
+          );
+        }
+        if (fault.kind === "thinks-aloud") {
+          around = ["<think>{ or [?</think>Sure!\n```json\n", "\n```\n"];
+        }
+      }
+      charged += messages.length;
+      const text = around.join(JSON.stringify({ translations }, null, 1));
+      return { text: isCut ? text.slice(0, text.length / 2) : text, isCut };
+    },
+  };
+}
