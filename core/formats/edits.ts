@@ -1,6 +1,7 @@
 import { type Catalog, nameOf } from "../catalog/catalog.ts";
 import type { Key } from "../model/key.ts";
 import type { Edit } from "./format.ts";
+import { fingerprintOfName, fingerprintOfText } from "./fingerprint.ts";
 
 /** The edits of a splice as a tree of names, bound to the rows that they are about. */
 export interface EditNode {
@@ -16,12 +17,8 @@ export interface EditNode {
   row: number;
   /** Earlier rows of the same name, which `row` overrides. */
   twins: number[];
-  /** Rows of the entries of the container at `row`, overridden ones included. */
-  entries: number[];
   /** The row of the same key in the catalog that gives the order, or -1. */
   orderRow: number;
-  /** Rows of the entries of the container at `orderRow`. */
-  orderEntries: number[];
 }
 
 /** The tree of a list of edits. Where two are about the same key the later one counts. */
@@ -59,9 +56,7 @@ function newNode(key: Key): EditNode {
     sets: false,
     row: -1,
     twins: [],
-    entries: [],
     orderRow: -1,
-    orderEntries: [],
   };
 }
 
@@ -73,56 +68,86 @@ function markSets(node: EditNode): boolean {
   return node.sets;
 }
 
-/** Binds the tree to the rows of the file to edit. Decodes only names next to an edited one. */
+/** Binds the tree to the rows of the file to edit. Decodes hardly more names than edited ones. */
 export function bindRows(tree: EditNode, catalog: Catalog): void {
-  walk(tree, catalog, (parent, child, row) => {
-    parent.entries.push(row);
-    if (child === undefined) return;
-    if (child.row >= 0) child.twins.push(child.row);
-    forgetBelow(child);
-    child.row = row;
+  walk(tree, catalog, (node, row) => {
+    if (node.row >= 0) node.twins.push(node.row);
+    for (const child of node.children.values()) unbindRows(child);
+    node.row = row;
   });
   tree.row = 0;
 }
 
+/** A later twin of a container replaces it whole. */
+function unbindRows(node: EditNode): void {
+  if (node.row < 0) return;
+  node.row = -1;
+  node.twins = [];
+  for (const child of node.children.values()) unbindRows(child);
+}
+
 /** Binds the tree to the rows of the catalog that gives the order. */
 export function bindOrder(tree: EditNode, order: Catalog): void {
-  walk(tree, order, (parent, child, row) => {
-    parent.orderEntries.push(row);
-    if (child === undefined) return;
-    child.orderEntries = [];
-    child.orderRow = row;
+  walk(tree, order, (node, row) => {
+    for (const child of node.children.values()) unbindOrder(child);
+    node.orderRow = row;
   });
   tree.orderRow = 0;
 }
 
-type Visit = (parent: EditNode, child: EditNode | undefined, row: number) => void;
+function unbindOrder(node: EditNode): void {
+  if (node.orderRow < 0) return;
+  node.orderRow = -1;
+  for (const child of node.children.values()) unbindOrder(child);
+}
 
-/** Visits each row whose container is a node of the tree. */
-function walk(tree: EditNode, catalog: Catalog, visit: Visit): void {
+/** The entries of a container, overridden ones included. Linear in what stands below it. */
+export function entriesOf(catalog: Catalog, container: number): number[] {
+  const rows: number[] = [];
+  if (container < 0) return rows;
+  for (let row = container + 1; (catalog.parent[row] ?? -1) >= container; row++) {
+    if (catalog.parent[row] === container) rows.push(row);
+  }
+  return rows;
+}
+
+/** Visits each node of the tree with each row that has its key. */
+function walk(
+  tree: EditNode,
+  catalog: Catalog,
+  visit: (node: EditNode, row: number) => void,
+): void {
   const nodes = new Map<number, EditNode>([[0, tree]]);
   let container = 0;
-  let node: EditNode | undefined = tree;
+  let find = childFinder(tree, catalog);
   for (let row = 1; row < catalog.size; row++) {
     const parent = catalog.parent[row] as number;
     if (parent !== container) {
       container = parent;
-      node = nodes.get(parent);
+      const node = nodes.get(parent);
+      find = node === undefined ? findNone : childFinder(node, catalog);
     }
-    if (node === undefined) continue;
-    const child = node.children.size > 0 ? node.children.get(nameOf(catalog, row)) : undefined;
-    visit(node, child, row);
-    if (child !== undefined) nodes.set(row, child);
+    const child = find(row);
+    if (child === undefined) continue;
+    visit(child, row);
+    nodes.set(row, child);
   }
 }
 
-/** A later twin of a container replaces it whole. */
-function forgetBelow(node: EditNode): void {
-  if (node.entries.length === 0) return;
-  node.entries = [];
-  for (const child of node.children.values()) {
-    forgetBelow(child);
-    child.row = -1;
-    child.twins = [];
-  }
+type Find = (row: number) => EditNode | undefined;
+
+function findNone(): undefined {
+  return undefined;
+}
+
+/** Looks a row's name up among a node's children; decodes it only when it is probably there. */
+function childFinder({ children }: EditNode, catalog: Catalog): Find {
+  if (children.size === 0) return findNone;
+  const fingerprints = new Set<number>();
+  for (const name of children.keys()) fingerprints.add(fingerprintOfText(name));
+  return (row) => {
+    const fingerprint = fingerprintOfName(catalog, row);
+    const isMaybe = fingerprint === undefined || fingerprints.has(fingerprint);
+    return isMaybe ? children.get(nameOf(catalog, row)) : undefined;
+  };
 }

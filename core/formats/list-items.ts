@@ -1,5 +1,5 @@
 import { type Catalog, Kind, nameOf, textOf } from "../catalog/catalog.ts";
-import type { EditNode } from "./edits.ts";
+import { entriesOf } from "./edits.ts";
 import type { FreshEntry } from "./placement.ts";
 import type { NewEntry, NewValue } from "./plan.ts";
 
@@ -9,17 +9,17 @@ import type { NewEntry, NewValue } from "./plan.ts";
  * `[null, "January"]` can be made.
  */
 export function newItems(
-  list: EditNode,
   length: number,
   fresh: readonly FreshEntry[],
   order: Catalog,
+  orderItems: readonly number[],
 ): NewEntry[] | undefined {
   const added = new Map(fresh.map(({ entry }) => [entry.name, entry]));
   const items: NewEntry[] = [];
   while (added.size > 0) {
     const index = length + items.length;
     const name = String(index);
-    const orderRow = list.orderEntries[index];
+    const orderRow = orderItems[index];
     const copied = orderRow === undefined ? undefined : textlessCopy(order, orderRow);
     const value = added.get(name)?.value ?? copied;
     if (value === undefined) return undefined;
@@ -39,11 +39,10 @@ function textlessCopy(order: Catalog, row: number): NewValue | undefined {
   }
   if (kind !== Kind.Map && kind !== Kind.List) return undefined;
   const entries: NewEntry[] = [];
-  for (let child = row + 1; (order.parent[child] ?? -1) >= row; child++) {
-    if (order.parent[child] !== row) continue;
-    const value = textlessCopy(order, child);
+  for (const entry of entriesOf(order, row)) {
+    const value = textlessCopy(order, entry);
     if (value === undefined) return undefined;
-    entries.push({ name: nameOf(order, child), value });
+    entries.push({ name: nameOf(order, entry), value });
   }
   return { kind, entries };
 }

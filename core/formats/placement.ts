@@ -15,9 +15,12 @@ export interface FreshEntry {
 /** New entries of one container and what stands around them. */
 export interface Surroundings {
   readonly container: EditNode;
+  readonly entries: readonly number[];
   /** Rows of its entries that are not removed, in document order. */
   readonly staying: readonly number[];
   readonly fresh: readonly FreshEntry[];
+  /** Rows of the entries of the same container in the order. */
+  readonly orderEntries: readonly number[];
   readonly catalog: Catalog;
   readonly order: Catalog;
   readonly isCompanion: IsCompanion;
@@ -49,11 +52,11 @@ const orders: readonly Compare[] = [
 const SORTED_FROM = 3;
 
 /** The order in which a map is strictly sorted, if it is. */
-function orderOf({ container, catalog, isCompanion }: Surroundings): Compare | undefined {
+function orderOf({ entries, catalog, isCompanion }: Surroundings): Compare | undefined {
   let candidates = orders;
   let previous: string | undefined;
   let count = 0;
-  for (const row of container.entries) {
+  for (const row of entries) {
     const name = nameOf(catalog, row);
     if (isCompanion(name)) continue;
     if (previous !== undefined) {
@@ -92,14 +95,14 @@ function placeSorted(surroundings: Surroundings, compare: Compare): Placed {
 }
 
 function placeByOrder(surroundings: Surroundings): Placed {
-  const { container, fresh } = surroundings;
+  const { orderEntries, fresh } = surroundings;
   const known = new Map<number, NewEntry>();
   for (const { node, entry } of fresh) if (node.orderRow >= 0) known.set(node.orderRow, entry);
   const placed: Placed = new Map();
   if (known.size > 0) {
     const findTwin = twinFinder(surroundings);
     let anchor = HEAD;
-    for (const orderRow of container.orderEntries) {
+    for (const orderRow of orderEntries) {
       const entry = known.get(orderRow);
       if (entry !== undefined) append(placed, anchor, entry);
       else anchor = findTwin(orderRow) ?? anchor;

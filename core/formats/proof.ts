@@ -1,4 +1,5 @@
 import { type Catalog, Kind, nameOf, textOf } from "../catalog/catalog.ts";
+import { type Comparison, compareAnew, compareBytes, compareSpan, isSame } from "./comparison.ts";
 import { HEAD, type NewEntry, type NewValue, type Plan } from "./plan.ts";
 
 /**
@@ -9,11 +10,13 @@ export function proves(before: Catalog, after: Catalog, plan: Plan): boolean {
   if (after.problems.length > 0) return false;
   const removed = new Set(plan.containers.flatMap((container) => [...container.removed]));
   const due = insertionsDue(before, plan);
+  const comparison = compareBytes(before.bytes, after.bytes);
   const twins = new Int32Array(before.size).fill(-1);
   let next = 0;
   let group = 0;
   for (let row = 0; row <= before.size; row++) {
     for (; due[group]?.at === row; group++) {
+      if (!compareAnew(comparison)) return false;
       const { container, entries } = due[group] as Insertion;
       for (const entry of entries) {
         const end = matchNew(after, next, twins[container] as number, entry);
@@ -23,15 +26,17 @@ export function proves(before: Catalog, after: Catalog, plan: Plan): boolean {
     }
     if (row === before.size) break;
     if (removed.has(row)) {
+      if (!compareAnew(comparison)) return false;
       row = subtreeEnd(before, row) - 1;
       continue;
     }
     const parent = row === 0 ? -1 : (twins[before.parent[row] as number] as number);
     if (next >= after.size || after.parent[next] !== parent) return false;
-    if (!sameBytes(before, row, after, next, "name")) return false;
+    if (!matchName(comparison, before, row, after, next)) return false;
     twins[row] = next;
     const value = plan.values.get(row);
     if (value !== undefined) {
+      if (!compareAnew(comparison)) return false;
       const end = matchValue(after, next, value);
       if (end === undefined) return false;
       next = end;
@@ -39,10 +44,10 @@ export function proves(before: Catalog, after: Catalog, plan: Plan): boolean {
       continue;
     }
     if (before.kind[row] !== after.kind[next]) return false;
-    if (!isContainer(before, row) && !sameBytes(before, row, after, next, "value")) return false;
+    if (!isContainer(before, row) && !matchSpan(comparison, before, row, after, next)) return false;
     next++;
   }
-  return next === after.size;
+  return next === after.size && isSame(comparison);
 }
 
 interface Insertion {
@@ -107,22 +112,31 @@ function matchValue(after: Catalog, row: number, value: NewValue): number | unde
   return next;
 }
 
-function sameBytes(
-  a: Catalog,
-  rowA: number,
-  b: Catalog,
-  rowB: number,
-  span: "name" | "value",
+function matchName(
+  comparison: Comparison,
+  before: Catalog,
+  row: number,
+  after: Catalog,
+  twin: number,
 ): boolean {
-  const startA = (span === "name" ? a.nameStart : a.valueStart)[rowA] as number;
-  const endA = (span === "name" ? a.nameEnd : a.valueEnd)[rowA] as number;
-  const startB = (span === "name" ? b.nameStart : b.valueStart)[rowB] as number;
-  const endB = (span === "name" ? b.nameEnd : b.valueEnd)[rowB] as number;
-  if (startA < 0) return startB < 0 && endA === endB;
-  if (endA - startA !== endB - startB) return false;
-  const distance = startB - startA;
-  for (let at = startA; at < endA; at++) {
-    if (a.bytes[at] !== b.bytes[at + distance]) return false;
-  }
-  return true;
+  const start = before.nameStart[row] as number;
+  const end = before.nameEnd[row] as number;
+  const twinStart = after.nameStart[twin] as number;
+  const twinEnd = after.nameEnd[twin] as number;
+  if (start < 0) return twinStart < 0 && twinEnd === end;
+  return twinEnd - twinStart === end - start && compareSpan(comparison, start, end, twinStart);
+}
+
+function matchSpan(
+  comparison: Comparison,
+  before: Catalog,
+  row: number,
+  after: Catalog,
+  twin: number,
+): boolean {
+  const start = before.valueStart[row] as number;
+  const end = before.valueEnd[row] as number;
+  const twinStart = after.valueStart[twin] as number;
+  const length = (after.valueEnd[twin] as number) - twinStart;
+  return length === end - start && compareSpan(comparison, start, end, twinStart);
 }

@@ -1,5 +1,5 @@
 import { type Catalog, Kind, textOf } from "../catalog/catalog.ts";
-import { bindOrder, bindRows, type EditNode, editTree } from "./edits.ts";
+import { bindOrder, bindRows, type EditNode, editTree, entriesOf } from "./edits.ts";
 import type { Edit, Refusal, Splice } from "./format.ts";
 import { newItems } from "./list-items.ts";
 import { type FreshEntry, type IsCompanion, placeEntries } from "./placement.ts";
@@ -16,15 +16,15 @@ export function planEdits(
 ): Plan | Refused {
   const tree = editTree(edits);
   bindRows(tree, catalog);
-  bindOrder(tree, order);
   const values = new Map<number, NewValue>();
   const containers: ContainerPlan[] = [];
-  const context = { catalog, order, isCompanion, values, containers };
+  const context = { tree, catalog, order, isCompanion, values, containers };
   const refused = tree.text === undefined ? planContainer(tree, context) : refusal(tree, "shape");
   return refused ?? { values, containers };
 }
 
 interface Context {
+  readonly tree: EditNode;
   readonly catalog: Catalog;
   readonly order: Catalog;
   readonly isCompanion: IsCompanion;
@@ -55,25 +55,26 @@ function planContainer(node: EditNode, context: Context): Refused | undefined {
     }
   }
   if (removed.size === 0 && fresh.length === 0) return undefined;
-  const inserted =
-    context.catalog.kind[node.row] === Kind.List
-      ? placeItems(node, removed, fresh, context)
-      : placeEntries({ ...context, container: node, staying: stayingOf(node, removed), fresh });
+  const entries = entriesOf(context.catalog, node.row);
+  const isList = context.catalog.kind[node.row] === Kind.List;
+  const inserted = place({ node, isList, entries, removed, fresh }, context);
   if (isRefused(inserted)) return inserted;
-  context.containers.push({ row: node.row, entries: node.entries, removed, inserted });
+  context.containers.push({ row: node.row, entries, removed, inserted });
   return undefined;
-}
-
-function stayingOf(node: EditNode, removed: ReadonlySet<number>): number[] {
-  return node.entries.filter((row) => !removed.has(row));
 }
 
 /** Whether an entry leaves the file: removed itself, or emptied where the order has no container. */
 function isGone(node: EditNode, context: Context): boolean {
   if (node.removed) return !node.sets;
-  if (node.sets || node.orderRow >= 0 || node.entries.length === 0) return false;
   const plan = context.containers.at(-1);
-  return plan?.row === node.row && plan.removed.size === node.entries.length;
+  if (node.sets || plan?.row !== node.row || plan.removed.size < plan.entries.length) return false;
+  return orderRowOf(node, context) < 0;
+}
+
+/** The order is looked at only when something is inserted or emptied. */
+function orderRowOf(node: EditNode, { tree, order }: Context): number {
+  if (tree.orderRow < 0) bindOrder(tree, order);
+  return node.orderRow;
 }
 
 function planEntry(node: EditNode, context: Context): Refused | undefined {
@@ -83,7 +84,8 @@ function planEntry(node: EditNode, context: Context): Refused | undefined {
   if (node.text !== undefined) {
     if (isText(kind) && textOf(catalog, node.row) === node.text) return undefined;
     if (kind === Kind.Alias) return refusal(node, "alias");
-    if (kind === Kind.Metadata || (isContainer && !isEmptied(node))) return refusal(node, "shape");
+    if (kind === Kind.Metadata || (isContainer && !isEmptied(node, catalog)))
+      return refusal(node, "shape");
     for (const child of node.children.values()) if (child.sets) return refusal(child, "shape");
     values.set(node.row, node.text);
     return undefined;
@@ -99,19 +101,19 @@ function planEntry(node: EditNode, context: Context): Refused | undefined {
 }
 
 /** Whether the edits take away every entry of a container. */
-function isEmptied(node: EditNode): boolean {
+function isEmptied(node: EditNode, catalog: Catalog): boolean {
   if (node.removed) return true;
-  let gone = 0;
+  const entries = entriesOf(catalog, node.row);
   for (const child of node.children.values()) {
-    if (
-      child.row >= 0 &&
-      !child.sets &&
-      (child.removed || (child.entries.length > 0 && isEmptied(child)))
-    ) {
-      gone += 1 + child.twins.length;
-    }
+    if (child.row < 0 || child.sets) continue;
+    const isGone = child.removed || (isFilled(catalog, child.row) && isEmptied(child, catalog));
+    if (isGone) entries.length -= 1 + child.twins.length;
   }
-  return gone === node.entries.length;
+  return entries.length === 0;
+}
+
+function isFilled(catalog: Catalog, row: number): boolean {
+  return catalog.parent[row + 1] === row;
 }
 
 function isText(kind: Kind): boolean {
@@ -129,27 +131,35 @@ function newValue(node: EditNode, context: Context): NewValue | Refused {
   }
   if (node.text !== undefined) return node.text;
   // What stood here, if anything, is replaced whole: the new entries have no neighbours.
-  const container = { ...node, entries: [] };
-  const kind = context.order.kind[node.orderRow] === Kind.List ? Kind.List : Kind.Map;
-  const placed =
-    kind === Kind.List
-      ? placeItems(container, new Set(), fresh, context)
-      : placeEntries({ ...context, container, staying: [], fresh });
-  return isRefused(placed) ? placed : { kind, entries: placed.get(HEAD) ?? [] };
+  const isList = context.order.kind[orderRowOf(node, context)] === Kind.List;
+  const inserted = place({ node, isList, entries: [], removed: new Set(), fresh }, context);
+  if (isRefused(inserted)) return inserted;
+  return { kind: isList ? Kind.List : Kind.Map, entries: inserted.get(HEAD) ?? [] };
 }
 
-/** A list only grows or shrinks at its end: anything else would give other items new keys. */
-function placeItems(
-  list: EditNode,
-  removed: ReadonlySet<number>,
-  fresh: readonly FreshEntry[],
-  { order }: Context,
-): Map<number, NewEntry[]> | Refused {
-  const length = list.entries.length - removed.size;
-  const isTail = list.entries.slice(length).every((row) => removed.has(row));
-  const items = newItems(list, length, fresh, order);
-  if (!isTail || items === undefined) return refusal(fresh[0]?.node ?? list, "shape");
-  return new Map(items.length === 0 ? [] : [[list.entries[length - 1] ?? HEAD, items]]);
+interface Placing {
+  readonly node: EditNode;
+  readonly isList: boolean;
+  readonly entries: readonly number[];
+  readonly removed: ReadonlySet<number>;
+  readonly fresh: readonly FreshEntry[];
+}
+
+function place(placing: Placing, context: Context): Map<number, NewEntry[]> | Refused {
+  const { node, isList, entries, removed, fresh } = placing;
+  if (fresh.length === 0 && !isList) return new Map();
+  const orderEntries =
+    fresh.length === 0 ? [] : entriesOf(context.order, orderRowOf(node, context));
+  if (!isList) {
+    const staying = entries.filter((row) => !removed.has(row));
+    return placeEntries({ ...context, container: node, entries, staying, orderEntries, fresh });
+  }
+  // A list only grows or shrinks at its end: anything else would give other items new keys.
+  const length = entries.length - removed.size;
+  const isTail = entries.slice(length).every((row) => removed.has(row));
+  const items = newItems(length, fresh, context.order, orderEntries);
+  if (!isTail || items === undefined) return refusal(fresh[0]?.node ?? node, "shape");
+  return new Map(items.length === 0 ? [] : [[entries[length - 1] ?? HEAD, items]]);
 }
 
 export function isRefused(value: object | string): value is Refused {

@@ -1,4 +1,4 @@
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { FormatSamples } from "../../contract/format.ts";
 import { TRICKY } from "../../contract/tricky.ts";
 

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { json } from "../../../core/formats/json/json.ts";
 import { formatContract } from "../../contract/format.ts";
 import { jsonDocuments, brokenJson, generatedJson, parseLenient } from "./json-samples.ts";
