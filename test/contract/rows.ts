@@ -55,12 +55,13 @@ export function linesOf(text: string): string[] {
   return text.split(/\r\n|[\r\n]/u).map((line) => line.replaceAll(",", "").trim());
 }
 
-/** The lines that hold nothing of a row or of the earlier rows that it overrides. */
+/** The lines that hold nothing of a row, of those that it overrides, and of its siblings' metadata. */
 export function linesOutside(catalog: Catalog, row: number): string[] {
   const id = keyId(keyOf(catalog, row));
   const text = Buffer.from(catalog.bytes);
   for (const twin of siblings(catalog, row)) {
-    if (keyId(keyOf(catalog, twin)) !== id) continue;
+    const isMetadata = catalog.kind[twin] === Kind.Metadata;
+    if (!isMetadata && keyId(keyOf(catalog, twin)) !== id) continue;
     const name = catalog.nameStart[twin] as number;
     const start = name < 0 ? (catalog.valueStart[twin] as number) : name;
     const first = text.subarray(0, start).lastIndexOf("\n") + 1;
