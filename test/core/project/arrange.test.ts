@@ -68,11 +68,14 @@ describe("a new file is spelled", () => {
   });
 });
 
-test("two spellings of one locale: the canonical one is the file, the other is said", () => {
-  const result = arranged(["{locale}.json"], ["en.json", "pt-BR.json", "pt_BR.json"]);
-  expect(told(result)).toEqual(["en.json: pt-BR.json"]);
-  expect(result.ignored).toMatchObject([{ path: "pt_BR.json", reason: "same-locale" }]);
-});
+test.each([[["en.json", "pt-BR.json", "pt_BR.json"]], [["en.json", "pt_BR.json", "pt-BR.json"]]])(
+  "of two spellings of one locale the canonical one is the file, the other is said: %j",
+  (paths) => {
+    const result = arranged(["{locale}.json"], paths);
+    expect(told(result)).toEqual(["en.json: pt-BR.json"]);
+    expect(result.ignored).toMatchObject([{ path: "pt_BR.json", reason: "same-locale" }]);
+  },
+);
 
 test("a file whose locale is none is ignored and said, unless the configuration lists it", () => {
   const paths = ["en.json", "percentages.json", "tlh-AA.json", "uwu.json"];

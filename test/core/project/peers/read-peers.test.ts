@@ -98,7 +98,7 @@ describe("a peer's configuration is read, never run:", () => {
       },
       {
         peer: "i18next-cli",
-        path: "i18next.config.ts",
+        path: "i18next.config.js",
         sourceLocale: "en",
         locales: ["en", "de", "pt-BR"],
         files: ["public/locales/{locale}/{namespace}.json"],
