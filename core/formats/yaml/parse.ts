@@ -1,0 +1,289 @@
+import { CST, Lexer } from "yaml";
+import { Kind } from "../../catalog/catalog.ts";
+import type { ByteOffset } from "../../model/bytes.ts";
+import { arrive, closeBlock, settle, takeColon, takeDash, takeQuestion } from "./block.ts";
+import { type Composer, fail, type Held, newComposer, setScalar, topOf } from "./composer.ts";
+import {
+  closeFlow,
+  openFlow,
+  takeComma,
+  takeFlowColon,
+  takeFlowNode,
+  takeFlowProperty,
+  takeFlowQuestion,
+} from "./flow.ts";
+import { Style } from "./layout.ts";
+import { blockScalar, documentStart, lineStart } from "./scalar.ts";
+import { scalarFault } from "./scalar-fault.ts";
+
+/** What a file says, its aliases and merge keys not yet followed. */
+export interface Parsed {
+  readonly composer: Composer;
+  readonly marker: boolean;
+}
+
+interface Stream {
+  readonly composer: Composer;
+  readonly bytes: Uint8Array;
+  /** `---` was seen. */
+  marker: boolean;
+  /** A directive that no `---` has followed yet. */
+  directive: boolean;
+  /** `...` was seen. */
+  ended: boolean;
+  /** Start and end of the header of the block scalar that comes next. */
+  header: readonly [ByteOffset, ByteOffset] | undefined;
+}
+
+/**
+ * Reads one document from the lexer's tokens, in one pass and without recursion. The file is lexed
+ * as Latin-1: YAML's own characters are ASCII and every byte is one code unit, so a token's offset
+ * is its byte offset. (The `yaml` package's own parser looks up the environment at each token and
+ * builds a tree: five times slower, and two hundred bytes of memory for each byte of a file.)
+ */
+export function parse(bytes: Uint8Array): Parsed {
+  const start = documentStart(bytes);
+  const composer = newComposer(bytes, start);
+  const stream: Stream = {
+    composer,
+    bytes,
+    marker: false,
+    directive: false,
+    ended: false,
+    header: undefined,
+  };
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+    "latin1",
+    start,
+  );
+  let isScalar = false;
+  for (const lexeme of new Lexer().lex(source)) {
+    if (isScalar) {
+      isScalar = false;
+      takeScalar(stream, lexeme);
+    } else if (lexeme === CST.SCALAR) {
+      isScalar = true;
+      continue;
+    } else if (lexeme === CST.DOCUMENT) {
+      if (stream.ended) fail(composer, "unsupported", "more than one document");
+      continue;
+    } else if (lexeme === CST.FLOW_END) {
+      fail(composer, "malformed", "expected '}' or ']'");
+    } else {
+      take(stream, lexeme);
+    }
+    if (composer.problem !== undefined) break;
+    composer.at += lexeme.length;
+  }
+  if (composer.problem === undefined) endDocument(stream);
+  return { composer, marker: stream.marker };
+}
+
+function take(stream: Stream, source: string): void {
+  const { composer } = stream;
+  const end = composer.at + source.length;
+  const type = CST.tokenType(source);
+  switch (type) {
+    case "space":
+      composer.spaced = true;
+      if (source.includes("\t")) composer.tabbed = true;
+      return;
+    case "newline":
+      return takeLineEnd(composer, end);
+    case "comment":
+      if (!composer.spaced) fail(composer, "malformed", "a comment needs a space before it");
+      return;
+    case "directive-line":
+      stream.directive = true;
+      if (!source.startsWith("%YAML")) fail(composer, "unsupported", "a directive");
+      return;
+    case "doc-start":
+      return takeMarker(stream, end);
+    case "doc-end":
+      endDocument(stream);
+      stream.ended = true;
+      return;
+    case "alias":
+      return takeNode(stream, "alias", source);
+    case "single-quoted-scalar":
+    case "double-quoted-scalar":
+      return takeScalar(stream, source);
+    case null:
+      return fail(composer, "malformed", "not a token");
+    default:
+  }
+  takeContent(stream, type, source);
+  composer.spaced = false;
+  composer.end = end;
+}
+
+/** Tokens that are content and no scalar. */
+function takeContent(stream: Stream, type: CST.TokenType, source: string): void {
+  const { composer } = stream;
+  const { inFlow } = topOf(composer);
+  beginContent(stream);
+  switch (type) {
+    case "anchor":
+    case "tag":
+      if (inFlow) takeFlowProperty(composer);
+      else beginNode(composer);
+      return takeProperty(composer, type, source);
+    case "flow-map-start":
+    case "flow-seq-start":
+      if (!inFlow) beginNode(composer);
+      if (!inFlow) composer.startable = false;
+      return openFlow(composer, type === "flow-seq-start", composer.at);
+    case "flow-map-end":
+    case "flow-seq-end":
+      if (!inFlow) return fail(composer, "malformed", "nothing to close");
+      closeFlow(composer, type === "flow-seq-end", composer.at + 1);
+      if (!topOf(composer).inFlow) composer.held = heldNode(composer, "flow", source);
+      return;
+    case "comma":
+      if (inFlow) return takeComma(composer);
+      break;
+    case "map-value-ind":
+      if (inFlow) return takeFlowColon(composer);
+      takeColon(composer);
+      composer.fresh = false;
+      return;
+    case "seq-item-ind":
+      if (inFlow) break;
+      takeDash(composer);
+      composer.startable = true;
+      composer.tabbed = false;
+      composer.fresh = false;
+      return;
+    case "explicit-key-ind":
+      if (inFlow) return takeFlowQuestion(composer);
+      takeQuestion(composer);
+      composer.startable = composer.fresh = false;
+      return;
+    case "block-scalar-header":
+      if (inFlow) break;
+      beginNode(composer);
+      if (!/^[|>](?:[1-9][-+]?|[-+][1-9]?)?$/u.test(source)) break;
+      stream.header = [composer.at, composer.at + source.length];
+      return;
+    default:
+  }
+  fail(composer, "malformed", `unexpected ${JSON.stringify(source.slice(0, 20))}`);
+}
+
+/** A scalar; behind a block's header it is the block. */
+function takeScalar(stream: Stream, source: string): void {
+  if (stream.header !== undefined) return takeBlockScalar(stream, stream.header, source);
+  const fault = scalarFault(source);
+  if (fault !== undefined) return fail(stream.composer, "malformed", fault);
+  takeNode(stream, "scalar", source);
+}
+
+function takeNode(stream: Stream, type: "scalar" | "alias", source: string): void {
+  const { composer } = stream;
+  beginContent(stream);
+  if (topOf(composer).inFlow) {
+    takeFlowNode(composer, heldNode(composer, type, source));
+  } else {
+    const { fresh } = composer;
+    const startable = composer.startable && !composer.tabbed;
+    beginNode(composer);
+    composer.held = { ...heldNode(composer, type, source), fresh, startable };
+    composer.startable = false;
+  }
+  composer.spaced = false;
+  composer.end = composer.at + source.length;
+}
+
+function heldNode(composer: Composer, type: Held["type"], source: string): Held {
+  const start = composer.at;
+  const column = start - composer.line;
+  const end = start + source.length;
+  return { type, source, start, end, column, fresh: false, startable: false };
+}
+
+function takeBlockScalar(
+  stream: Stream,
+  [start, headerEnd]: readonly [ByteOffset, ByteOffset],
+  source: string,
+): void {
+  const { composer, bytes } = stream;
+  stream.header = undefined;
+  const after = composer.at + source.length;
+  const lineBreak = /\r?\n$/u.exec(source)?.[0].length ?? 0;
+  const end = source === "" ? headerEnd : after - lineBreak;
+  const top = topOf(composer);
+  if (top.open < 0) return fail(composer, "malformed", "a text without its key", start);
+  const entry = composer.entryStart[top.open] as number;
+  const indent = entry < 0 ? 0 : entry - lineStart(bytes, entry);
+  const whole = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString(
+    "latin1",
+    start,
+    end,
+  );
+  const { text, fault } = blockScalar(whole, indent);
+  if (fault !== undefined) return fail(composer, "malformed", fault, start);
+  const style = whole.startsWith("|") ? Style.Literal : Style.Folded;
+  setScalar(composer, start, end, style, text === "" ? Kind.Empty : Kind.Text);
+  composer.end = end;
+  composer.startable = composer.fresh = true;
+  composer.line = after;
+}
+
+function takeProperty(composer: Composer, type: "anchor" | "tag", source: string): void {
+  composer.properties ??= {
+    anchor: undefined,
+    tag: undefined,
+    start: composer.at,
+    end: composer.at,
+    line: composer.line,
+  };
+  composer.properties.end = composer.at + source.length;
+  composer.properties.line = composer.line;
+  if (/^[&!]$|^!!$/u.test(source) && source !== "!")
+    fail(composer, "malformed", `an empty ${type}`);
+  if (composer.properties[type] !== undefined)
+    return fail(composer, "malformed", `a second ${type}`);
+  composer.properties[type] = type === "anchor" ? source.slice(1) : source;
+}
+
+function takeLineEnd(composer: Composer, next: ByteOffset): void {
+  if (!topOf(composer).inFlow) settle(composer);
+  composer.line = next;
+  composer.fresh = composer.startable = composer.spaced = true;
+  composer.tabbed = false;
+}
+
+function takeMarker(stream: Stream, end: ByteOffset): void {
+  const { composer } = stream;
+  const isSecond = stream.marker || composer.columns.size > 1 || topOf(composer).open !== 0;
+  if (isSecond) return fail(composer, "unsupported", "more than one document");
+  stream.marker = true;
+  stream.directive = false;
+  composer.fresh = composer.startable = composer.spaced = false;
+  composer.end = end;
+}
+
+/** What any content needs: a document that is open, and no node before it on its line. */
+function beginContent(stream: Stream): void {
+  const { composer } = stream;
+  if (stream.directive) fail(composer, "malformed", "a directive needs '---' after it");
+}
+
+/** A node in a block: the first of its line closes what is indented deeper. */
+function beginNode(composer: Composer): void {
+  if (composer.held !== undefined)
+    return fail(composer, "malformed", "expected the end of the line");
+  if (composer.fresh) arrive(composer, false);
+  composer.fresh = false;
+}
+
+function endDocument(stream: Stream): void {
+  const { composer } = stream;
+  const { size } = composer.columns;
+  if (stream.header !== undefined) takeBlockScalar(stream, stream.header, "");
+  if (stream.directive) fail(composer, "malformed", "a directive needs '---' after it");
+  if (topOf(composer).inFlow) return fail(composer, "malformed", "expected '}' or ']'");
+  settle(composer);
+  while (composer.problem === undefined && composer.stack.length > 1) closeBlock(composer);
+  if (size === 1) composer.columns.valueEnd[0] = composer.end;
+}

@@ -1,0 +1,47 @@
+/** The characters that a plain scalar may not begin with; the lexer lets them pass. */
+const RESERVED = /^[\t,%|>@`}\]]/u;
+
+/** How many hexadecimal digits an escape needs. */
+const HEX_ESCAPES: Readonly<Record<string, number>> = { x: 2, u: 4, U: 8 };
+
+/** What is wrong with a scalar's token, or undefined. The lexer itself accepts anything. */
+export function scalarFault(source: string): string | undefined {
+  if (source.startsWith('"')) return doubleQuotedFault(source);
+  if (source.startsWith("'")) return singleQuotedFault(source);
+  return RESERVED.test(source)
+    ? `a text may not begin with ${JSON.stringify(source[0])}`
+    : undefined;
+}
+
+function singleQuotedFault(source: string): string | undefined {
+  const isClosed = source.length > 1 && source.endsWith("'");
+  if (!isClosed || source.slice(1, -1).replaceAll("''", "").includes("'")) {
+    return "an unterminated text in single quotes";
+  }
+  return undefined;
+}
+
+function doubleQuotedFault(source: string): string | undefined {
+  const last = source.length - 1;
+  if (last < 1 || source[last] !== '"') return "an unterminated text in double quotes";
+  for (let at = source.indexOf("\\"); at >= 0; at = source.indexOf("\\", at)) {
+    const letter = source[at + 1] as string;
+    if (at + 1 >= last) return "an unterminated text in double quotes";
+    const digits = HEX_ESCAPES[letter] ?? 0;
+    if (
+      digits > 0 ? !isCodePoint(source.slice(at + 2, at + 2 + digits), digits) : !isEscape(letter)
+    ) {
+      return "an unknown escape";
+    }
+    at += 2 + digits;
+  }
+  return undefined;
+}
+
+function isEscape(letter: string): boolean {
+  return '0abefnrtvNLP_ "/\\\t\r\n'.includes(letter);
+}
+
+function isCodePoint(hex: string, digits: number): boolean {
+  return hex.length === digits && /^[\da-f]+$/iu.test(hex) && Number.parseInt(hex, 16) <= 0x10ffff;
+}

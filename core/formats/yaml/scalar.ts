@@ -1,0 +1,90 @@
+import { CST } from "yaml";
+import type { Catalog, SpanReader } from "../../catalog/catalog.ts";
+import type { ByteOffset } from "../../model/bytes.ts";
+import { layoutOf, type ScalarSpan } from "./layout.ts";
+
+const LINE_FEED = 0x0a;
+
+/** Reads names and texts from their spans; only what is quoted, folded or a block costs a parse. */
+export const yamlReader: SpanReader = {
+  name(bytes: Uint8Array, start: ByteOffset, end: ByteOffset): string {
+    return flowScalar(decoded(bytes, start, end));
+  },
+  text(catalog: Catalog, row: number): string {
+    return scalarText(catalog.bytes, spanOf(catalog, row));
+  },
+};
+
+/** Where the text of a row is written. */
+function spanOf(catalog: Catalog, row: number): ScalarSpan {
+  const { aliased, entryStart } = layoutOf(catalog);
+  const elsewhere = aliased.get(row);
+  if (elsewhere !== undefined) return elsewhere;
+  const entry = entryStart[row] as number;
+  return {
+    start: catalog.valueStart[row] as number,
+    end: catalog.valueEnd[row] as number,
+    indent: entry - lineStart(catalog.bytes, entry),
+  };
+}
+
+/** The text of the scalar that stands in `span`, whatever its style. */
+export function scalarText(bytes: Uint8Array, span: ScalarSpan): string {
+  const source = decoded(bytes, span.start, span.end);
+  const isBlock = source.startsWith("|") || source.startsWith(">");
+  return isBlock ? blockScalar(source, span.indent).text : flowScalar(source);
+}
+
+/** A scalar that is no block; faults were found when the file was scanned. */
+export function flowScalar(source: string): string {
+  const type = quoteType(source);
+  if (type === "scalar" && !source.includes("\n")) return source;
+  const scalar = { type, offset: 0, indent: 0, source } as const;
+  return CST.resolveAsScalar(scalar, true, ignoreFault)?.value ?? "";
+}
+
+function quoteType(source: string): CST.FlowScalar["type"] {
+  if (source.startsWith("'")) return "single-quoted-scalar";
+  return source.startsWith('"') ? "double-quoted-scalar" : "scalar";
+}
+
+function ignoreFault(): void {}
+
+/**
+ * A block scalar from its header to before its last line break. A block at the end of a file
+ * without a final line break is read as if it had one.
+ */
+export function blockScalar(source: string, indent: number): { text: string; fault?: string } {
+  const header = /^[|>][-+\d]*/u.exec(source)?.[0] ?? "";
+  const lineEnd = source.indexOf("\n");
+  const body = lineEnd < 0 ? "" : `${source.slice(lineEnd + 1)}\n`;
+  let fault: string | undefined;
+  const scalar: CST.BlockScalar = {
+    type: "block-scalar",
+    offset: 0,
+    indent,
+    props: [{ type: "block-scalar-header", offset: 0, indent, source: header }],
+    source: body,
+  };
+  const resolved = CST.resolveAsScalar(scalar, true, (_offset, _code, message) => {
+    fault ??= message;
+  });
+  const text = resolved?.value ?? "";
+  return fault === undefined ? { text } : { text, fault };
+}
+
+/** The first byte of the line that `offset` stands in. */
+export function lineStart(bytes: Uint8Array, offset: ByteOffset): ByteOffset {
+  const before = offset > 0 ? bytes.lastIndexOf(LINE_FEED, offset - 1) : -1;
+  return before < 0 ? documentStart(bytes) : before + 1;
+}
+
+/** The offset of the first byte behind the byte order mark, where there is one. */
+export function documentStart(bytes: Uint8Array): ByteOffset {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
+
+/** A view of the same memory: a Buffer decodes short spans several times faster than TextDecoder. */
+export function decoded(bytes: Uint8Array, start: ByteOffset, end: ByteOffset): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8", start, end);
+}
