@@ -16,6 +16,9 @@ type ByteOrder = "utf-16le" | "utf-16be";
 export function decodeFile(bytes: Uint8Array): DecodedFile | Problem {
   const order = byteOrder(bytes);
   if (order !== undefined) return decodeUtf16(bytes, order);
+  // ASCII in UTF-16 is valid UTF-8 full of zeros, which no format allows at the start.
+  const zero = bytes.subarray(0, 2).indexOf(0);
+  if (zero >= 0) return { code: "encoding", offset: zero, detail: UNMARKED_UTF16 };
   return isUtf8(bytes) ? { utf8: bytes, encode: (utf8) => utf8 } : invalidUtf8(bytes);
 }
 
@@ -98,11 +101,13 @@ function characterEnd(bytes: Uint8Array, at: ByteOffset): ByteOffset {
   return byte < 0xf0 ? at + 3 : at + 4;
 }
 
+const UNMARKED_UTF16 = "looks like UTF-16 without a byte order mark";
+
 /** How many bytes are looked at for a guess. */
 const SAMPLE = 4096;
 
 function likelyEncoding(bytes: Uint8Array): string {
   const sample = bytes.subarray(0, SAMPLE);
-  if (sample.includes(0)) return "looks like UTF-16 without a byte order mark";
+  if (sample.includes(0)) return UNMARKED_UTF16;
   return "looks like Latin-1 or Windows-1252, not UTF-8";
 }
