@@ -17,7 +17,9 @@ function marksOf(text: string): readonly Token[] {
   return findMarks(text, MARK, ({ groups }) => {
     if (groups?.link !== undefined) return { kind: "link", name: groups.link.trim() };
     // i18next leaves `{x}` alone, so whoever writes it has something else that replaces it.
-    if (groups?.single !== undefined) return { kind: "placeholder", name: groups.single };
+    if (groups?.single !== undefined) {
+      return { kind: "placeholder", name: groups.single, type: "{" };
+    }
     return interpolation(groups?.value ?? "");
   });
 }

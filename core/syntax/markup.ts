@@ -8,8 +8,8 @@ export interface Markup extends Token {
 const CANDIDATE = /[<&:\\]|www\./gu;
 const TAG_NAME = /<\/?(?:[a-z][\w:.-]*|\d+|!--|!doctype)/iuy;
 const ENTITY = /&(?:[a-z][a-z\d]{1,31}|#\d{1,7}|#x[\da-f]{1,6});/iuy;
-const BACKSLASH = /\\(?:[abfnrtv"'\\]|u[\da-f]{4})/iuy;
-const SCHEME = /(?<![\p{L}\p{N}])[a-z][a-z\d+.]{1,11}$/iu;
+const BACKSLASH = /\\(?:[nrt"'\\]|u[\dA-Fa-f]{4})/uy;
+const SCHEME = /(?<![a-z\d])[a-z][a-z\d+.]{1,11}$/iu;
 const LONGEST_SCHEME = 13;
 /** Schemes that are not followed by `//`. `javascript` is here because an attack would use it. */
 const OPAQUE_SCHEME = /^(?:mailto|tel|data|javascript|vbscript)$/iu;

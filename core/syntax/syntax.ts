@@ -46,11 +46,13 @@ export interface SyntaxFault {
  */
 export interface Syntax {
   readonly name: string;
+  /** Whether `=0`, `=1` and `=2` of a plural are other spellings of `zero`, `one` and `two`. */
+  readonly exactIsCategory?: true;
   /** How many marks of this syntax, and of no plainer one, the text holds; 0 when none. */
   recognise(text: string): number;
   tokens(text: string): readonly Token[] | SyntaxFault;
 }
 
-export function isFault(result: readonly Token[] | SyntaxFault): result is SyntaxFault {
+export function isFault(result: object): result is SyntaxFault {
   return "fault" in result;
 }

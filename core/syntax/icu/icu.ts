@@ -21,6 +21,7 @@ export const icu: Syntax = {
  */
 export const flutter: Syntax = {
   name: "flutter",
+  exactIsCategory: true,
   recognise: (text) => count(text, TYPED_ARGUMENT) + count(text, QUOTED_ARGUMENT),
   tokens: (text) => tokens(text, false),
 };
