@@ -1,0 +1,80 @@
+import type { Token } from "../syntax/syntax.ts";
+import { compareCounts, type Countable } from "./difference.ts";
+import type { Pair, Reading, ReadPair } from "./pair.ts";
+import { type Head, headsOf, isBranched, type Selection, type Variant } from "./variant.ts";
+import type { Violation } from "./violation.ts";
+
+/** What libraries call the number that chooses among the forms of several keys, or of a pipe. */
+const COUNT_NAMES: ReadonlySet<string> = new Set(["count", "n"]);
+
+/** Compares the placeholders, branch by branch, by name and type. The first difference is told. */
+export function placeholders(
+  { pair, from, to }: ReadPair,
+  variants: readonly Variant[],
+): readonly Violation[] {
+  const heads = isBranched(from.tokens) || isBranched(to.tokens) ? bothHeads(from, to) : NO_HEADS;
+  for (const { selection, expected, found } of variants) {
+    const counts = countsOf(pair, selection);
+    const violation = compareCounts(
+      "placeholder",
+      from,
+      countable(from.text, expected, counts, heads),
+      to,
+      countable(to.text, found, counts, heads),
+    );
+    if (violation !== undefined) return [violation];
+  }
+  return [];
+}
+
+type Heads = ReadonlyMap<string, Head>;
+
+const NO_HEADS: Heads = new Map();
+
+function bothHeads(from: Reading, to: Reading): Heads {
+  return new Map([...headsOf(to.tokens), ...headsOf(from.tokens)]);
+}
+
+function countable(
+  text: string,
+  tokens: readonly Token[],
+  counts: ReadonlySet<string>,
+  heads: Heads,
+): readonly Countable[] {
+  const items: Countable[] = [];
+  for (const token of tokens) {
+    const { kind, name = "", type, start, end } = token;
+    if (kind === "text") items.push(...strayBraces(text, token));
+    if (kind !== "placeholder" || counts.has(name)) continue;
+    // A plural's number reads the same as `#`, `{n}` and `{n, number}`.
+    const isNumber = type === undefined || heads.has(name);
+    items.push({ id: isNumber ? name : `${name}, ${type}`, start, end });
+  }
+  return items;
+}
+
+/** Braces in prose are mostly a placeholder that lost one, or got one too many (`{{0}}`). */
+function strayBraces(text: string, { start, end }: Token): readonly Countable[] {
+  const prose = text.slice(start, end);
+  if (!prose.includes("{") && !prose.includes("}")) return [];
+  return [...prose.matchAll(/[{}]/gu)].map((match) => {
+    const at = start + match.index;
+    return { id: match[0], start: at, end: at + 1 };
+  });
+}
+
+/** The names of the numbers that this variant may omit. */
+function countsOf({ category }: Pair, selection: Selection): ReadonlySet<string> {
+  const mayOmit = selection.has("|") || (category !== undefined && isOfFew(category));
+  if (selection.size === 0) return mayOmit ? COUNT_NAMES : NO_NAMES;
+  const counts = [...selection].filter(([, selector]) => isOfFew(selector)).map(([name]) => name);
+  return new Set(mayOmit ? [...counts, ...COUNT_NAMES] : counts);
+}
+
+const NO_NAMES: ReadonlySet<string> = new Set();
+const FEW: ReadonlySet<string> = new Set(["zero", "one", "two"]);
+
+/** "One file", "no files": where the form itself tells the number, or nearly. */
+function isOfFew(selector: string): boolean {
+  return selector.startsWith("=") || FEW.has(selector);
+}

@@ -1,0 +1,120 @@
+import { categoryOf, isCategory, type PluralType, pluralCategories } from "../model/plural.ts";
+import type { Token } from "../syntax/syntax.ts";
+import type { Pair, ReadPair } from "./pair.ts";
+
+/** One way through the branches of a message: which selector each argument takes. */
+export type Selection = ReadonlyMap<string, string>;
+
+/** A translation with its counterpart for one selection of the translation's branches. */
+export interface Variant {
+  readonly selection: Selection;
+  readonly expected: readonly Token[];
+  readonly found: readonly Token[];
+}
+
+const NONE: Selection = new Map();
+
+/** More than any message has; each costs a walk over the tokens. */
+export const MAX_VARIANTS = 200;
+
+/** The arguments of plurals and selects, with all selectors that occur. */
+export interface Head {
+  readonly type: string;
+  readonly selectors: ReadonlySet<string>;
+}
+
+export function headsOf(tokens: readonly Token[]): ReadonlyMap<string, Head> {
+  const heads = new Map<string, { type: string; selectors: Set<string> }>();
+  for (const { kind, name, type, branch } of tokens) {
+    if (kind === "syntax" && name !== undefined && type !== undefined && !heads.has(name)) {
+      heads.set(name, { type, selectors: new Set() });
+    }
+    const argument = branch?.at(-2);
+    const selector = branch?.at(-1);
+    if (argument === undefined || selector === undefined) continue;
+    if (!heads.has(argument)) heads.set(argument, { type: argument, selectors: new Set() });
+    heads.get(argument)?.selectors.add(selector);
+  }
+  return heads;
+}
+
+/**
+ * The variants to compare: one for each innermost branch of the translation. What stands in a branch
+ * of an argument that the selection does not name is there in its `other`.
+ */
+export function variantsOf(pair: ReadPair): readonly Variant[] {
+  const { from, to } = pair;
+  if (!isBranched(from.tokens) && !isBranched(to.tokens)) {
+    return [{ selection: NONE, expected: from.tokens, found: to.tokens }];
+  }
+  const selections = selectionsOf(to.tokens);
+  const heads = headsOf(from.tokens);
+  return (selections.length === 0 ? [NONE] : selections).map((selection) => {
+    const counterpart = new Map<string, string>();
+    const piped = heads.get("|");
+    if (piped !== undefined) counterpart.set("|", String(piped.selectors.size - 1));
+    for (const [name, selector] of selection) {
+      counterpart.set(name, sourceSelector(pair.pair, heads.get(name), selector));
+    }
+    return {
+      selection,
+      expected: tokensOf(from.tokens, counterpart),
+      found: tokensOf(to.tokens, selection),
+    };
+  });
+}
+
+/** Whether a text has branches: few have, and nothing of this is needed for the others. */
+export function isBranched(tokens: readonly Token[]): boolean {
+  return tokens.some(({ branch }) => branch !== undefined);
+}
+
+/** Every branch that a token stands in, as a selection. */
+function selectionsOf(tokens: readonly Token[]): readonly Selection[] {
+  const selections = new Map<string, Selection>();
+  let last: readonly string[] | undefined;
+  for (const { branch } of tokens) {
+    if (branch === undefined || branch === last) continue;
+    last = branch;
+    const id = JSON.stringify(branch);
+    if (!selections.has(id)) selections.set(id, new Map(pairsOf(branch)));
+  }
+  return [...selections.values()];
+}
+
+function tokensOf(tokens: readonly Token[], selection: Selection): readonly Token[] {
+  return tokens.filter(({ branch }) =>
+    pairsOf(branch ?? []).every(
+      ([name, selector]) => selector === (selection.get(name) ?? "other"),
+    ),
+  );
+}
+
+function pairsOf(branch: readonly string[]): readonly (readonly [string, string])[] {
+  const pairs: (readonly [string, string])[] = [];
+  for (let i = 0; i + 1 < branch.length; i += 2) pairs.push([branch[i] ?? "", branch[i + 1] ?? ""]);
+  return pairs;
+}
+
+/** The selector of the source that serves one of the translation. */
+function sourceSelector(pair: Pair, head: Head | undefined, selector: string): string {
+  if (head === undefined || head.selectors.has(selector)) return selector;
+  if (head.type === "|") return selector === "0" ? "0" : String(head.selectors.size - 1);
+  const number = exampleOf(pair.targetLocale, head.type, selector);
+  if (number === undefined) return "other";
+  const exact = `=${number}`;
+  if (head.selectors.has(exact)) return exact;
+  const category = categoryOf(pair.sourceLocale, number, typeOf(head));
+  return head.selectors.has(category) ? category : "other";
+}
+
+function exampleOf(locale: string, type: string, selector: string): number | undefined {
+  if (selector.startsWith("=")) return Number(selector.slice(1));
+  if (selector === "other" || !isCategory(selector)) return undefined;
+  const rules = pluralCategories(locale, typeOf({ type }));
+  return rules?.find(({ category }) => category === selector)?.example;
+}
+
+export function typeOf({ type }: Pick<Head, "type">): PluralType {
+  return type === "selectordinal" ? "ordinal" : "cardinal";
+}
