@@ -5,6 +5,7 @@ import { describe, expect, it, onTestFinished } from "vitest";
 import { UsageError } from "../../../../core/model/errors.ts";
 import type { Message } from "../../../../core/model/message.ts";
 import type { Environment } from "../../../../core/providers/factory.ts";
+import { readReply } from "../../../../core/providers/language-model/reply.ts";
 import { openJournal } from "../../../../core/providers/journal.ts";
 import type { JobState, Provider } from "../../../../core/providers/provider.ts";
 import { providers } from "../../../../core/providers/registry.ts";
@@ -169,6 +170,32 @@ describe.each(SERVICES)("$name", ({ name, variable, serve, format }) => {
     expect(() => providers[name].open({ model: "m" }, environment, journal)).not.toThrow();
     const local = { model: "m", baseUrl: "http://127.0.0.1:11434/v1" };
     expect(() => providers[name].open(local, {}, journal)).not.toThrow();
+  });
+});
+
+describe("the texts of a reply", () => {
+  it.each([
+    [
+      '{"translations":[{"id":0,"text":"a"},{"id":1,"text":"b"}]}',
+      [
+        [0, "a"],
+        [1, "b"],
+      ],
+    ],
+    ['```json\n{"translations":[{"id":0,"text":"a"}]}\n```', [[0, "a"]]],
+    ['<think>{"x":</think>{"translations":[{"id":0,"text":"a"}]}', [[0, "a"]]],
+    ['{"translations":[{"id":0,"text":"</think>"}]}', [[0, "</think>"]]],
+    ['{"translations":[{"id":0,"text":"a"},{"id":0,"text":"b"},{"id":1,"text":"c"}]}', [[1, "c"]]],
+    ['{"translations":[{"id":0,"text":"a"},{"id":0,"text":"a"}]}', [[0, "a"]]],
+    ['{"translations":[null,7,"x",{"id":"0","text":"a"},{"id":1},{"text":"a"}]}', []],
+    ['{"translations":{"0":"a"}}', []],
+    ['{"translations":[{"id":0,"te', []],
+    ["[]", []],
+    ["null", []],
+    ["I cannot.", []],
+    ["", []],
+  ])("of %s", (reply, texts) => {
+    expect([...readReply(reply)]).toEqual(texts);
   });
 });
 
