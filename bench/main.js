@@ -2,6 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { rolldown } from "rolldown";
+import { bundle as bundleCli } from "../scripts/bundle.js";
 import { line, page } from "./page.js";
 import { installPeers, peerRows } from "./peers.js";
 import { CACHE } from "./repository.js";
@@ -30,6 +31,8 @@ async function bench() {
   await mkdir(CACHE, { recursive: true });
   const times = options.quick ? 1 : 5;
   const size = options.quick ? "M" : "L";
+  const cli = await bundleCli();
+  const locstep = (...args) => [process.execPath, cli, ...args];
   const context = { locstep, bundle, times, size };
   const notes = [];
   const say = (note) => {
@@ -77,10 +80,6 @@ async function told(measured) {
   const rows = await measured;
   for (const row of rows) process.stdout.write(`${line(row)}\n`);
   return rows;
-}
-
-function locstep(...args) {
-  return [process.execPath, join(ROOT, "dist/locstep.js"), ...args];
 }
 
 /** A script of the bench in one file, as the command line is: loading many files costs too. */

@@ -1,15 +1,16 @@
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { bundle } from "./bundle.js";
 import { record, recordingIn, withRecording } from "./demo/recording.js";
 import { tell } from "./demo/story.js";
 
 const README = join(import.meta.dirname, "../README.md");
-const BUNDLE = join(import.meta.dirname, "../dist/locstep.js");
 const USAGE = `npm run demo -- [options]
   --record  write what the demo prints into the README
   --check   fail when the README shows something else
+  --cli     a bundled command line to take instead of building one
 `;
 
 const { values: options } = parseArgs({
@@ -17,24 +18,30 @@ const { values: options } = parseArgs({
     record: { type: "boolean", default: false },
     check: { type: "boolean", default: false },
     help: { type: "boolean", default: false },
-    cli: { type: "string", default: BUNDLE },
+    cli: { type: "string" },
   },
 });
 
-if (options.help) process.stdout.write(USAGE);
-else if (options.record) await writeRecording();
-else if (options.check) await checkRecording();
-else await play();
+if (options.help) {
+  process.stdout.write(USAGE);
+} else {
+  const cli = resolve(options.cli ?? (await bundle()));
+  if (options.record) await writeRecording(cli);
+  else if (options.check) await checkRecording(cli);
+  else await play(cli);
+}
 
 /** Tells the story in a folder that is gone afterwards, however it ends. */
-async function play() {
+async function play(cli) {
   const folder = await mkdtemp(join(tmpdir(), "locstep-demo-"));
   const interruption = new AbortController();
   for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) {
     process.once(signal, () => interruption.abort());
   }
+  // `npm run demo | head` closes the pipe before the end.
+  process.stdout.on("error", () => interruption.abort());
   try {
-    await tell(folder, options.cli, interruption.signal);
+    await tell(folder, cli, interruption.signal);
   } catch (error) {
     if (!interruption.signal.aborted) throw error;
     process.exitCode = 130;
@@ -43,14 +50,14 @@ async function play() {
   }
 }
 
-async function writeRecording() {
+async function writeRecording(cli) {
   const page = await readFile(README, "utf8");
-  await writeFile(README, withRecording(page, await record(import.meta.filename, options.cli)));
+  await writeFile(README, withRecording(page, await record(import.meta.filename, cli)));
 }
 
-async function checkRecording() {
+async function checkRecording(cli) {
   const shown = recordingIn(await readFile(README, "utf8"));
-  const now = await record(import.meta.filename, options.cli);
+  const now = await record(import.meta.filename, cli);
   if (shown === now) return;
   process.stderr.write(`The README shows another demo: npm run demo -- --record\n\n${now}`);
   process.exitCode = 1;

@@ -8,15 +8,17 @@ const ENVIRONMENT = {
   GIT_COMMITTER_EMAIL: "demo@example.com",
 };
 
+const LIMIT = 60_000;
+
 /**
- * Runs a program; `quiet` gives back its output instead of showing it. Exit code 1 of a shown
- * program is an answer (findings); any other failure rejects.
+ * Runs a program, killed after a minute; `quiet` gives back its output instead of showing it.
+ * Rejects unless it exits with 0.
  */
 export function run(command, args, { cwd, signal, quiet = false, env = {} }) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, {
       cwd,
-      signal,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(LIMIT)]),
       env: { ...process.env, ...ENVIRONMENT, ...env },
       stdio: ["ignore", quiet ? "pipe" : "inherit", "inherit"],
     });
@@ -24,7 +26,7 @@ export function run(command, args, { cwd, signal, quiet = false, env = {} }) {
     child.stdout?.setEncoding("utf8").on("data", (text) => (output += text));
     child.on("error", reject);
     child.on("close", (code) => {
-      if (code === 0 || (code === 1 && !quiet)) resolve(output);
+      if (code === 0) resolve(output);
       else reject(new Error(`${command} ${args.join(" ")}: exit ${code}`));
     });
   });
