@@ -14,9 +14,10 @@ export function visible(text: string): string {
   return text.replaceAll(HOSTILE, (found) => SHORT[found] ?? escapeOf(found));
 }
 
-/** The same for the inside of a JSON document, losing nothing. */
+/** The same for a JSON document, whose own line feeds stay: it reads back as it was. */
 export function visibleJson(json: string): string {
-  return json.replaceAll(HOSTILE, (found) => (found === "\n" ? found : escapeOf(found)));
+  const lines = json.split("\n");
+  return lines.map((line) => line.replaceAll(HOSTILE, escapeOf)).join("\n");
 }
 
 function escapeOf(character: string): string {

@@ -43,7 +43,8 @@ function doneLines({ written, submitted }: Report, page: Page): readonly string[
     const { groups, jobs, messages, characters } = submitted;
     const what = `${counted(groups, "job group")} (${counted(jobs, "job")})`;
     const size = `${counted(messages, "message")}, ${counted(characters, "character")}`;
-    lines.push(`${isDry ? "Would submit" : "Submitted"} ${what}: ${size}`);
+    const done = `${isDry ? "Would submit" : "Submitted"} ${what}: ${size}`;
+    lines.push(...wrap(done, page.width));
   }
   return lines;
 }
@@ -58,5 +59,8 @@ function noteLines(note: string, { width, colors }: Page): readonly string[] {
  * `##[name]`, `##vso[…]` and `##teamcity[…]` anywhere. A key that reads like one must not be one.
  */
 function inert(line: string): string {
-  return line.replace(/^(\s*)::/u, "$1\\::").replaceAll(/##(?=\w*\[)/gu, "#\\#");
+  return line.replace(LINE_COMMAND, "$1\\::").replaceAll(/##(?=\w*\[)/gu, "#\\#");
 }
+
+// oxlint-disable-next-line no-control-regex -- our own colours may stand in front
+const LINE_COMMAND = /^((?:\s|\u{1b}\[\d{1,2}m)*)::/u;
