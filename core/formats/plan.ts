@@ -20,7 +20,7 @@ export interface NewEntry {
   readonly value: NewValue;
 }
 
-/** Stands for the place in front of a container's first entry. */
+/** Stands for the place in front of a container's first entry: as its row, and as its index. */
 export const HEAD = -1;
 
 /** What happens to the entries of one container. */

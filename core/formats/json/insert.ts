@@ -7,22 +7,22 @@ import { behind, blanksBetween, insideEnd, insideStart, placeBehind } from "./pl
 import { type EntryStyle, renderEntry, renderInside } from "./render.ts";
 import { colonOf, entryStart, type FileStyle, isNewline, lineIndent, ownIndent } from "./style.ts";
 
-/** Writes new entries behind one that stays, in its style; `closes`: none follows them. */
+/** Writes new entries behind the one at an index, in its style; `closes`: none follows them. */
 export function insertEntries(
   catalog: Catalog,
   { row: container, entries }: ContainerPlan,
-  anchor: number,
+  index: number,
   fresh: readonly NewEntry[],
   file: FileStyle,
   closes: boolean,
 ): Patch {
-  const { at, indent } = placeBehind(catalog, container, entries, anchor);
-  const index = anchor === HEAD ? 0 : entries.indexOf(anchor);
-  const style = { ...styleAround(catalog, entries[index] as number, file), indent };
-  const gap = gapAround(catalog, entries, index) ?? style.gap;
+  const { at, indent } = placeBehind(catalog, container, entries, index);
+  const neighbour = Math.max(index, 0);
+  const style = { ...styleAround(catalog, entries[neighbour] as number, file), indent };
+  const gap = gapAround(catalog, entries, neighbour) ?? style.gap;
   const inList = catalog.kind[container] === Kind.List;
   const rendered = fresh.map((entry) => renderEntry(entry, inList, style));
-  if (indent === undefined && anchor === HEAD) {
+  if (indent === undefined && index === HEAD) {
     return insertion(at, rendered.join(`,${gap}`) + (closes ? "" : `,${gap}`));
   }
   const lead = indent === undefined ? gap : file.newline + indent;

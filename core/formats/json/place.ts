@@ -11,15 +11,15 @@ export interface Place {
   readonly indent: string | undefined;
 }
 
-/** The place behind an entry and the comments on its line, or in front of the first one. */
+/** The place behind the entry at an index and the comments on its line; {@link HEAD}: before all. */
 export function placeBehind(
   catalog: Catalog,
   container: number,
   entries: readonly number[],
-  anchor: number,
+  index: number,
 ): Place {
   const { bytes } = catalog;
-  if (anchor === HEAD) {
+  if (index === HEAD) {
     const first = entryStart(catalog, entries[0] as number);
     const indent = ownIndent(bytes, first);
     if (indent === undefined) return { at: first, indent };
@@ -27,9 +27,10 @@ export function placeBehind(
     const end = restOfLine(bytes, inside);
     return { at: end < 0 ? inside : end, indent };
   }
+  const anchor = entries[index] as number;
   const at = behind(catalog, anchor);
   const end = restOfLine(bytes, at);
-  const next = entries[entries.indexOf(anchor) + 1];
+  const next = entries[index + 1];
   const indent = ownIndent(bytes, entryStart(catalog, anchor));
   if (indent !== undefined && (end >= 0 || next === undefined)) {
     return { at: end < 0 ? at : end, indent };

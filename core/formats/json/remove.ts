@@ -9,20 +9,27 @@ import { blankStart, entryStart, isNewline, ownIndent } from "./style.ts";
  * Takes out an entry with its comma: with its whole line and the comments behind it there, else
  * with the blanks that kept it from its neighbour. Comments on other lines stay.
  */
-export function removeEntry(catalog: Catalog, entries: readonly number[], index: number): Patch {
+export function removeEntry(
+  catalog: Catalog,
+  entries: readonly number[],
+  index: number,
+  lastStaying: number,
+): Patch {
   const { bytes } = catalog;
   const row = entries[index] as number;
   const start = entryStart(catalog, row);
   const end = behind(catalog, row);
   const rest = restOfLine(bytes, end);
-  const next = entries[index + 1];
+  // Behind the last entry that stays, the blanks to take are those in front.
+  const next = lastStaying > row ? entries[index + 1] : undefined;
   const previous = entries[index - 1];
   const isOwnLine = ownIndent(bytes, start) !== undefined;
   if (isOwnLine && rest >= 0) return deletion(blankStart(bytes, start), newlineEnd(bytes, rest));
   if (next !== undefined && blanksBetween(bytes, end, entryStart(catalog, next)) !== undefined) {
     return deletion(start, entryStart(catalog, next));
   }
-  if (isOwnLine) return deletion(next === undefined ? blankStart(bytes, start) : start, end);
+  if (isOwnLine)
+    return deletion(index === entries.length - 1 ? blankStart(bytes, start) : start, end);
   if (previous === undefined) return deletion(start, end);
   const gap = behind(catalog, previous);
   return deletion(blanksBetween(bytes, gap, start) === undefined ? start : gap, end);

@@ -60,12 +60,12 @@ function patchEntries(catalog: Catalog, plan: ContainerPlan, file: FileStyle): P
   const trailingComma = commaBehind(catalog, last) >= 0;
   const lastStaying = entries.findLast((entry) => !removed.has(entry)) ?? HEAD;
   const patches = trailingComma ? [] : patchComma(catalog, plan, lastStaying);
-  for (const [index, entry] of entries.entries()) {
-    if (removed.has(entry)) patches.push(removeEntry(catalog, entries, index));
-  }
-  for (const [anchor, fresh] of inserted) {
-    const closes = anchor === lastStaying && !trailingComma;
-    patches.push(insertEntries(catalog, plan, anchor, fresh, file, closes));
+  for (let index = HEAD; index < entries.length; index++) {
+    const entry = entries[index] ?? HEAD;
+    const fresh = inserted.get(entry);
+    const closes = entry === lastStaying && !trailingComma;
+    if (removed.has(entry)) patches.push(removeEntry(catalog, entries, index, lastStaying));
+    if (fresh !== undefined) patches.push(insertEntries(catalog, plan, index, fresh, file, closes));
   }
   return patches;
 }

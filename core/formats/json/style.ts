@@ -32,12 +32,17 @@ const LETTER_U = 0x75;
 export function styleOf(catalog: Catalog, order: Catalog): FileStyle {
   const shown = catalog.size > 1 ? catalog : order;
   return {
-    newline: newlineOf(catalog.bytes) ?? newlineOf(order.bytes) ?? "\n",
+    newline: newlineOf(insideOf(catalog)) ?? newlineOf(insideOf(order)) ?? "\n",
     unit: shown.size > 1 ? unitOf(shown) : DEFAULT_UNIT,
     colon: colonOf(shown, 1) ?? ": ",
     trailingComma: shown.size > 1 && commaBehind(shown, lastEntry(shown)) >= 0,
     escapes: escapesOf(catalog) ?? escapesOf(order) ?? { unicode: undefined, slash: false },
   };
+}
+
+/** The root's bytes: what stands around an empty one says nothing about the file. */
+function insideOf({ bytes, valueStart, valueEnd }: Catalog): Uint8Array {
+  return bytes.subarray(valueStart[0], valueEnd[0]);
 }
 
 function newlineOf(bytes: Uint8Array): "\n" | "\r\n" | undefined {
