@@ -27,27 +27,27 @@ const LOCALE = /^[A-Za-z0-9_@+-]{1,35}$/u;
 export function pathMatcher(segments: readonly Segment[]): (path: string) => Match | undefined {
   const file = segments.at(-1) as Name;
   const folders = segments.slice(0, -1);
-  const ending = file.literals.at(-1) as string;
-  let folder: string | undefined;
-  let readings: readonly Reading[] = [];
+  let folder = "";
+  let readings = readFolders(folders, []);
 
   return (path) => {
-    if (!path.endsWith(ending)) return undefined;
-    const slash = path.lastIndexOf("/");
-    const own = slash < 0 ? "" : path.slice(0, slash);
-    if (own !== folder) {
-      folder = own;
-      readings = readFolders(folders, own === "" ? [] : own.split("/"));
+    const end = path.lastIndexOf("/") + 1;
+    if (end !== folder.length || !path.startsWith(folder)) {
+      folder = path.slice(0, end);
+      readings = readFolders(folders, end === 0 ? [] : folder.slice(0, -1).split("/"));
     }
-    let unlikely: Match | undefined;
-    for (const reading of readings) {
-      const match = readName(file, path.slice(slash + 1), reading);
-      if (!isMatch(match)) continue;
-      if (readings.length === 1 || looksLikeLocale(match.spelling)) return match;
-      unlikely ??= match;
-    }
-    return unlikely;
+    const reading = readings[0];
+    if (reading === undefined) return undefined;
+    if (readings.length > 1) return likeliest(readings.map((r) => readName(file, path, end, r)));
+    const match = readName(file, path, end, reading);
+    return isMatch(match) ? match : undefined;
   };
+}
+
+/** The first whose locale CLDR can name, else the first. */
+function likeliest(readings: readonly (Reading | undefined)[]): Match | undefined {
+  const matches = readings.filter(isMatch);
+  return matches.find(({ spelling }) => looksLikeLocale(spelling)) ?? matches[0];
 }
 
 function isMatch(reading: Reading | undefined): reading is Match {
@@ -78,7 +78,7 @@ function readAcross(
   let span = 0;
   for (const segment of segments) {
     if (segment.kind === "name") {
-      reading = readName(segment, names[at++] as string, reading);
+      reading = readName(segment, names[at++] as string, 0, reading);
       if (reading === undefined) return undefined;
       continue;
     }
@@ -90,16 +90,20 @@ function readAcross(
   return reading;
 }
 
-function readName(name: Name, text: string, reading: Reading): Reading | undefined {
+/** Reads the end of a text, from an offset, by a name. */
+function readName(name: Name, text: string, from: number, reading: Reading): Reading | undefined {
   const { literals, holes } = name;
   const before = literals[0] as string;
-  const [one, two] = holes;
-  if (one === undefined) return text === before ? reading : undefined;
+  const start = from + before.length;
+  if (before !== "" && !text.startsWith(before, from)) return undefined;
+  const one = holes[0];
+  const two = holes[1];
+  if (one === undefined) return text.length === start ? reading : undefined;
 
   const after = literals.at(-1) as string;
-  if (text.length < before.length + after.length) return undefined;
-  if (!text.startsWith(before) || !text.endsWith(after)) return undefined;
-  const middle = text.slice(before.length, text.length - after.length);
+  const end = text.length - after.length;
+  if (end < start || !text.endsWith(after)) return undefined;
+  const middle = text.slice(start, end);
   if (two !== undefined) return readTwo(one, literals[1] as string, two, middle, reading);
   return fits(one, middle, reading) ? bind(one, middle, reading) : undefined;
 }

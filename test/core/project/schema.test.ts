@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
@@ -51,6 +52,23 @@ const TYPES: Record<string, (value: unknown) => boolean> = {
   array: (value) => Array.isArray(value),
   object: (value) => typeof value === "object" && value !== null && !Array.isArray(value),
 };
+
+/** Every `locstep.yaml` of the examples. */
+function examples(): string[] {
+  const folder = join(root, "examples");
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((path) => /(?:^|[\\/])locstep\.ya?ml$/u.test(path) && !path.includes("node_modules"))
+    .map((path) => join(folder, path));
+}
+
+test("the configurations of the examples are valid for both", () => {
+  for (const path of examples()) {
+    const text = readFileSync(path, "utf8");
+    expect(isValid(JSON.parse(schemaText()) as Schema, parse(text)), path).toBe(true);
+    expect(() => parseConfigFile(text, path)).not.toThrow();
+  }
+});
 
 describe("schema and reader agree on", () => {
   const minimal = "sourceLocale: en\nfiles: ['{locale}.json']\n";

@@ -130,7 +130,7 @@ test("what a template fills it reads back, and git lists for its pathspec", () =
         expect(listed.toString().split("\0")).toContain(path);
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
   rmSync(root, { recursive: true });
 });

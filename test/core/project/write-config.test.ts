@@ -87,7 +87,7 @@ test("what is written is read back as it was", () => {
       const written = writeConfig(file, origin);
       expect(parseConfigFile(written, "locstep.yaml")).toEqual(file);
     }),
-    { numRuns: 300 },
+    { numRuns: 100 },
   );
 });
 
