@@ -62,7 +62,7 @@ function examples(): string[] {
     .map((path) => join(folder, path));
 }
 
-test("the configurations of the examples are valid for both", () => {
+test.skipIf(examples().length === 0)("the examples' configurations are valid for both", () => {
   for (const path of examples()) {
     const text = readFileSync(path, "utf8");
     expect(isValid(JSON.parse(schemaText()) as Schema, parse(text)), path).toBe(true);
