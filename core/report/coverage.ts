@@ -28,7 +28,7 @@ export function coverageLines(report: Report, page: Page): readonly string[] {
   const complete = all.length - open.length;
   const rows = complete > MOST_COMPLETE_ROWS ? open : all;
   const lines = [page.colors.bold(headingOf(report)), ""];
-  if (rows.length > 0) lines.push(...tableOf(rows.sort(compareRows), page));
+  if (rows.length > 0) lines.push(...tableOf(rows.toSorted(compareRows), page));
   if (rows.length < all.length) {
     const which = `${rows.length === 0 ? "all " : ""}${counted(complete, "locale")} complete`;
     lines.push(`${page.colors.green(FILLS.translated)} ${which}`);

@@ -1,8 +1,9 @@
 import type { Finding, Severity } from "../model/finding.ts";
+import { blockLines } from "./block.ts";
 import { type Group, SEVERITIES, groupFindings } from "./groups.ts";
 import { type Page, SYMBOLS, paintSeverity } from "./page.ts";
 import type { Report } from "./report.ts";
-import { type Telling, blockLines } from "./rows.ts";
+import type { Telling } from "./row.ts";
 import { select } from "./selection.ts";
 import { counted, formatCount } from "./words.ts";
 

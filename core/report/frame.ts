@@ -5,18 +5,21 @@ import { visible } from "./quote.ts";
 
 const GUTTER = " │ ";
 
+/** The lines of `positionAt`: they end at LF, CRLF or a lone CR, and a BOM is no column. */
+export function splitLines(text: string): readonly string[] {
+  return text.replace(/^\u{feff}/u, "").split(/\r\n|\n|\r/u);
+}
+
 /**
  * The line of a place with its neighbours and a caret under the column, at most `columns` wide;
- * empty where `text` has no such place.
+ * empty where the file has no such place.
  */
 export function frameLines(
-  text: string,
+  lines: readonly string[],
   place: Place,
   columns: number,
   { colors }: Page,
 ): readonly string[] {
-  // The lines of `positionAt`: they end at LF, CRLF or a lone CR, and a BOM is no column.
-  const lines = text.replace(/^\u{feff}/u, "").split(/\r\n|\n|\r/u);
   const marked = lines[place.line - 1];
   if (marked === undefined || place.column > marked.length + 1) return [];
   const last = Math.min(lines.length, place.line + 1);

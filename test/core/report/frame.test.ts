@@ -1,6 +1,6 @@
 import pico from "picocolors";
 import { describe, expect, it } from "vitest";
-import { frameLines } from "../../../core/report/frame.ts";
+import { frameLines, splitLines } from "../../../core/report/frame.ts";
 import type { Page } from "../../../core/report/page.ts";
 
 const page: Page = {
@@ -14,7 +14,7 @@ const page: Page = {
 };
 
 function frame(text: string, line: number, column: number, columns: number = 60): string {
-  return frameLines(text, { path: "a.json", line, column }, columns, page).join("\n");
+  return frameLines(splitLines(text), { path: "a.json", line, column }, columns, page).join("\n");
 }
 
 describe("a code frame", () => {
