@@ -47,19 +47,32 @@ export function gitFailure(
   );
 }
 
-/** A git that did not start at all. */
-export function notStarted(
+/** A git that did not start, or that Node ended. */
+export function notRun(
   tree: Pick<WorkTree, "root">,
-  call: Pick<GitCall, "purpose">,
+  call: GitCall,
   cause: NodeJS.ErrnoException,
 ): OutsideError {
-  if (cause.code === "ENOENT" && existsSync(tree.root)) {
-    const message = `git could not ${call.purpose}: there is no git on the PATH.`;
-    return new OutsideError(message, { hint: INSTALL, cause });
+  const absent = cause.code === "ENOENT" && existsSync(tree.root);
+  const reason = absent ? "there is no git on the PATH" : reasonOf(tree.root, cause);
+  const options = absent ? { cause, hint: INSTALL } : { cause };
+  return new OutsideError(`git could not ${call.purpose}: ${reason}.`, options);
+}
+
+function reasonOf(root: string, cause: NodeJS.ErrnoException): string {
+  switch (cause.code) {
+    case "ENOENT":
+      // Node says this of the working folder as well.
+      return `${root} is gone`;
+    case "ETIMEDOUT":
+      return "it took too long";
+    case "ENOBUFS":
+      return "its answer is too long";
+    case "E2BIG":
+      return "too many files are named at once";
+    default:
+      return cause.message;
   }
-  // Node says ENOENT of a working folder that is gone as well.
-  const reason = cause.code === "ENOENT" ? `${tree.root} is gone` : cause.message;
-  return new OutsideError(`git could not ${call.purpose}: ${reason}.`, { cause });
 }
 
 /** Standard error without credentials and control characters; both may come from a remote. */

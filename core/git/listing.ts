@@ -11,7 +11,7 @@ export interface TrackedFile {
    * unreadable on disk, or a submodule. A file left out by a sparse checkout has its index's id.
    */
   readonly id: string | undefined;
-  /** Blob id in the index; undefined for untracked and conflicted files. */
+  /** Blob id in the index; undefined for untracked and conflicted files and submodules. */
   readonly indexId: string | undefined;
   /** As git writes it: 0o100644, 0o100755, 0o120000 (symbolic link), 0o160000 (submodule). */
   readonly mode: number;
@@ -39,6 +39,8 @@ export const LISTING: readonly string[] = [
   "--exclude-standard",
 ];
 
+export const SUBMODULE = 0o160000;
+
 const MODE_AT = 2;
 const ID_AT = 9;
 
@@ -48,57 +50,58 @@ const ID_AT = 9;
  * M unmerged, one a stage) and again when the work tree differs (R removed, C changed).
  * A lower-case tag marks a file assumed unchanged, at which git does not look.
  *
- * One pass over one string: a Latin-1 string has an offset a byte, and its slices cost nothing.
+ * One pass over one string, of which all texts are slices. It runs once a process, so cold: the
+ * usual line comes first and calls no function of ours, which halves the time.
  */
 export function parseListing(output: Buffer): { files: Draft[]; unsettled: Unsettled[] } {
   const text = output.toString("latin1");
   const ascii = isAscii(output);
   const files: Draft[] = [];
   const unsettled: Unsettled[] = [];
-  let last: Draft | undefined;
-  let lastName = "";
+  let name = "";
 
-  for (let at = 0; at < text.length;) {
-    const end = text.indexOf("\0", at);
-    const letter = text[at] as string;
-    const tag = letter.toUpperCase();
-    if (tag === "?") {
-      const name = text.slice(at + MODE_AT, end);
-      // A repository inside the work tree is listed as a folder.
-      if (!name.endsWith("/")) {
-        const file = draft(pathOf(name, ascii), undefined, 0, "untracked");
-        files.push(file);
-        unsettled.push({ file, name });
-      }
-      at = end + 1;
+  for (let at = 0, end = 0; at < text.length; at = end + 1) {
+    end = text.indexOf("\0", at);
+    const letter = text.charAt(at);
+    if (letter === "H" && text.startsWith("100644", at + MODE_AT)) {
+      const idEnd = text.indexOf(" ", at + ID_AT);
+      const id = text.slice(at + ID_AT, idEnd);
+      name = text.slice(idEnd + 3, end);
+      const path = ascii ? name : decoded(name);
+      files.push({ path, id, indexId: id, mode: 0o100644, state: "clean" });
       continue;
     }
-    const idEnd = text.indexOf(" ", ID_AT + at);
-    const name = text.slice(idEnd + 3, end);
-    if (last === undefined || name !== lastName) {
-      const id = text.slice(at + ID_AT, idEnd);
-      const mode = modeOf(text.slice(at + MODE_AT, at + ID_AT - 1));
-      last = draft(pathOf(name, ascii), id, mode, stateOf(tag));
-      lastName = name;
-      files.push(last);
-      const assumed = letter !== tag;
-      if (last.state === "conflicted" || (assumed && last.state === "clean")) {
-        unsettled.push({ file: last, name });
-      }
-    } else if (tag === "C" && last.state === "clean" && unsettled.at(-1)?.file !== last) {
-      unsettled.push({ file: last, name });
-    } else if (tag === "R" && last.state === "clean") {
+    const last = files.at(-1);
+    const tag = letter.toUpperCase();
+    if (tag === "?") {
+      name = text.slice(at + MODE_AT, end);
+      // A repository inside the work tree is listed as a folder.
+      if (name.endsWith("/")) continue;
+      const path = decoded(name);
+      const file: Draft = { path, id: undefined, indexId: undefined, mode: 0, state: "untracked" };
+      files.push(file);
+      unsettled.push({ file, name });
+    } else if (tag === "C") {
+      if (last?.state === "clean") unsettled.push({ file: last, name });
+    } else if (tag === "R") {
+      if (last?.state !== "clean") continue;
       last.state = "deleted";
       last.id = undefined;
+    } else {
+      const previous = name;
+      const idEnd = text.indexOf(" ", at + ID_AT);
+      name = text.slice(idEnd + 3, end);
+      if (tag === "M" && last?.state === "conflicted" && name === previous) continue;
+      const mode = Number.parseInt(text.slice(at + MODE_AT, at + ID_AT - 1), 8);
+      // A submodule's id names a commit.
+      const blob = tag !== "M" && mode !== SUBMODULE;
+      const id = blob ? text.slice(at + ID_AT, idEnd) : undefined;
+      const file = { path: decoded(name), id, indexId: id, mode, state: stateOf(tag) };
+      files.push(file);
+      if (tag === "M" || letter === "h") unsettled.push({ file, name });
     }
-    at = end + 1;
   }
-  return { files, unsettled: unsettled.filter(({ file }) => file.state !== "deleted") };
-}
-
-function draft(path: string, id: string | undefined, mode: number, state: FileState): Draft {
-  const indexId = state === "conflicted" ? undefined : id;
-  return { path, id: indexId, indexId, mode, state };
+  return { files, unsettled };
 }
 
 function stateOf(tag: string): FileState {
@@ -106,10 +109,6 @@ function stateOf(tag: string): FileState {
   return tag === "M" ? "conflicted" : "clean";
 }
 
-function modeOf(text: string): number {
-  return text === "100644" ? 0o100644 : Number.parseInt(text, 8);
-}
-
-function pathOf(name: string, ascii: boolean): string {
-  return ascii ? name : Buffer.from(name, "latin1").toString("utf8");
+function decoded(name: string): string {
+  return Buffer.from(name, "latin1").toString("utf8");
 }

@@ -11,14 +11,14 @@ export interface GitObject {
 
 /** A long-lived `git cat-file --batch`: questions are written at once, answers come in order. */
 export interface ObjectPipe {
-  /** Undefined when the object is missing or larger than {@link MAX_OBJECT}. */
+  /** Undefined when the object is missing or larger than 64 MiB. */
   ask(name: string): Promise<GitObject | undefined>;
   /** Resolves when the process has ended. */
   close(): Promise<void>;
 }
 
 /** Bytes. No locale file is larger; what is larger is read past, never kept. */
-export const MAX_OBJECT: number = 64 * 1024 * 1024;
+const MAX_OBJECT = 64 * 1024 * 1024;
 const MAX_SILENCE = 60_000;
 const LINE_FEED = 0x0a;
 

@@ -8,7 +8,7 @@ import { entryIn } from "./tree.ts";
 export interface Objects {
   /** Undefined when the blob is not here and cannot be had, or is larger than 64 MiB. */
   read(id: string): Promise<Uint8Array | undefined>;
-  /** Only the blobs that were found. What is missing is fetched at once. */
+  /** Only the blobs that were found. All that is missing is fetched in one request. */
   readMany(ids: Iterable<string>): Promise<Map<string, Uint8Array>>;
   /** Blob id of a regular file in a commit's tree; undefined when one of them is not here. */
   idAt(commit: string, path: string): Promise<string | undefined>;
@@ -31,6 +31,7 @@ export function openObjects(repo: Repository, options: ObjectsOptions = {}): Obj
   const partial = isPartialClone(repo);
   const asked = new Set<string>();
   let pipe: ObjectPipe | undefined;
+  let fetching: Promise<void> = Promise.resolve();
   let reason: string | undefined;
 
   function ask(name: string): Promise<GitObject | undefined> {
@@ -64,12 +65,19 @@ export function openObjects(repo: Repository, options: ObjectsOptions = {}): Obj
       found,
     );
     const fetchable = (partial || repo.shallow) && options.fetchMissing === true;
-    const unasked = missing.filter((id) => !asked.has(id));
-    if (!fetchable || unasked.length === 0) return found;
-    for (const id of unasked) asked.add(id);
-    reason = (await fetchObjects(repo, unasked)) ?? reason;
-    await collect(unasked, found);
+    if (!fetchable || missing.length === 0) return found;
+    // One fetch after another: a second reader of the same blob waits for the first one's.
+    const turn = fetching.then(() => fetchOnce(missing));
+    fetching = turn.catch(() => {});
+    await turn;
+    await collect(missing, found);
     return found;
+  }
+
+  async function fetchOnce(ids: readonly string[]): Promise<void> {
+    const unasked = ids.filter((id) => !asked.has(id));
+    for (const id of unasked) asked.add(id);
+    if (unasked.length > 0) reason = (await fetchObjects(repo, unasked)) ?? reason;
   }
 
   async function idAt(commit: string, path: string): Promise<string | undefined> {

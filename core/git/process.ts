@@ -1,10 +1,11 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
-import { complaintOf, notStarted } from "./failure.ts";
+import { complaintOf, notRun } from "./failure.ts";
 
 /** Where git runs. A {@link Repository} is one. */
 export interface WorkTree {
   readonly root: string;
-  readonly gitDir: string;
+  /** Absent while it is being looked for. */
+  readonly gitDir?: string;
 }
 
 /** One call of git. `purpose` completes the sentence "git could not …". */
@@ -37,7 +38,7 @@ export function startGit(tree: WorkTree, call: GitCall): ChildProcessWithoutNull
 
 function spawned(tree: WorkTree, call: GitCall): ChildProcessWithoutNullStreams {
   try {
-    return spawn("git", ["--no-optional-locks", ...call.args], {
+    return spawn("git", [...call.args], {
       cwd: tree.root,
       env: environment(tree),
       stdio: "pipe",
@@ -46,7 +47,7 @@ function spawned(tree: WorkTree, call: GitCall): ChildProcessWithoutNullStreams 
     });
   } catch (cause) {
     // Too many arguments, or a NUL among them.
-    throw notStarted(tree, call, cause as NodeJS.ErrnoException);
+    throw notRun(tree, call, cause as NodeJS.ErrnoException);
   }
 }
 
@@ -72,7 +73,7 @@ export function ending(
   call: GitCall,
 ): Promise<number> {
   return new Promise((resolve, reject) => {
-    child.once("error", (cause: NodeJS.ErrnoException) => reject(notStarted(tree, call, cause)));
+    child.once("error", (cause: NodeJS.ErrnoException) => reject(notRun(tree, call, cause)));
     child.once("close", (code) => resolve(code ?? 128));
   });
 }
@@ -92,7 +93,7 @@ export function collectComplaint(child: ChildProcessWithoutNullStreams): () => s
  * and not `LC_ALL`: filters that the user configured (`clean = sort`) run in this environment and
  * must answer as they do for `git add`.
  */
-export function environment(tree?: WorkTree): NodeJS.ProcessEnv {
+export function environment(tree: WorkTree): NodeJS.ProcessEnv {
   const variables: NodeJS.ProcessEnv = {
     ...process.env,
     GIT_OPTIONAL_LOCKS: "0",
@@ -108,7 +109,7 @@ export function environment(tree?: WorkTree): NodeJS.ProcessEnv {
   delete variables["GIT_NOGLOB_PATHSPECS"];
   delete variables["GIT_ICASE_PATHSPECS"];
   // Only where the user named the repository so: an explicit GIT_DIR skips git's check of ownership.
-  if (tree !== undefined && process.env["GIT_DIR"] !== undefined) {
+  if (tree.gitDir !== undefined && process.env["GIT_DIR"] !== undefined) {
     variables["GIT_DIR"] = tree.gitDir;
     variables["GIT_WORK_TREE"] = tree.root;
   }

@@ -1,9 +1,8 @@
-import { spawnSync } from "node:child_process";
 import { lstatSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { OutsideError, UsageError } from "../model/errors.ts";
-import { complaintOf, gitFailure, notStarted } from "./failure.ts";
-import { environment } from "./process.ts";
+import { gitFailure } from "./failure.ts";
+import { gitSync } from "./run.ts";
 
 /** A checkout of a repository. All paths are real (no symbolic links) and absolute. */
 export interface Repository {
@@ -38,7 +37,7 @@ export function openRepository(cwd: string): Repository | undefined {
     const gitDir = gitDirOf(folder);
     if (gitDir !== undefined) {
       const commonDir = commonDirOf(gitDir);
-      const usual = has(gitDir, "HEAD") && isWorkTreeOf(folder, gitDir, commonDir);
+      const usual = has(gitDir, "HEAD") && isWorkTreeOf(folder, gitDir);
       return usual ? repository(folder, gitDir, commonDir) : askGit(start);
     }
     if (looksBare(folder)) return askGit(start);
@@ -99,9 +98,8 @@ function commonDirOf(gitDir: string): string {
 }
 
 /** False as well when the configuration says something that only git should interpret. */
-function isWorkTreeOf(folder: string, gitDir: string, commonDir: string): boolean {
-  // git ignores core.bare and core.worktree for a linked worktree.
-  if (gitDir !== commonDir) return true;
+function isWorkTreeOf(folder: string, gitDir: string): boolean {
+  // A linked worktree has no `config` of its own, and git ignores these two of the shared one.
   const configuration =
     (textOf(join(gitDir, "config")) ?? "") + (textOf(join(gitDir, "config.worktree")) ?? "");
   if (
@@ -130,20 +128,11 @@ function askGit(cwd: string): Repository | undefined {
 /** One answer a call, because a path may hold a line break. */
 function revParse(cwd: string, question: string): string | undefined {
   const call = { purpose: `find the repository of ${cwd}`, args: ["rev-parse", question] };
-  const { status, stdout, stderr, error } = spawnSync("git", call.args, {
-    cwd,
-    env: environment(),
-    encoding: "utf8",
-    timeout: 30_000,
-    windowsHide: true,
-  });
-  if (error !== undefined) throw notStarted({ root: cwd }, call, error);
-  if (status === 0) return stdout.replace(/\r?\n$/u, "");
-  const complaint = complaintOf(stderr);
-  if (/must be run in a work tree/u.test(complaint)) throw withoutWorkTree(cwd);
-  const missing = /not a git repository \(or any/u.test(complaint);
-  if (missing) return undefined;
-  throw gitFailure({ root: cwd }, call, { exitCode: status ?? 128, complaint });
+  const outcome = gitSync({ root: cwd }, call);
+  if (outcome.exitCode === 0) return outcome.output.toString("utf8").replace(/\r?\n$/u, "");
+  if (/must be run in a work tree/u.test(outcome.complaint)) throw withoutWorkTree(cwd);
+  if (/not a git repository \(or any/u.test(outcome.complaint)) return undefined;
+  throw gitFailure({ root: cwd }, call, outcome);
 }
 
 function withoutWorkTree(cwd: string): OutsideError {

@@ -1,6 +1,7 @@
+import { spawnSync, type SpawnSyncReturns } from "node:child_process";
 import { OutsideError } from "../model/errors.ts";
-import { gitFailure, verb } from "./failure.ts";
-import { collectComplaint, endGit, ending, startGit } from "./process.ts";
+import { complaintOf, gitFailure, notRun, verb } from "./failure.ts";
+import { collectComplaint, endGit, ending, environment, startGit } from "./process.ts";
 import type { GitCall, WorkTree } from "./process.ts";
 
 export interface GitOutcome {
@@ -17,6 +18,35 @@ export async function gitOutput(tree: WorkTree, call: GitCall): Promise<Buffer> 
   const outcome = await git(tree, call);
   if (outcome.exitCode !== 0) throw gitFailure(tree, call, outcome);
   return outcome.output;
+}
+
+/** {@link gitOutput} for the one answer that all wait for: no streams, no turn of the event loop. */
+export function gitOutputSync(tree: WorkTree, call: GitCall): Buffer {
+  const outcome = gitSync(tree, call);
+  if (outcome.exitCode !== 0) throw gitFailure(tree, call, outcome);
+  return outcome.output;
+}
+
+/** {@link git} in the same way. */
+export function gitSync(tree: WorkTree, call: GitCall): GitOutcome {
+  const { status, stdout, stderr } = spawnedSync(tree, call);
+  return { exitCode: status ?? 128, output: stdout, complaint: complaintOf(stderr.toString()) };
+}
+
+function spawnedSync(tree: WorkTree, call: GitCall): SpawnSyncReturns<Buffer> {
+  try {
+    const result = spawnSync("git", [...call.args], {
+      cwd: tree.root,
+      env: environment(tree),
+      timeout: call.timeout ?? DEFAULT_TIMEOUT,
+      maxBuffer: MAX_OUTPUT,
+      windowsHide: true,
+    });
+    if (result.error === undefined) return result;
+    throw result.error;
+  } catch (cause) {
+    throw notRun(tree, call, cause as NodeJS.ErrnoException);
+  }
 }
 
 /** Runs git to its end, whatever its exit code. Throws {@link OutsideError} when it cannot run or end. */

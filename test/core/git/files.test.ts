@@ -10,18 +10,12 @@ import {
 import { join } from "node:path";
 import { afterEach, expect, test, vi } from "vitest";
 import { listFiles, type TrackedFile } from "../../../core/git/files.ts";
-import { openRepository, type Repository } from "../../../core/git/repository.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
+import { opened } from "./opened.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
-
-function opened({ root }: TestRepository): Repository {
-  const repo = openRepository(root);
-  if (repo === undefined) throw new Error(`no repository at ${root}`);
-  return repo;
-}
 
 async function listed(
   test: TestRepository,
@@ -233,7 +227,8 @@ test("a submodule is listed by its mode and opened by nobody", async () => {
   const add = ["submodule", "--quiet", "add", inner.root, "inner"];
   await outer.git("-c", "protocol.file.allow=always", ...add);
   await outer.commit("inner");
-  expect((await listed(outer)).get("inner")).toMatchObject({ mode: 0o160000, state: "clean" });
+  const clean = (await listed(outer)).get("inner");
+  expect(clean).toMatchObject({ mode: 0o160000, state: "clean", id: undefined });
   await outer.git("-C", "inner", "commit", "-q", "--allow-empty", "-m", "more");
   const moved = (await listed(outer)).get("inner");
   expect(moved).toMatchObject({ mode: 0o160000, state: "modified", id: undefined });

@@ -3,18 +3,12 @@ import { join } from "node:path";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { listFiles } from "../../../core/git/files.ts";
 import { hashContents } from "../../../core/git/hash.ts";
-import { openRepository, type Repository } from "../../../core/git/repository.ts";
-import { createRepository, type TestRepository } from "../../support/repository.ts";
+import { createRepository } from "../../support/repository.ts";
+import { opened } from "./opened.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
-
-function opened({ root }: TestRepository): Repository {
-  const repo = openRepository(root);
-  if (repo === undefined) throw new Error(`no repository at ${root}`);
-  return repo;
-}
 
 interface Setting {
   readonly attributes?: string;

@@ -9,14 +9,9 @@ import {
   shallowCommits,
   type Revision,
 } from "../../../core/git/history.ts";
-import { openRepository, type Repository } from "../../../core/git/repository.ts";
+import { childrenNamed } from "../../support/processes.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
-
-function opened({ root }: TestRepository): Repository {
-  const repo = openRepository(root);
-  if (repo === undefined) throw new Error(`no repository at ${root}`);
-  return repo;
-}
+import { opened } from "./opened.ts";
 
 async function told(
   repository: TestRepository,
@@ -183,7 +178,7 @@ test("settings of the user do not change what is told", async () => {
   await repository.commit("add");
   await repository.git("mv", "a", "b");
   await repository.commit("move");
-  const before = await told(repository, ["b"]);
+  const before = [await told(repository, ["b"]), await told(repository, ["a", "b"])];
   for (const setting of [
     "log.follow=true",
     "log.showRoot=false",
@@ -200,9 +195,9 @@ test("settings of the user do not change what is told", async () => {
     const [key = "", value = ""] = setting.split("=");
     await repository.git("config", key, value);
   }
-  expect(await told(repository, ["b"])).toEqual(before);
-  expect(subjects(before)).toEqual(["move"]);
-  expect(subjects(await told(repository, ["a"]))).toEqual(["move", "add"]);
+  const after = [await told(repository, ["b"]), await told(repository, ["a", "b"])];
+  expect(after).toEqual(before);
+  expect(after.map(subjects)).toEqual([["move"], ["move", "add"]]);
 });
 
 test("from names where to begin, and cannot be taken for an option", async () => {
@@ -248,6 +243,20 @@ test("a shallow history ends at a boundary, which says so", async () => {
   expect(shallowCommits(opened(origin)).size).toBe(0);
 });
 
+test("a clone without trees fetches none behind our back: it says what to fetch", async () => {
+  const origin = createRepository();
+  for (const version of ["1", "2"]) {
+    origin.write("a", version);
+    await origin.commit(version);
+  }
+  await origin.git("config", "uploadpack.allowFilter", "true");
+  const clone = await origin.clone({ filter: "tree:0" });
+  await expect(told(clone, ["a"])).rejects.toMatchObject({
+    name: "OutsideError",
+    hint: expect.stringContaining("git fetch"),
+  });
+});
+
 test("leaving early ends git at once, and so does the limit", async () => {
   const repository = createRepository();
   const commits = 5_000;
@@ -287,12 +296,4 @@ test("the blobs of a commit are those of its regular files among the paths", asy
 
 function many(count: number): string[] {
   return Array.from({ length: count }, (_, at) => `many/${at}`);
-}
-
-/** Processes that this one has started and that have not ended. */
-function childrenNamed(name: string): string[] {
-  const lines = execFileSync("ps", ["-A", "-o", "ppid=,stat=,comm="], { encoding: "utf8" });
-  return lines
-    .split("\n")
-    .filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes(name));
 }

@@ -1,16 +1,14 @@
-import { execFileSync } from "node:child_process";
 import { createServer } from "node:net";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import { openObjects, type Objects, type ObjectsOptions } from "../../../core/git/objects.ts";
-import { openRepository } from "../../../core/git/repository.ts";
 import { serveRepository } from "../../support/http-repository.ts";
+import { childrenNamed } from "../../support/processes.ts";
 import { createRepository, type TestRepository } from "../../support/repository.ts";
+import { opened } from "./opened.ts";
 
-function objectsOf({ root }: TestRepository, options?: ObjectsOptions): Objects {
-  const repo = openRepository(root);
-  if (repo === undefined) throw new Error(`no repository at ${root}`);
-  const objects = openObjects(repo, options);
+function objectsOf(repository: TestRepository, options?: ObjectsOptions): Objects {
+  const objects = openObjects(opened(repository), options);
   onTestFinished(() => objects.close());
   return objects;
 }
@@ -52,7 +50,8 @@ test("blobs are read by id, bytes as they are", async () => {
   const found = await objects.readMany([...ids, ...ids]);
   expect(found.size).toBe(contents.length);
   for (const [at, id] of ids.entries()) {
-    expect(Buffer.from(found.get(id) ?? "none")).toEqual(Buffer.from(contents[at] ?? ""));
+    const bytes = found.get(id);
+    expect(bytes && Buffer.compare(bytes, Buffer.from(contents[at] ?? ""))).toBe(0);
   }
 });
 
@@ -128,6 +127,18 @@ test("at depth 1 all missing blobs are fetched by id in one request, and no ref 
   expect(() => clone.read(".git/FETCH_HEAD")).toThrow();
 });
 
+test("readers of the same missing blob at the same time all get it, by one fetch", async () => {
+  const origin = createRepository();
+  const [id = ""] = await withHistory(origin);
+  const { url, requests } = await serveRepository(`${origin.root}/.git`);
+  const clone = await origin.clone({ depth: 1, url });
+  requests.length = 0;
+  const objects = objectsOf(clone, { fetchMissing: true });
+  const all = await Promise.all([objects.read(id), objects.read(id), objects.readMany([id])]);
+  expect([text(all[0]), text(all[1]), text(all[2].get(id))]).toEqual(["a1", "a1", "a1"]);
+  expect(requests.filter((request) => request.startsWith("GET"))).toHaveLength(1);
+});
+
 test("one id that the remote does not know costs none of the others, and is asked for once", async () => {
   const origin = createRepository();
   const ids = await withHistory(origin);
@@ -159,6 +170,14 @@ test("a partial clone is read without a fetch of its own, then filled in one req
   expect(await offline.idAt(UNKNOWN, "a")).toBeUndefined();
   expect(requests).toEqual([]);
 
+  // With bitmaps, as forges have them, a server knows all blobs of the commits that a client has.
+  origin.write("a", "a4");
+  await origin.commit("4");
+  await origin.git("repack", "-a", "-d", "-q", "--write-bitmap-index");
+  await clone.git("fetch", "-q");
+  ids.push(await origin.git("rev-parse", "HEAD:a"));
+
+  requests.length = 0;
   const objects = objectsOf(clone, { fetchMissing: true });
   expect((await objects.readMany(ids)).size).toBe(ids.length);
   expect(requests.filter((request) => request.startsWith("GET"))).toHaveLength(1);
@@ -211,11 +230,3 @@ test("a damaged object is as good as missing, and close leaves no process behind
   await objects.close();
   expect(childrenNamed("git")).toEqual([]);
 });
-
-/** Processes that this one has started and that have not ended. */
-function childrenNamed(name: string): string[] {
-  const lines = execFileSync("ps", ["-A", "-o", "ppid=,stat=,comm="], { encoding: "utf8" });
-  return lines
-    .split("\n")
-    .filter((line) => line.trim().startsWith(`${process.pid} `) && line.includes(name));
-}

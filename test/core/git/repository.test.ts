@@ -125,7 +125,7 @@ test("core.bare and core.worktree in the configuration are left to git", async (
   const main = createRepository();
   const other = temporaryFolder();
   await main.git("config", "core.worktree", other);
-  expect(openRepository(join(main.root, ".git"))?.root ?? other).toBe(other);
+  expect(openRepository(main.root)?.root).toBe(other);
   await main.git("config", "--unset", "core.worktree");
   await main.git("config", "core.bare", "true");
   expect(() => openRepository(main.root)).toThrow(/holds no files/u);

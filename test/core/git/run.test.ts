@@ -1,27 +1,16 @@
-import { execFileSync } from "node:child_process";
 import { createServer, type AddressInfo } from "node:net";
 import { afterEach, expect, onTestFinished, test, vi } from "vitest";
-import { openRepository, type Repository } from "../../../core/git/repository.ts";
 import { git, gitOutput, gitStream } from "../../../core/git/run.ts";
+import { processesWith } from "../../support/processes.ts";
 import { createRepository } from "../../support/repository.ts";
+import { opened } from "./opened.ts";
 
 afterEach(() => {
   vi.unstubAllEnvs();
 });
 
-function opened(root: string): Repository {
-  const repo = openRepository(root);
-  if (repo === undefined) throw new Error(`no repository at ${root}`);
-  return repo;
-}
-
-function linesOfProcesses(part: string): string[] {
-  const lines = execFileSync("ps", ["-A", "-o", "args="], { encoding: "utf8" }).split("\n");
-  return lines.filter((line) => line.includes(part));
-}
-
 test("a failure says what git was run for, its own words, and the command", async () => {
-  const repo = opened(createRepository().root);
+  const repo = opened(createRepository());
   const call = { purpose: "read a thing", args: ["-c", "a.b=c", "rev-parse", "--verify", "none"] };
   await expect(gitOutput(repo, call)).rejects.toMatchObject({
     name: "OutsideError",
@@ -41,7 +30,7 @@ test("a git that hangs is ended, though its filter holds the pipe open", async (
     input: "a",
     timeout: 300,
   };
-  await expect(gitOutput(opened(repository.root), call)).rejects.toThrow(
+  await expect(gitOutput(opened(repository), call)).rejects.toThrow(
     "git could not hash: it took longer than 0.3 s (git hash-object).",
   );
   expect(Date.now() - started).toBeLessThan(6_000);
@@ -57,7 +46,7 @@ test("a stream that falls silent is ended", async () => {
     input: "a",
     timeout: 300,
   };
-  const chunks = gitStream(opened(repository.root), call);
+  const chunks = gitStream(opened(repository), call);
   await expect(chunks.next()).rejects.toThrow(/^git could not hash: it fell silent/u);
 });
 
@@ -66,14 +55,14 @@ test("a remote that never answers is given up, and its transport is ended too", 
   await new Promise<void>((resolve) => silent.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => void silent.close());
   const address = `http://127.0.0.1:${(silent.address() as AddressInfo).port}/x.git`;
-  const repo = opened(createRepository().root);
+  const repo = opened(createRepository());
   const call = { purpose: "ask", args: ["ls-remote", address], timeout: 500, detached: true };
   await expect(git(repo, call)).rejects.toThrow(/took longer/u);
-  await vi.waitFor(() => expect(linesOfProcesses(address)).toEqual([]));
+  await vi.waitFor(() => expect(processesWith(address)).toEqual([]));
 });
 
 test("no credentials and no control characters reach a message", async () => {
-  const repo = opened(createRepository().root);
+  const repo = opened(createRepository());
   const address = "https://user:p@ss%1b[31m@127.0.0.1:9/x.git";
   const { complaint } = await git(repo, { purpose: "ask", args: ["ls-remote", address] });
   expect(complaint).toContain("127.0.0.1:9/x.git");
@@ -89,11 +78,11 @@ test("pathspec settings of the user's environment do not change what a path mean
   await repository.commit("a");
   vi.stubEnv("GIT_LITERAL_PATHSPECS", "1");
   const call = { purpose: "list", args: ["ls-files", "--", ":(glob)*"] };
-  expect((await gitOutput(opened(repository.root), call)).toString()).toBe("a\n");
+  expect((await gitOutput(opened(repository), call)).toString()).toBe("a\n");
 });
 
 test("what cannot be a command line is an error like any other", async () => {
-  const repo = opened(createRepository().root);
+  const repo = opened(createRepository());
   for (const argument of ["nul\0", "long".repeat(1_000_000)]) {
     const call = { purpose: "list", args: ["ls-files", "--", argument] };
     await expect(gitOutput(repo, call)).rejects.toMatchObject({ name: "OutsideError" });
