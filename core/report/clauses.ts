@@ -52,6 +52,7 @@ function nearMatch(seen: Observation): string {
 
 /** What is said of this observation alone, as a clause; empty where nothing is. */
 export function remark(seen: Observation): string {
+  if (seen.detail?.suggestion === undefined && seen.detail?.reason === undefined) return "";
   return [nearMatch(seen), reason(seen).slice(2)].filter((part) => part !== "").join("; ");
 }
 

@@ -1,6 +1,8 @@
 import { visible } from "./quote.ts";
 
-const languages = new Intl.DisplayNames(["en"], { type: "language" });
+// Made when first asked: CLDR's names take milliseconds to load, and `--version` needs none. The
+// formatters for English numbers, lists and ages cost as much each, so those are written out.
+let languages: Intl.DisplayNames | undefined;
 const names = new Map<string, string>();
 
 /** A locale in plain English: `pt-BR` is "Brazilian Portuguese". What is no locale names itself. */
@@ -12,6 +14,7 @@ export function localeName(id: string): string {
 
 function lookUp(id: string): string {
   try {
+    languages ??= new Intl.DisplayNames(["en"], { type: "language" });
     return languages.of(id) ?? id;
   } catch {
     return id;
@@ -24,10 +27,9 @@ export function localeLabel(id: string): string {
   return localeName(id) === shown ? shown : `${localeName(id)} (${shown})`;
 }
 
-const numbers = new Intl.NumberFormat("en-US");
-
+/** `12,040`. */
 export function formatCount(count: number): string {
-  return numbers.format(count);
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/gu, ",");
 }
 
 /** `1 message`, `1,204 messages`. */
@@ -35,17 +37,16 @@ export function counted(count: number, singular: string, plural: string = `${sin
   return `${formatCount(count)} ${count === 1 ? singular : plural}`;
 }
 
-const conjunction = new Intl.ListFormat("en-GB", { type: "conjunction" });
 const MOST_LISTED = 8;
 
-/** `a, b and c`; beyond eight, `a, b, … and 4 more`. */
+/** `a, b and c`; beyond nine, `a, b, … and 4 more`. */
 export function listed(items: readonly string[]): string {
-  if (items.length <= MOST_LISTED + 1) return conjunction.format(items);
-  const shown = items.slice(0, MOST_LISTED);
-  return conjunction.format([...shown, `${formatCount(items.length - MOST_LISTED)} more`]);
+  const isLong = items.length > MOST_LISTED + 1;
+  const front = items.slice(0, isLong ? MOST_LISTED : -1);
+  const last = isLong ? `${formatCount(items.length - MOST_LISTED)} more` : (items.at(-1) ?? "");
+  return front.length === 0 ? last : `${front.join(", ")} and ${last}`;
 }
 
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "always" });
 const UNITS = [
   ["year", 31_557_600],
   ["month", 2_629_800],
@@ -58,7 +59,7 @@ const UNITS = [
 /** `3 weeks ago`; both times in Unix seconds. Clocks differ: the future is "just now". */
 export function ago(time: number, now: number): string {
   for (const [unit, seconds] of UNITS) {
-    if (now - time >= seconds) return relative.format(-Math.floor((now - time) / seconds), unit);
+    if (now - time >= seconds) return `${counted(Math.floor((now - time) / seconds), unit)} ago`;
   }
   return "just now";
 }

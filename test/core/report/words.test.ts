@@ -1,6 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { cut } from "../../../core/report/quote.ts";
-import { ago, counted, listed, localeLabel, localeName } from "../../../core/report/words.ts";
+import {
+  ago,
+  counted,
+  formatCount,
+  listed,
+  localeLabel,
+  localeName,
+} from "../../../core/report/words.ts";
 
 const DAY = 86_400;
 
@@ -31,6 +38,7 @@ describe("words", () => {
   it("count with separators", () => {
     expect(counted(1, "locale")).toBe("1 locale");
     expect(counted(1_204_000, "message")).toBe("1,204,000 messages");
+    expect([0, 999, 1000, 123_456].map(formatCount)).toEqual(["0", "999", "1,000", "123,456"]);
   });
 
   it("list up to nine, and count the rest", () => {
@@ -38,6 +46,8 @@ describe("words", () => {
     expect(listed(letters.slice(0, 3))).toBe("a, b and c");
     expect(listed(letters.slice(0, 9))).toBe("a, b, c, d, e, f, g, h and i");
     expect(listed(letters)).toBe("a, b, c, d, e, f, g, h and 4 more");
+    expect(listed([])).toBe("");
+    expect(listed(["a"])).toBe("a");
   });
 
   it("cut in the middle, between characters", () => {
