@@ -80,7 +80,7 @@ async function output([command, ...args], cwd) {
   return `${stdout}${stderr}`;
 }
 
-export function median(values) {
+function median(values) {
   const sorted = values.toSorted((a, b) => a - b);
   return sorted[Math.floor(sorted.length / 2)];
 }

@@ -23,7 +23,7 @@ ${peerRows.length === 0 ? "No peer was measured." : table(peerRows)}
 ${notes.length === 0 ? "" : `\n## Notes\n\n${notes.map((note) => `- ${note}`).join("\n")}\n`}`;
 }
 
-export function table(rows) {
+function table(rows) {
   const head =
     "| what | repository | against | locstep | yardstick | ratio | goal | | earlier |\n|---|---|---|---:|---:|---:|---:|---|---:|";
   return [head, ...rows.map(line)].join("\n");

@@ -13,7 +13,8 @@ export async function record(script, cli) {
   });
   return stdout
     .replace(/\b[0-9a-f]{7,64}\b/g, (id) => "1a2b3c4d5e6f".repeat(6).slice(0, id.length))
-    .replace(/[ \t]+$/gm, "");
+    .replace(/[ \t]+$/gm, "")
+    .trimStart();
 }
 
 /** The recording that a page shows. Throws when it has no place for one. */
