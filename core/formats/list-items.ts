@@ -39,10 +39,12 @@ function textlessCopy(order: Catalog, row: number): NewValue | undefined {
   }
   if (kind !== Kind.Map && kind !== Kind.List) return undefined;
   const entries: NewEntry[] = [];
-  for (const entry of entriesOf(order, row)) {
+  // By name, so that of twins only the last one counts.
+  const rows = new Map(entriesOf(order, row).map((entry) => [nameOf(order, entry), entry]));
+  for (const [name, entry] of rows) {
     const value = textlessCopy(order, entry);
     if (value === undefined) return undefined;
-    entries.push({ name: nameOf(order, entry), value });
+    entries.push({ name, value });
   }
   return { kind, entries };
 }

@@ -1,6 +1,6 @@
 import { type Catalog, Kind, nameOf } from "../../catalog/catalog.ts";
 import type { Edit, Format } from "../format.ts";
-import { scanJson } from "../json/scan.ts";
+import { type JsonLayout, scanJson } from "../json/scan.ts";
 import { spliceJson } from "../json/splice.ts";
 import { type ArbLayout, describeMessage } from "./description.ts";
 
@@ -35,7 +35,11 @@ function scanArb(bytes: Uint8Array): Catalog {
       parent === 0 ? hasMetadataName(catalog, row) : kind[parent] === Kind.Metadata;
     if (isMetadata) kind[row] = Kind.Metadata;
   }
-  const layout: ArbLayout = { jsonKinds: catalog.kind, metadata: undefined };
+  const layout: ArbLayout = {
+    ...(catalog.layout as JsonLayout),
+    jsonKinds: catalog.kind,
+    metadata: undefined,
+  };
   return { ...catalog, kind, layout, reader: { ...catalog.reader, description: describeMessage } };
 }
 

@@ -1,7 +1,8 @@
 import { type Catalog, nameOf, textOf } from "../../catalog/catalog.ts";
+import type { JsonLayout } from "../json/scan.ts";
 
 /** What ARB keeps beside the rows. */
-export interface ArbLayout {
+export interface ArbLayout extends JsonLayout {
   /** The kinds that the rows have as plain JSON. */
   readonly jsonKinds: Uint8Array;
   /** Rows of metadata by name; made when a description is asked for. */

@@ -25,12 +25,19 @@ import { jsonReader } from "./literal.ts";
 /** No locale file nests deeper; a bound keeps a key's length, and so every walk to the root, small. */
 export const MAX_DEPTH = 1000;
 
+/** What a scan of JSON keeps beside the rows. */
+export interface JsonLayout {
+  /** Whether a comma stands before any closing bracket. */
+  trailingComma: boolean;
+}
+
 /** Reads JSON with comments and trailing commas. Never throws; a fault is the catalog's problem. */
 export function scanJson(bytes: Uint8Array): Catalog {
   const columns = newColumns(bytes);
-  const problem = isUtf8(bytes) ? scanDocument(bytes, columns) : invalidUtf8(bytes);
+  const layout: JsonLayout = { trailingComma: false };
+  const problem = isUtf8(bytes) ? scanDocument(bytes, columns, layout) : invalidUtf8(bytes);
   const problems = problem === undefined ? [] : [problem];
-  return { bytes, ...finishedRows(columns), reader: jsonReader, problems };
+  return { bytes, ...finishedRows(columns), reader: jsonReader, problems, layout };
 }
 
 /** The offset of the document's first byte: behind the byte order mark, where there is one. */
@@ -38,7 +45,11 @@ export function documentStart(bytes: Uint8Array): ByteOffset {
   return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
-function scanDocument(bytes: Uint8Array, columns: Columns): Problem | undefined {
+function scanDocument(
+  bytes: Uint8Array,
+  columns: Columns,
+  layout: JsonLayout,
+): Problem | undefined {
   const limit = bytes.length;
   const start = triviaEnd(bytes, documentStart(bytes), limit);
   if (start < 0) return malformed(bytes, failedAt(start), "an unterminated comment");
@@ -46,7 +57,7 @@ function scanDocument(bytes: Uint8Array, columns: Columns): Problem | undefined 
   if (bytes[start] !== OPEN_MAP) {
     return { code: "root", offset: start, detail: "expected '{': the top level must be an object" };
   }
-  const end = scanRows(bytes, start, columns);
+  const end = scanRows(bytes, start, columns, layout);
   if (typeof end !== "number") return end;
   const rest = triviaEnd(bytes, end, limit);
   if (rest === limit) return undefined;
@@ -58,7 +69,12 @@ function scanDocument(bytes: Uint8Array, columns: Columns): Problem | undefined 
  * recursion: the open containers are the parents of the newest row. A list's `valueEnd` counts its
  * items until it closes. Long on purpose: a call a token would cost a third of the speed.
  */
-function scanRows(bytes: Uint8Array, start: ByteOffset, columns: Columns): ByteOffset | Problem {
+function scanRows(
+  bytes: Uint8Array,
+  start: ByteOffset,
+  columns: Columns,
+  layout: JsonLayout,
+): ByteOffset | Problem {
   const limit = bytes.length;
   const view = new DataView(bytes.buffer, bytes.byteOffset, limit);
   let container = addRow(columns, -1, -1, 0, 1, start, 0, Kind.Map);
@@ -72,7 +88,8 @@ function scanRows(bytes: Uint8Array, start: ByteOffset, columns: Columns): ByteO
     if (at >= limit) return malformed(bytes, limit, inMap ? "expected '}'" : "expected ']'");
 
     // A comma, unless this is the first entry; it may trail.
-    if (!first && bytes[at] === COMMA) {
+    const hasComma = !first && bytes[at] === COMMA;
+    if (hasComma) {
       at = triviaEnd(bytes, at + 1, limit);
       if (at < 0) return malformed(bytes, failedAt(at), "an unterminated comment");
       if (at >= limit) return malformed(bytes, limit, inMap ? "expected '}'" : "expected ']'");
@@ -81,6 +98,7 @@ function scanRows(bytes: Uint8Array, start: ByteOffset, columns: Columns): ByteO
     }
 
     if (bytes[at] === (inMap ? CLOSE_MAP : CLOSE_LIST)) {
+      if (hasComma) layout.trailingComma = true;
       at++;
       columns.valueEnd[container] = at;
       container = columns.parent[container] as number;

@@ -9,7 +9,7 @@ import { insertEntries, openEmpty, styleAround } from "./insert.ts";
 import { triviaEnd } from "./lexer.ts";
 import { emptyContainer, removeEntry } from "./remove.ts";
 import { renderValue } from "./render.ts";
-import { documentStart, scanJson } from "./scan.ts";
+import { documentStart, type JsonLayout, scanJson } from "./scan.ts";
 import { commaBehind, type FileStyle, styleOf, text } from "./style.ts";
 
 /** Splices a file of JSON; a file of no bytes at all is a new one and is written like the order. */
@@ -26,12 +26,24 @@ export function spliceJson(
   const plan = planEdits(base, edits, order, isCompanion);
   if (isRefused(plan)) return plan;
   if (isEmptyPlan(plan)) return { outcome: "spliced", bytes: catalog.bytes };
-  const bytes = applyPatches(base.bytes, patchesOf(base, plan, order));
-  return proves(base, scanJson(bytes), plan) ? { outcome: "spliced", bytes } : refused;
+  const file = styleOf(base, order);
+  const bytes = applyPatches(base.bytes, patchesOf(base, plan, order, file));
+  const after = scanJson(bytes);
+  const isProven =
+    proves(base, after, plan) && (file.trailingComma || !bringsTrailingComma(base, after));
+  return isProven ? { outcome: "spliced", bytes } : refused;
 }
 
-function patchesOf(catalog: Catalog, plan: Plan, order: Catalog): Patch[] {
-  const file = styleOf(catalog, order);
+/** Rows do not show a trailing comma, but strict readers of the file would fail on the first one. */
+function bringsTrailingComma(before: Catalog, after: Catalog): boolean {
+  return hasTrailingComma(after) && !hasTrailingComma(before);
+}
+
+function hasTrailingComma(catalog: Catalog): boolean {
+  return (catalog.layout as JsonLayout).trailingComma;
+}
+
+function patchesOf(catalog: Catalog, plan: Plan, order: Catalog, file: FileStyle): Patch[] {
   const patches: Patch[] = [];
   for (const [row, value] of plan.values) {
     patches.push({

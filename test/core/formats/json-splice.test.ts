@@ -53,6 +53,7 @@ describe("a new entry", () => {
     expect(splice(byLetter, [set("b2", "x"), set("D", "y")])).toBe(
       '{\n  "a": "1",\n  "B": "2",\n  "b2": "x",\n  "c": "3",\n  "D": "y"\n}\n',
     );
+    expect(splice(byLetter, [set("b", "x")])).toContain('"B": "2",\n  "b": "x",\n  "c"');
   });
 
   test("takes two entries in order for chance", () => {
@@ -71,6 +72,13 @@ describe("a new entry", () => {
     const target = '{\n  "b": "1", // about b\n  // about a\n  "a": "2" // end\n}\n';
     expect(splice(target, [set("b", "1"), set("c", "3"), set("a", "2"), set("d", "4")])).toBe(
       '{\n  "b": "1", // about b\n  "c": "3",\n  // about a\n  "a": "2", // end\n  "d": "4"\n}\n',
+    );
+  });
+
+  test("does not part a comment of several lines from what it is about", () => {
+    const target = '{\n  "b": "1", /* about\n  a */\n  "a": "2"\n}\n';
+    expect(splice(target, [set("b", "1"), set("c", "3")])).toBe(
+      '{\n  "b": "1", "c": "3", /* about\n  a */\n  "a": "2"\n}\n',
     );
   });
 
@@ -130,6 +138,11 @@ describe("a new file", () => {
       '{"m": [null, "Januar", "", 3, "April"]}',
     );
   });
+});
+
+test("a new list copies no text that a later twin overrides", () => {
+  const source = '{"l": [{"a": "lost", "a": 1}, "x"]}';
+  expect(splice("", [set("l.1", "y")], source)).toBe('{"l": [{"a": 1}, "y"]}');
 });
 
 describe("a removed entry", () => {
