@@ -17,13 +17,21 @@ const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'=<>`]+)
 /** Compares tags with their attributes, and how they nest, branch by branch. */
 export function markup(pair: ReadPair, variants: readonly Variant[]): readonly Violation[] {
   if (!pair.from.tokens.some(isTag) && !pair.to.tokens.some(isTag)) return [];
+  const { from, to } = pair;
   for (const variant of variants) {
-    const expected = tagsOf(pair.from, variant.expected);
-    const found = tagsOf(pair.to, variant.found);
-    const differing = compareCounts("markup", pair.from, expected, pair.to, found);
-    if (differing !== undefined) return [differing];
-    const nesting = compareCounts("markup", pair.from, nest(expected), pair.to, nest(found));
-    if (nesting !== undefined) return [nesting];
+    const expected = tagsOf(from, variant.expected);
+    const found = tagsOf(to, variant.found);
+    const violation =
+      compareCounts("markup", from, expected, to, found) ??
+      compareCounts(
+        "markup",
+        from,
+        strays(from, variant.expected),
+        to,
+        strays(to, variant.found),
+      ) ??
+      compareCounts("markup", from, nest(expected), to, nest(found));
+    if (violation !== undefined) return [violation];
   }
   return [];
 }
@@ -47,6 +55,17 @@ function tagsOf(reading: Reading, tokens: readonly Token[]): readonly Tag[] {
     tags.push({ name: first.name, id: idOf(reading, first.name, parts), start: first.start, end });
   }
   return tags;
+}
+
+/** Angle brackets in prose: beside tags they are mostly what is left of one. */
+function strays({ text }: Reading, tokens: readonly Token[]): readonly Countable[] {
+  return tokens.flatMap(({ kind, start, end }) => {
+    if (kind !== "text") return [];
+    return [...text.slice(start, end).matchAll(/[<>]/gu)].map((match) => {
+      const at = start + match.index;
+      return { id: match[0], start: at, end: at + 1 };
+    });
+  });
 }
 
 /** A part of a tag after its first, or what may stand between two parts. */

@@ -1,11 +1,14 @@
 import { categoryOf, pluralCategories } from "../model/plural.ts";
 import type { Pair, ReadPair } from "./pair.ts";
-import { type Head, headsOf, isBranched, MAX_VARIANTS, typeOf } from "./variant.ts";
+import { type Head, headsOf, isBranched, MAX_BRANCHES, typeOf } from "./variant.ts";
 import type { Violation } from "./violation.ts";
 
 /** Plurals and selects inside the text: the same arguments, the branches that the locale needs. */
 export function branches(pair: ReadPair): readonly Violation[] {
   if (!isBranched(pair.from.tokens) && !isBranched(pair.to.tokens)) return [];
+  if (new Set(pair.to.tokens.map(({ branch }) => branch)).size > MAX_BRANCHES) {
+    return [violation("syntax", true, { reason: "too many branches" })];
+  }
   const from = headsOf(pair.from.tokens);
   const to = headsOf(pair.to.tokens);
   const names = new Set([...from.keys(), ...to.keys()]);
@@ -26,9 +29,6 @@ function compareHeads(
   if (from.type !== to.type) {
     const detail = { expected: [shown(name, from)], found: [shown(name, to)] };
     return [violation("placeholder", true, detail)];
-  }
-  if (to.selectors.size > MAX_VARIANTS) {
-    return [violation("syntax", true, { reason: "too many branches" })];
   }
   if (to.type === "|") return [];
   return to.type === "select" ? compareSelectors(from, to) : compareCategories(pair.pair, from, to);

@@ -4,15 +4,10 @@
  */
 export function repair(source: string, target: string): string {
   const inner = target.trim();
-  if (inner === "") return target;
   const kept = source.trim();
-  if (kept === "") return target;
+  if (inner === "" || kept === "") return target;
   const start = source.indexOf(kept);
-  const repaired = source.slice(0, start) + inner + source.slice(start + kept.length);
-  return source.includes("\n") ? withLineEnds(repaired, source) : repaired;
-}
-
-function withLineEnds(text: string, source: string): string {
   const lineEnd = source.includes("\r\n") ? "\r\n" : "\n";
-  return text.replaceAll(/\r\n|\n/gu, lineEnd);
+  const lines = source.includes("\n") ? inner.replaceAll(/\r\n|\n/gu, lineEnd) : inner;
+  return source.slice(0, start) + lines + source.slice(start + kept.length);
 }

@@ -15,7 +15,7 @@ export interface Variant {
 const NONE: Selection = new Map();
 
 /** More than any message has; each costs a walk over the tokens. */
-export const MAX_VARIANTS = 200;
+export const MAX_BRANCHES = 200;
 
 /** The arguments of plurals and selects, with all selectors that occur. */
 export interface Head {
@@ -43,25 +43,39 @@ export function headsOf(tokens: readonly Token[]): ReadonlyMap<string, Head> {
  * of an argument that the selection does not name is there in its `other`.
  */
 export function variantsOf(pair: ReadPair): readonly Variant[] {
-  const { from, to } = pair;
-  if (!isBranched(from.tokens) && !isBranched(to.tokens)) {
-    return [{ selection: NONE, expected: from.tokens, found: to.tokens }];
+  if (!isBranched(pair.from.tokens) && !isBranched(pair.to.tokens)) return [wholeOf(pair)];
+  const selections = selectionsOf(pair.to.tokens);
+  const heads = headsOf(pair.from.tokens);
+  return (selections.length === 0 ? [NONE] : selections).map((s) => variantOf(pair, heads, s));
+}
+
+/** The variant of the most general branches: the last, as everybody writes them. */
+export function lastVariantOf(pair: ReadPair): Variant {
+  if (!isBranched(pair.from.tokens) && !isBranched(pair.to.tokens)) return wholeOf(pair);
+  const last = pair.to.tokens.findLast(({ branch }) => branch !== undefined)?.branch ?? [];
+  return variantOf(pair, headsOf(pair.from.tokens), new Map(pairsOf(last)));
+}
+
+function wholeOf({ from, to }: ReadPair): Variant {
+  return { selection: NONE, expected: from.tokens, found: to.tokens };
+}
+
+function variantOf(
+  { pair, from, to }: ReadPair,
+  heads: ReadonlyMap<string, Head>,
+  selection: Selection,
+): Variant {
+  const counterpart = new Map<string, string>();
+  const piped = heads.get("|");
+  if (piped !== undefined) counterpart.set("|", String(piped.selectors.size - 1));
+  for (const [name, selector] of selection) {
+    counterpart.set(name, sourceSelector(pair, heads.get(name), selector));
   }
-  const selections = selectionsOf(to.tokens);
-  const heads = headsOf(from.tokens);
-  return (selections.length === 0 ? [NONE] : selections).map((selection) => {
-    const counterpart = new Map<string, string>();
-    const piped = heads.get("|");
-    if (piped !== undefined) counterpart.set("|", String(piped.selectors.size - 1));
-    for (const [name, selector] of selection) {
-      counterpart.set(name, sourceSelector(pair.pair, heads.get(name), selector));
-    }
-    return {
-      selection,
-      expected: tokensOf(from.tokens, counterpart),
-      found: tokensOf(to.tokens, selection),
-    };
-  });
+  return {
+    selection,
+    expected: tokensOf(from.tokens, counterpart),
+    found: tokensOf(to.tokens, selection),
+  };
 }
 
 /** Whether a text has branches: few have, and nothing of this is needed for the others. */
