@@ -53,17 +53,21 @@ function spawned(tree: WorkTree, call: GitCall): ChildProcessWithoutNullStreams 
 
 /** Ends a git: politely, so that it ends its filters too, then for certain. */
 export function endGit(child: ChildProcessWithoutNullStreams, detached = false): void {
-  if (child.exitCode !== null || child.signalCode !== null) return;
+  if (child.exitCode !== null || child.signalCode !== null) return letGo(child);
   signal(child, detached, "SIGTERM");
   const timer = setTimeout(() => signal(child, detached, "SIGKILL"), KILL_AFTER);
   timer.unref();
   child.once("exit", () => {
     clearTimeout(timer);
     if (detached) signal(child, detached, "SIGKILL");
-    // A grandchild that holds the pipe open would keep "close" from coming.
-    child.stdout.destroy();
-    child.stderr.destroy();
+    letGo(child);
   });
+}
+
+/** Output that nobody reads, or a grandchild that holds the pipe, would keep "close" from coming. */
+function letGo(child: ChildProcessWithoutNullStreams): void {
+  child.stdout.destroy();
+  child.stderr.destroy();
 }
 
 /** Exit code once all output is read; a signal counts as 128. Throws when git could not start. */

@@ -1,6 +1,7 @@
 import { makeSegment } from "../ledger/segment.ts";
 import type { Fact } from "../ledger/fact.ts";
 import { CellState } from "../ledger/verdict.ts";
+import { countTargets } from "./check.ts";
 import { judgeAll } from "./judge-all.ts";
 import { adopt } from "./plan-write.ts";
 import type { Workspace } from "./workspace.ts";
@@ -19,11 +20,18 @@ export interface Adoption {
  * Takes what stands in files that no fact knows as valid, except what history shows to be older
  * than its source. Writes one segment: no locale file is touched, no text is sent.
  */
-export async function adoptAll(workspace: Workspace, place: WriteTarget): Promise<Adoption> {
+export async function adoptAll(
+  workspace: Workspace,
+  place: WriteTarget,
+  onProgress?: (done: number, total: number) => void,
+): Promise<Adoption> {
   const facts: Fact[] = [];
   let accepted = 0;
   let stale = 0;
+  const total = countTargets(workspace, undefined);
+  let done = 0;
   for await (const { source, outcome } of judgeAll(workspace, undefined)) {
+    onProgress?.(++done, total);
     if (outcome.outcome !== "judged" || outcome.isKnown) continue;
     const fact = standingFact(workspace, source, outcome);
     if (fact === undefined) continue;

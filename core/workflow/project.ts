@@ -1,10 +1,12 @@
-import { existsSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
+import { existsSync, realpathSync } from "node:fs";
+import { posix, relative, resolve, sep } from "node:path";
 import { UsageError } from "../model/errors.ts";
 import { listFiles } from "../git/files.ts";
 import { type Repository, openRepository, privateFolder } from "../git/repository.ts";
-import { type Config, resolveConfig } from "../project/config.ts";
+import { type Config, type ConfigFile, resolveConfig } from "../project/config.ts";
 import type { WriteTarget } from "./write.ts";
+
+const CONFIG_NAME = "locstep.yaml";
 
 /** What a run is about: a repository, its configuration, and where locstep keeps its own. */
 export interface Project extends WriteTarget {
@@ -20,67 +22,90 @@ export interface ProjectOptions {
   readonly config?: string;
 }
 
-export const CONFIG_NAME = "locstep.yaml";
-
 /** Throws UsageError where there is no repository or no usable configuration or layout. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
-  const repository = openRepository(options.cwd);
-  if (repository === undefined) {
-    throw new UsageError(
-      `${options.cwd} is not inside a git repository`,
-      "locstep compares committed files: run it inside a checkout, or `git init` and commit first.",
-    );
+  const repository = openCheckout(options.cwd);
+  const config = await readConfig(repository, options);
+  if (config === undefined) {
+    const { file, found } = await proposeConfig(repository);
+    const note = `No ${CONFIG_NAME}: ${found}. \`locstep init\` writes this down.`;
+    return projectOf(repository, resolveConfig(file), [note]);
   }
-  const file = findConfig(repository, options);
-  const config = file === undefined ? undefined : await readConfig(repository, file);
-  const folder = file === undefined ? "" : posix(dirname(relative(repository.root, file)));
-  const place = {
-    repository,
-    privateFolder: privateFolder(repository),
-    ledgerFolder: join(folder === "." ? "" : folder, ".locstep/ledger")
-      .split(sep)
-      .join("/"),
-  };
-  if (config !== undefined) return { ...place, config, notes: [] };
-  return { ...place, ...(await detectProject(repository)) };
+  return projectOf(repository, config, []);
 }
 
-function findConfig(repository: Repository, { cwd, config }: ProjectOptions): string | undefined {
-  if (config !== undefined) {
-    const path = resolve(cwd, config);
-    if (existsSync(path)) return path;
-    throw new UsageError(
-      `there is no configuration at ${config}`,
-      "Check the path given to --config.",
-    );
-  }
-  for (let folder = resolve(cwd); ; folder = dirname(folder)) {
-    const path = join(folder, CONFIG_NAME);
-    if (existsSync(path)) return path;
-    if (folder === repository.root || dirname(folder) === folder) return undefined;
-  }
+function openCheckout(cwd: string): Repository {
+  const repository = openRepository(cwd);
+  if (repository !== undefined) return repository;
+  throw new UsageError(
+    `${cwd} is not inside a git repository`,
+    "locstep compares committed files: run it inside a checkout, or `git init` and commit first.",
+  );
+}
+
+function projectOf(repository: Repository, config: Config, notes: readonly string[]): Project {
+  const folder = config.path === undefined ? "." : posix.dirname(config.path);
+  return {
+    repository,
+    privateFolder: privateFolder(repository),
+    ledgerFolder: posix.join(folder, ".locstep/ledger"),
+    config,
+    notes,
+  };
 }
 
 /** The reader brings a YAML parser along, so it is loaded only where there is a file to read. */
-async function readConfig(repository: Repository, path: string): Promise<Config> {
-  const { readKnownConfig } = await import("./known-config.ts");
-  return readKnownConfig(readFileSync(path, "utf8"), posix(relative(repository.root, path)));
+async function readConfig(
+  repository: Repository,
+  { cwd, config }: ProjectOptions,
+): Promise<Config | undefined> {
+  const folder = pathInside(repository, resolve(cwd));
+  const path = config === undefined ? undefined : pathInside(repository, resolve(cwd, config));
+  const { loadConfig } = await import("../project/load-config.ts");
+  const known = await import("./known-names.ts");
+  return loadConfig(repository.root, { folder, ...(path !== undefined && { path }) }, known.known);
 }
 
-/** Without a configuration the layout is told from the paths, and said. */
-async function detectProject(repository: Repository): Promise<Pick<Project, "config" | "notes">> {
-  const { detect } = await import("../project/detect/detect.ts");
+function pathInside({ root }: Repository, path: string): string {
+  const real = existsSync(path) ? realpathSync(path) : path;
+  return relative(root, real).split(sep).join("/");
+}
+
+/** A configuration made from peers' or from the layout, and how that is told. */
+interface ProposedConfig {
+  readonly file: ConfigFile;
+  readonly found: string;
+}
+
+async function proposeConfig(repository: Repository): Promise<ProposedConfig> {
+  const [{ propose }, { readPeers }] = await Promise.all([
+    import("../project/propose.ts"),
+    import("../project/peers/read-peers.ts"),
+  ]);
   const files = await listFiles(repository, []);
-  const { sourceLocale, found } = detect(files.map(({ path }) => path));
-  const templates = found.map(({ template }) => template);
-  return {
-    config: resolveConfig({ sourceLocale, files: templates }),
-    notes: [
-      `No ${CONFIG_NAME}: found ${templates.join(", ")} with source locale ${sourceLocale}; \`locstep init\` writes this down.`,
-    ],
-  };
+  const paths = files.filter(({ state }) => state !== "deleted").map(({ path }) => path);
+  const { file, peers } = propose(paths, await readPeers(repository.root, paths));
+  const templates = file.files.map((entry) => (typeof entry === "string" ? entry : entry.path));
+  const from = peers.length === 0 ? "" : ` from ${peers.map(({ path }) => path).join(", ")}`;
+  const found = `found ${templates.join(", ")} with source locale ${file.sourceLocale}${from}`;
+  return { file, found };
 }
 
-function posix(path: string): string {
-  return path.split(sep).join("/");
+/**
+ * Writes down what is found, where no configuration stands yet. Returns its path and how it was
+ * found; undefined where one stands. Throws UsageError where no locale files are found.
+ */
+export async function writeProposedConfig(
+  options: ProjectOptions,
+): Promise<{ readonly path: string; readonly found: string } | undefined> {
+  const repository = openCheckout(options.cwd);
+  if ((await readConfig(repository, options)) !== undefined) return undefined;
+  const [{ writeConfig }, { writeInside }] = await Promise.all([
+    import("../project/write-config.ts"),
+    import("../project/files.ts"),
+  ]);
+  const { file, found } = await proposeConfig(repository);
+  const text = writeConfig(file, `Written by locstep init: ${found}.`);
+  await writeInside(repository.root, CONFIG_NAME, Buffer.from(text));
+  return { path: CONFIG_NAME, found };
 }

@@ -37,7 +37,7 @@ export interface Session {
   /** Absolute paths of the folders that hold locale files and the ledger. */
   watchedFolders(): readonly string[];
   /** Adopts what stands in files that the ledger does not know. */
-  adopt(): Promise<Adoption>;
+  adopt(onProgress?: (done: number, total: number) => void): Promise<Adoption>;
   /** Returns how many translations were accepted. */
   accept(glob: string, locales: Locales): Promise<number>;
 }
@@ -93,16 +93,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             wait: syncOptions.wait * 1000,
             provider,
             place: project,
-            reopen: () => openWorkspace(project, { isHistoryAsked }),
+            reopened: withWorkspace,
           });
         });
       }),
-    adopt: () =>
+    adopt: (onProgress) =>
       writing(async () => {
         const { adoptAll } = await import("./init.ts");
         return withWorkspace((workspace) => {
           refuseNewer(workspace);
-          return adoptAll(workspace, project);
+          return adoptAll(workspace, project, onProgress);
         });
       }),
     accept: (glob, locales) =>

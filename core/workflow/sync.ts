@@ -19,7 +19,7 @@ export interface SyncOptions extends TranslateOptions {
   readonly locales?: Locales;
   readonly place: WriteTarget;
   /** Reads the checkout again, to report on what the run left behind. */
-  readonly reopen: () => Promise<Workspace>;
+  readonly reopened: <T>(work: (workspace: Workspace) => Promise<T>) => Promise<T>;
 }
 
 /**
@@ -147,10 +147,11 @@ async function surveyAfter(
     for (const judged of targets) await survey.add(judged);
     return survey.report();
   }
-  const after = await options.reopen();
-  const survey = startSurvey(after, options.annotations);
-  for await (const judged of judgeAll(after, options.locales)) await survey.add(judged);
-  return survey.report();
+  return options.reopened(async (after) => {
+    const survey = startSurvey(after, options.annotations);
+    for await (const judged of judgeAll(after, options.locales)) await survey.add(judged);
+    return survey.report();
+  });
 }
 
 function cellOf({ locale, message }: Want): Parameters<Annotations["add"]>[0] {
