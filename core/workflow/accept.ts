@@ -1,36 +1,15 @@
-import picomatch from "picomatch";
 import { keyOf } from "../catalog/catalog.ts";
 import type { Fact } from "../ledger/fact.ts";
 import { makeSegment } from "../ledger/segment.ts";
 import { CellState, type Verdict } from "../ledger/verdict.ts";
 import { UsageError } from "../model/errors.ts";
-import type { Key } from "../model/key.ts";
 import { type JudgedTarget, type Locales, judgeAll } from "./judge-all.ts";
 import type { JudgedPair } from "./judge.ts";
 import { factAsItStands } from "./plan-write.ts";
 import type { Workspace } from "./workspace.ts";
+import type { Selects } from "./select-messages.ts";
 import { isAtHead } from "./write-plans.ts";
 import { type WriteTarget, writeAll } from "./write.ts";
-
-/** Decides whether a person's glob means a message. */
-export type Selects = (namespace: string, key: Key) => boolean;
-
-/**
- * A glob over key paths, segments joined by dots as people write them: `nav.*`, `**.title`,
- * `common:nav.*` with a namespace in front. `*` stays within a segment.
- */
-export function selectMessages(glob: string): Selects {
-  const colon = glob.indexOf(":");
-  const inNamespace = colon < 0 ? undefined : matcher(glob.slice(0, colon));
-  const matches = matcher(glob.slice(colon + 1).replaceAll(".", "/"));
-  return (namespace, key) =>
-    (inNamespace?.(namespace) ?? true) &&
-    matches(key.map((part) => part.replaceAll("/", "∕")).join("/"));
-}
-
-function matcher(glob: string): (text: string) => boolean {
-  return picomatch(glob, { dot: true, nonegate: true, noextglob: true });
-}
 
 /**
  * Records that translations which stand are valid for their source of today, by a person's word.

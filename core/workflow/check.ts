@@ -86,7 +86,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     isShallow ||= judged.isShallow;
     const positions = positionsIn(judged.source.catalog.bytes);
     const changes = await source.changes(rowsIn(verdict, CellState.Stale));
-    tell(observePair(judged, { positions, changes }));
+    tell(observePair(judged, { locale: workspace.config.sourceLocale, positions, changes }));
   }
 
   return {

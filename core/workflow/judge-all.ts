@@ -12,17 +12,18 @@ export type Locales = readonly string[] | undefined;
 
 /**
  * Judges every target, source by source, and lets go of each before the next: whoever needs one
- * longer keeps it.
+ * longer keeps it. `look` opens also what the ledger says is in step.
  */
 export async function* judgeAll(
   workspace: Workspace,
   locales: Locales,
+  look: boolean = false,
 ): AsyncGenerator<JudgedTarget, void, undefined> {
   for (const file of workspace.arrangement.sources) {
     const source = openSource(workspace, file);
     for (const target of file.targets) {
       if (locales !== undefined && !locales.includes(target.locale)) continue;
-      yield { source, outcome: await judgePair(workspace, source, target) };
+      yield { source, outcome: await judgePair(workspace, source, target, look) };
     }
   }
 }

@@ -11,6 +11,7 @@ type Positions = (offset: ByteOffset) => Position;
 
 /** What observing needs to know of a pair's source. */
 export interface SourceView {
+  readonly locale: string;
   readonly positions: Positions;
   /** The commits that gave stale rows their source text, where known. */
   readonly changes: ReadonlyMap<number, Introduction>;
@@ -29,7 +30,7 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
     const shared = { locale, namespace, key };
     if (state === CellState.Missing) {
       const position = view.positions(startOf(source, row));
-      const detail = { source: textOf(source.catalog, row) };
+      const detail = { sourceLocale: view.locale, source: textOf(source.catalog, row) };
       seen.push({ code: "missing", path: source.path, ...position, ...shared, detail });
       continue;
     }
@@ -38,7 +39,12 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
     if (state === CellState.Stale) {
       seen.push({ code: "stale", ...place, ...shared, detail: staleDetail(judged, row, view) });
     } else if (judged.isKnown) {
-      seen.push({ code: "by-person", ...place, ...shared });
+      seen.push({
+        code: "by-person",
+        ...place,
+        ...shared,
+        detail: originDetail(judged, row, view),
+      });
     }
     if (file.catalog.kind[at] === Kind.Alias && state === CellState.Stale) {
       seen.push({ code: "alias", ...place, ...shared });
@@ -46,7 +52,14 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
   }
   for (const row of alignment.orphans) {
     const place = { path: file.path, ...inTarget(startOf(file, row)) };
-    seen.push({ code: "orphaned", ...place, locale, namespace, key: keyOf(file.catalog, row) });
+    seen.push({
+      code: "orphaned",
+      ...place,
+      locale,
+      namespace,
+      key: keyOf(file.catalog, row),
+      detail: { sourceLocale: view.locale },
+    });
   }
   for (const row of alignment.duplicates) {
     const place = { path: file.path, ...inTarget(startOf(file, row)) };
@@ -84,10 +97,16 @@ function startOf({ catalog }: OpenFile, row: number): ByteOffset {
   return name < 0 ? (catalog.valueStart[row] as number) : name;
 }
 
+function originDetail({ source }: JudgedPair, row: number, view: SourceView): ObservationDetail {
+  const origin = { path: source.path, ...view.positions(startOf(source, row)) };
+  return { sourceLocale: view.locale, origin };
+}
+
 function staleDetail(judged: JudgedPair, row: number, view: SourceView): ObservationDetail {
   const { source, file, pair, evidence } = judged;
   const revision = view.changes.get(row)?.revision;
   const texts = {
+    ...originDetail(judged, row, view),
     source: textOf(source.catalog, row),
     target: textOf(file.catalog, pair.rows[row] as number),
     ...(revision && { commit: revision.commit.slice(0, 7), time: revision.time }),

@@ -78,18 +78,21 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     check: (checkOptions) => withWorkspace((workspace) => check(workspace, checkOptions)),
     sync: (syncOptions) =>
       writing(async () => {
-        const [{ sync }, { openProvider }] = await Promise.all([
+        const [{ sync }, { openProvider }, { selectMessages }] = await Promise.all([
           import("./sync.ts"),
           import("./open-provider.ts"),
+          import("./select-messages.ts"),
         ]);
         const { environment } = options;
         const { config, privateFolder } = project;
         const name = syncOptions.provider;
         const provider = await openProvider(config, privateFolder, environment, name);
+        const { redo, ...rest } = syncOptions;
         return withWorkspace((workspace) => {
           refuseNewer(workspace);
           return sync(workspace, {
-            ...syncOptions,
+            ...rest,
+            ...(redo !== undefined && { redo: selectMessages(redo) }),
             wait: syncOptions.wait * 1000,
             provider,
             place: project,
@@ -107,7 +110,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       }),
     accept: (glob, locales) =>
       writing(async () => {
-        const { accept, selectMessages } = await import("./accept.ts");
+        const [{ accept }, { selectMessages }] = await Promise.all([
+          import("./accept.ts"),
+          import("./select-messages.ts"),
+        ]);
         return withWorkspace((workspace) => {
           refuseNewer(workspace);
           return accept(workspace, project, selectMessages(glob), locales);

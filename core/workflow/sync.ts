@@ -1,3 +1,4 @@
+import { UsageError } from "../model/errors.ts";
 import type { Report } from "../report/report.ts";
 import { type Annotations, startAnnotations } from "./annotations.ts";
 import { type SourceChanges, compareSources, reportChanges } from "./changes.ts";
@@ -8,6 +9,7 @@ import { judgePair } from "./judge.ts";
 import type { OpenSource } from "./open-source.ts";
 import { type Fill, planWrite } from "./plan-write.ts";
 import { readingOf } from "./reading.ts";
+import type { Selects } from "./select-messages.ts";
 import { findSyntaxes, maskBySyntax, withSyntaxes } from "./syntaxes.ts";
 import { type TranslateOptions, translateWants } from "./translate-wants.ts";
 import { type Want, knownOrphans, wantsOf } from "./want.ts";
@@ -17,6 +19,8 @@ import type { WriteTarget } from "./write.ts";
 
 export interface SyncOptions extends TranslateOptions {
   readonly locales?: Locales;
+  /** Messages to ask for again although they stand. */
+  readonly redo?: Selects;
   readonly place: WriteTarget;
   /** Reads the checkout again, to report on what the run left behind. */
   readonly reopened: <T>(work: (workspace: Workspace) => Promise<T>) => Promise<T>;
@@ -29,7 +33,7 @@ export interface SyncOptions extends TranslateOptions {
 export async function sync(workspace: Workspace, options: SyncOptions): Promise<Report> {
   const annotations = startAnnotations();
   const { targets, changes } = await judgeTargets(workspace, options);
-  const { wants, recalled } = await recall(workspace, targets, changes);
+  const { wants, recalled } = await recall(workspace, targets, changes, options.redo);
   for (const [want, { text, score }] of recalled.suggestions) {
     annotations.add(cellOf(want), { suggestion: text, score });
   }
@@ -56,7 +60,7 @@ async function judgeTargets(workspace: Workspace, options: SyncOptions): Promise
   const vote = startBaseVote();
   const targets: JudgedTarget[] = [];
   const total = countTargets(workspace, locales);
-  for await (const judged of judgeAll(workspace, locales)) {
+  for await (const judged of judgeAll(workspace, locales, options.redo !== undefined)) {
     vote.count(judged.source, judged.outcome);
     targets.push(judged);
     onProgress?.("read", targets.length, total);
@@ -74,10 +78,14 @@ async function recall(
   workspace: Workspace,
   targets: readonly JudgedTarget[],
   changes: SourceChanges,
+  redo: Selects | undefined,
 ): Promise<{ readonly wants: readonly Want[]; readonly recalled: Recall }> {
   const bare = targets.flatMap(({ source, outcome }) =>
-    outcome.outcome === "judged" ? wantsOf(source, outcome) : [],
+    outcome.outcome === "judged" ? wantsOf(source, outcome, redo) : [],
   );
+  if (redo !== undefined && !bare.some((want) => want.isRedo)) {
+    throw new UsageError("no message matches", "`locstep redo --help` shows examples.");
+  }
   if (bare.length === 0) {
     return { wants: [], recalled: { filled: new Map(), suggestions: new Map() } };
   }
@@ -87,7 +95,8 @@ async function recall(
   const locales = new Set(wants.map(({ locale }) => locale));
   const open = await openSettled(workspace, targets, locales);
   const mask = maskBySyntax(sources, found);
-  const recalled = await fillFromMemory(wants, { workspace, targets: open, changes, mask });
+  const fresh = wants.filter((want) => !want.isRedo);
+  const recalled = await fillFromMemory(fresh, { workspace, targets: open, changes, mask });
   return { wants, recalled };
 }
 

@@ -1,12 +1,12 @@
-import { Kind, keyOf, textOf } from "../catalog/catalog.ts";
+import { Kind, isMessage, keyOf, textOf } from "../catalog/catalog.ts";
 import { type KeyIndex, buildKeyIndex, findRow } from "../catalog/key-index.ts";
-import { isMessage } from "../catalog/catalog.ts";
 import { CellState } from "../ledger/verdict.ts";
 import { type Key, keyId } from "../model/key.ts";
 import type { Message } from "../model/message.ts";
 import { type StalePolicy, stalePolicy } from "../project/config.ts";
 import type { JudgedPair } from "./judge.ts";
 import type { OpenSource } from "./open-source.ts";
+import type { Selects } from "./select-messages.ts";
 
 /** A translation that is missing or stale, and what is to be done about it. */
 export interface Want {
@@ -16,10 +16,12 @@ export interface Want {
   readonly row: number;
   readonly message: Message;
   readonly locale: string;
-  /** The stale translation. */
+  /** The translation that stands. */
   readonly previous?: string;
   /** What may be done with an answer: written, or only shown to a reviewer. */
   readonly purpose: "write" | "suggest";
+  /** A person asks for it again: what the repository knows is not the answer. */
+  readonly isRedo: boolean;
 }
 
 /** Identity of a message among all of a project's. */
@@ -27,17 +29,19 @@ export function messageId({ namespace, key }: Pick<Message, "namespace" | "key">
   return `${namespace}\n${keyId(key)}`;
 }
 
-/** What one target needs. */
-export function wantsOf(source: OpenSource, judged: JudgedPair): readonly Want[] {
+/** What one target needs; with `redo`, also what a person asks for again although it stands. */
+export function wantsOf(source: OpenSource, judged: JudgedPair, redo?: Selects): readonly Want[] {
   const { target, verdict, pair, file } = judged;
   const wants: Want[] = [];
   for (let row = 1; row < verdict.states.length; row++) {
-    const state = verdict.states[row];
-    if (state !== CellState.Missing && state !== CellState.Stale) continue;
+    const state = verdict.states[row] as number;
+    if (state === CellState.None) continue;
+    const isRedo = redo?.(source.file.namespace, keyOf(judged.source.catalog, row)) ?? false;
+    if (!isRedo && state !== CellState.Missing && state !== CellState.Stale) continue;
     const at = pair.rows[row] as number;
     // What an alias reaches is written elsewhere; the report says so.
     if (at >= 0 && file.catalog.kind[at] === Kind.Alias) continue;
-    const policy = state === CellState.Missing ? "retranslate" : policyFor(judged, row);
+    const policy = isRedo || state === CellState.Missing ? "retranslate" : policyFor(judged, row);
     if (policy === "keep") continue;
     wants.push({
       source,
@@ -45,9 +49,9 @@ export function wantsOf(source: OpenSource, judged: JudgedPair): readonly Want[]
       row,
       message: messageAt(source, judged, row),
       locale: target.locale,
-      ...(state === CellState.Stale &&
-        isMessage(file.catalog, at) && { previous: textOf(file.catalog, at) }),
+      ...(at >= 0 && isMessage(file.catalog, at) && { previous: textOf(file.catalog, at) }),
       purpose: policy === "retranslate" ? "write" : "suggest",
+      isRedo,
     });
   }
   return wants;
