@@ -69,6 +69,13 @@ describe("rows", () => {
   });
 });
 
+test("a comma before any closing bracket is remembered", () => {
+  for (const text of ['{"a": 1,}', '{"a": [1, ], "b": 2}', '{"a": {"b": 1 /* c */, // d\n}}']) {
+    expect(scan(text).layout).toEqual({ trailingComma: true });
+  }
+  expect(scan('{"a": [1, 2], "b": {}, "c": []}').layout).toEqual({ trailingComma: false });
+});
+
 describe("a problem", () => {
   test("says what was expected and what is there", () => {
     expect(problemOf("{'a': 1}")).toBe("expected a name in double quotes, not single quotes");
