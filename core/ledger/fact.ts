@@ -17,6 +17,8 @@ export interface Marks {
   readonly total: number;
   /** How many of them the target blob has no text for. */
   readonly missing: number;
+  /** How many of the target's texts our rules would refuse: they are told again at every check. */
+  readonly broken: number;
   /** Which of the source's messages, by ordinal, were written by people. */
   readonly person: Runs;
   /** Key tags of what is present but older than its source. */

@@ -77,6 +77,7 @@ function withCheck(content: string): string {
 function formatMarks(marks: Marks): string {
   const words = [`=${marks.total}`];
   if (marks.missing > 0) words.push(`!${marks.missing}`);
+  if (marks.broken > 0) words.push(`?${marks.broken}`);
   if (marks.person.length > 1) words.push(`*${marks.person.map((n) => n.toString(36)).join(".")}`);
   for (const tag of [...marks.stale].sort()) words.push(`-${tag}`);
   for (const tag of [...marks.unconfirmed].sort()) words.push(`~${tag}`);
@@ -90,11 +91,13 @@ function parseMarks(text: string): Marks | undefined {
   const cells = new Set<string>();
   let total = 0;
   let missing = 0;
+  let broken = 0;
   let person: Runs = [];
   for (const word of text.split(",")) {
     const value = word.slice(1);
     if (word.startsWith("=")) total = Number(value);
     else if (word.startsWith("!")) missing = Number(value);
+    else if (word.startsWith("?")) broken = Number(value);
     else if (word.startsWith("*")) person = value.split(".").map((n) => Number.parseInt(n, 36));
     else if (!TAG.test(value)) return undefined;
     else if (word.startsWith("-")) stale.add(value);
@@ -102,9 +105,9 @@ function parseMarks(text: string): Marks | undefined {
     else if (word.startsWith("+")) cells.add(value);
     else return undefined;
   }
-  const numbers = [total, missing, ...person];
+  const numbers = [total, missing, broken, ...person];
   if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0)) return undefined;
-  return { total, missing, person, stale, unconfirmed, cells };
+  return { total, missing, broken, person, stale, unconfirmed, cells };
 }
 
 /** `encodeURIComponent` but for the slash, which keeps paths readable; lone surrogates survive. */

@@ -9,6 +9,8 @@ export interface RecordOptions {
   /** Blob ids of the pair's two files. */
   readonly source: string;
   readonly target: string;
+  /** How many of the target's texts our rules would refuse. */
+  readonly broken: number;
   /** Rows whose cells are to be vouched for even if neither blob is ever committed. */
   readonly tagged: readonly number[];
 }
@@ -38,6 +40,7 @@ export function recordFact(verdict: Verdict, pair: Pair, options: RecordOptions)
   const marks = {
     total: ordinals.count,
     missing,
+    broken: options.broken,
     person: toRuns(person),
     stale,
     unconfirmed,

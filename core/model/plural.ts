@@ -8,6 +8,8 @@ export interface CategoryRule {
   readonly category: Category;
   /** The plainest number that has the category. */
   readonly example: number;
+  /** Whether the example is the only whole number: `one` in German, not in Russian (21). */
+  readonly single: boolean;
   /**
    * Whether a plural without it is incomplete. Not so where no whole number below a million has the
    * category: `many` of fr, es, it, pt and ca (1,000,000) and of cs, sk and lt (fractions). It is
@@ -63,12 +65,13 @@ function makeRules(locale: string, type: PluralType): Intl.PluralRules | undefin
 function describe(rules: Intl.PluralRules): readonly CategoryRule[] {
   const { pluralCategories } = rules.resolvedOptions();
   return CATEGORIES.filter((category) => pluralCategories.includes(category)).map((category) => {
-    const whole = WHOLE.find((number) => rules.select(number) === category);
-    const first = category === "zero" && rules.select(0) === "zero" ? 0 : whole;
+    const whole = WHOLE.filter((number) => rules.select(number) === category);
+    const first = category === "zero" && whole.includes(0) ? 0 : whole[0];
     return {
       category,
       example: first ?? RARE.find((number) => rules.select(number) === category) ?? 1.5,
-      required: category === "other" || whole !== undefined,
+      single: whole.length === 1,
+      required: category === "other" || whole.length > 0,
     };
   });
 }

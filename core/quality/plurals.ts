@@ -1,4 +1,4 @@
-import { categoryOf, pluralCategories } from "../model/plural.ts";
+import { type CategoryRule, pluralCategories } from "../model/plural.ts";
 import type { Pair, ReadPair } from "./pair.ts";
 import { type Head, headsOf, isBranched, MAX_BRANCHES, typeOf } from "./variant.ts";
 import type { Violation } from "./violation.ts";
@@ -53,7 +53,7 @@ function compareSelectors(from: Head, to: Head): readonly Violation[] {
 function compareCategories(pair: Pair, from: Head, to: Head): readonly Violation[] {
   const rules = pluralCategories(pair.targetLocale, typeOf(to));
   if (rules === undefined) return [];
-  const absent = rules.filter((rule) => !covers(pair, to, rule.category));
+  const absent = rules.filter((rule) => !covers(pair, to, rule));
   const exact = [...from.selectors].filter((s) => s.startsWith("=") && !isIn(pair, to, s));
   const idle = [...to.selectors].filter(
     (selector) =>
@@ -68,29 +68,21 @@ function compareCategories(pair: Pair, from: Head, to: Head): readonly Violation
   return [violation("plural", false, { expected: optional, found: idle })];
 }
 
-const EXACT: Readonly<Record<string, string>> = { zero: "=0", one: "=1", two: "=2" };
-
-/** Whether a category has a branch, or exact branches for all of its numbers. */
-function covers(pair: Pair, { selectors, type }: Head, category: string): boolean {
+/** Whether a category has a branch, or an exact one for all of its numbers. */
+function covers(
+  pair: Pair,
+  { selectors }: Head,
+  { category, example, single }: CategoryRule,
+): boolean {
   if (selectors.has(category)) return true;
-  const exact = EXACT[category];
-  if (exact === undefined || !selectors.has(exact)) return false;
-  return pair.syntax.exactIsCategory === true || isOnly(pair.targetLocale, type, category, exact);
+  return (single || pair.syntax.exactIsCategory === true) && selectors.has(`=${example}`);
 }
 
 function isIn(pair: Pair, { selectors }: Head, exact: string): boolean {
   if (selectors.has(exact)) return true;
   if (pair.syntax.exactIsCategory !== true) return false;
-  return Object.entries(EXACT).some(([name, value]) => value === exact && selectors.has(name));
-}
-
-/** Whether `=1` is all there is to `one`: so in German, not in French (0) or Russian (21). */
-function isOnly(locale: string, type: string, category: string, exact: string): boolean {
-  const number = Number(exact.slice(1));
-  for (let other = 0; other <= 101; other++) {
-    if (other !== number && categoryOf(locale, other, typeOf({ type })) === category) return false;
-  }
-  return true;
+  const category = ["zero", "one", "two"][Number(exact.slice(1))];
+  return category !== undefined && selectors.has(category);
 }
 
 function shown(name: string, { type }: Head): string {

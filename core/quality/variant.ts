@@ -1,4 +1,4 @@
-import { categoryOf, isCategory, type PluralType, pluralCategories } from "../model/plural.ts";
+import { categoryOf, type PluralType, pluralCategories } from "../model/plural.ts";
 import type { Token } from "../syntax/syntax.ts";
 import type { Pair, ReadPair } from "./pair.ts";
 
@@ -112,21 +112,16 @@ function pairsOf(branch: readonly string[]): readonly (readonly [string, string]
 
 /** The selector of the source that serves one of the translation. */
 function sourceSelector(pair: Pair, head: Head | undefined, selector: string): string {
-  if (head === undefined || head.selectors.has(selector)) return selector;
+  if (head === undefined || head.selectors.has(selector) || selector === "other") return selector;
   if (head.type === "|") return selector === "0" ? "0" : String(head.selectors.size - 1);
-  const number = exampleOf(pair.targetLocale, head.type, selector);
+  const type = typeOf(head);
+  const rule = pluralCategories(pair.targetLocale, type)?.find((r) => r.category === selector);
+  const number = selector.startsWith("=") ? Number(selector.slice(1)) : rule?.example;
   if (number === undefined) return "other";
-  const exact = `=${number}`;
-  if (head.selectors.has(exact)) return exact;
-  const category = categoryOf(pair.sourceLocale, number, typeOf(head));
+  const isExact = rule?.single === true || pair.syntax.exactIsCategory === true;
+  if (isExact && head.selectors.has(`=${number}`)) return `=${number}`;
+  const category = categoryOf(pair.sourceLocale, number, type);
   return head.selectors.has(category) ? category : "other";
-}
-
-function exampleOf(locale: string, type: string, selector: string): number | undefined {
-  if (selector.startsWith("=")) return Number(selector.slice(1));
-  if (selector === "other" || !isCategory(selector)) return undefined;
-  const rules = pluralCategories(locale, typeOf({ type }));
-  return rules?.find(({ category }) => category === selector)?.example;
 }
 
 export function typeOf({ type }: Pick<Head, "type">): PluralType {

@@ -51,6 +51,11 @@ export interface Syntax {
   /** How many marks of this syntax, and of no plainer one, the text holds; 0 when none. */
   recognise(text: string): number;
   tokens(text: string): readonly Token[] | SyntaxFault;
+  /**
+   * The text with a plural branch for every category of the target locale, each a copy of the branch
+   * that serves it: what an engine is to translate. Texts without plurals are given back.
+   */
+  expandPlurals?(text: string, sourceLocale: string, targetLocale: string): string;
 }
 
 export function isFault(result: object): result is SyntaxFault {

@@ -7,6 +7,7 @@ import { type JudgedTarget, type Locales, judgeAll } from "./judge-all.ts";
 import type { JudgedPair } from "./judge.ts";
 import { factAsItStands } from "./plan-write.ts";
 import type { Workspace } from "./workspace.ts";
+import { qualityOf } from "./quality-of.ts";
 import type { Selects } from "./select-messages.ts";
 import { isAtHead } from "./write-plans.ts";
 import { type WriteTarget, writeAll } from "./write.ts";
@@ -30,7 +31,8 @@ export async function accept(
     const id = workspace.files.get(judged.target.path)?.id;
     if (id === undefined) continue;
     const tagged = (await isAtHead(workspace, target.source)) ? [] : rows;
-    facts.push(factAsItStands(judged, { source: target.source.id, target: id }, tagged));
+    const quality = await qualityOf(workspace, judged.target.family);
+    facts.push(factAsItStands(judged, { source: target.source.id, target: id, tagged, quality }));
     count += rows.length;
   }
   if (count === 0) {

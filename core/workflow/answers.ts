@@ -1,47 +1,81 @@
 import { CellState } from "../ledger/verdict.ts";
 import type { Annotations } from "./annotations.ts";
+import { type GateRules, passGate, syntaxNamed, violationText } from "./gate.ts";
 import type { Fill } from "./plan-write.ts";
 import type { GroupResult } from "./translate.ts";
 import { type Want, messageId } from "./want.ts";
 
+/** What became of a provider's answers. */
+export interface Answers {
+  readonly fills: ReadonlyMap<Want, Fill>;
+  /** Refused by our rules, and why. */
+  readonly rejected: ReadonlyMap<Want, string>;
+}
+
 /**
- * Turns what a provider answered into fills. An answer counts only for what is wanted now: the
- * same message, with the same text, in the same locale. All else is told by annotation.
+ * Judges what a provider answered. An answer counts only for what is wanted now: the same message,
+ * with the same text, in the same locale. What is pending or failed is told by annotation.
  */
 export function takeAnswers(
   results: readonly GroupResult[],
   wants: readonly Want[],
+  rules: GateRules,
   annotations: Annotations,
-): ReadonlyMap<Want, Fill> {
+): Answers {
   const fills = new Map<Want, Fill>();
-  const byCell = new Map(wants.map((want) => [cellOf(want.locale, messageId(want.message)), want]));
+  const rejected = new Map<Want, string>();
+  for (const { want, state, text } of pairUp(results, wants)) {
+    const { message, locale, row, purpose } = want;
+    const cell = cellOf(want);
+    if (state === "pending") annotations.add(cell, { status: "pending" });
+    if (state === "failed") annotations.add(cell, { status: "failed", reason: text });
+    if (state !== "done" || text === "") continue;
+    const syntax = syntaxNamed(message.syntax);
+    const { category } = want;
+    const verdict = passGate(rules, {
+      source: message.text,
+      target: text,
+      locale,
+      syntax,
+      category,
+    });
+    if (verdict.outcome === "rejected") {
+      rejected.set(want, verdict.violations.map(violationText).join("; "));
+    } else if (purpose === "suggest") {
+      annotations.add(cell, { suggestion: verdict.text });
+    } else {
+      fills.set(want, { row, text: verdict.text, state: CellState.Translated, isByPerson: false });
+    }
+  }
+  return { fills, rejected };
+}
+
+interface Answered {
+  readonly want: Want;
+  readonly state: "pending" | "failed" | "done";
+  /** Of a failure: the reason. Empty: not answered. */
+  readonly text: string;
+}
+
+function* pairUp(results: readonly GroupResult[], wants: readonly Want[]): Generator<Answered> {
+  const byCell = new Map(wants.map((want) => [idOf(want.locale, want.message), want]));
   for (const { running, states } of results) {
     for (const state of states) {
       for (const [at, message] of running.group.messages.entries()) {
-        const want = byCell.get(cellOf(state.locale, messageId(message)));
+        const want = byCell.get(idOf(state.locale, message));
         if (want === undefined || want.message.text !== message.text) continue;
-        if (state.status === "pending") annotations.add(cell(want), { status: "pending" });
-        if (state.status === "failed") {
-          annotations.add(cell(want), { status: "failed", reason: state.reason });
-        }
-        if (state.status !== "done") continue;
-        const text = state.texts.get(at);
-        if (text === undefined || text === "") continue;
-        if (want.purpose === "suggest") {
-          annotations.add(cell(want), { suggestion: text });
-          continue;
-        }
-        fills.set(want, { row: want.row, text, state: CellState.Translated, isByPerson: false });
+        const text = state.status === "done" ? state.texts.get(at) : undefined;
+        const reason = state.status === "failed" ? state.reason : "";
+        yield { want, state: state.status, text: text ?? reason };
       }
     }
   }
-  return fills;
 }
 
-function cellOf(locale: string, id: string): string {
-  return `${locale}\n${id}`;
+function idOf(locale: string, message: Want["message"]): string {
+  return `${locale}\n${messageId(message)}`;
 }
 
-export function cell({ locale, message }: Want): Want["message"] & { readonly locale: string } {
-  return { ...message, locale };
+export function cellOf({ locale, message }: Want): Parameters<Annotations["add"]>[0] {
+  return { locale, namespace: message.namespace, key: message.key };
 }

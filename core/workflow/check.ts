@@ -8,6 +8,8 @@ import { compareSources, reportChanges } from "./changes.ts";
 import { startTally } from "./count.ts";
 import { type JudgedTarget, type Locales, judgeAll, startBaseVote } from "./judge-all.ts";
 import { type JudgedPair, rowsIn } from "./judge.ts";
+import { observeQuality } from "./observe-quality.ts";
+import { qualityOf } from "./quality-of.ts";
 import { observePair, observeSource, observeUnreadable } from "./observe.ts";
 import type { OpenSource } from "./open-source.ts";
 import type { Workspace } from "./workspace.ts";
@@ -54,7 +56,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
 
   const severities = Object.fromEntries(workspace.config.checks);
 
-  function tell(observations: readonly Observation[]): void {
+  function tell(observations: Iterable<Observation>): void {
     for (const observation of observations) {
       const finding = describe(withAnnotation(observation), severities);
       if (finding !== undefined) findings.push(finding);
@@ -86,6 +88,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     isShallow ||= judged.isShallow;
     const positions = positionsIn(judged.source.catalog.bytes);
     const changes = await source.changes(rowsIn(verdict, CellState.Stale));
+    tell(observeQuality(judged, await qualityOf(workspace, target.family)));
     tell(observePair(judged, { locale: workspace.config.sourceLocale, positions, changes }));
   }
 

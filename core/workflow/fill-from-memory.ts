@@ -3,6 +3,7 @@ import type { Mask } from "../memory/masked.ts";
 import { type Memory, openMemory } from "../memory/memory.ts";
 import type { SourceChanges } from "./changes.ts";
 import { keyOf } from "../catalog/catalog.ts";
+import { passGate, syntaxNamed } from "./gate.ts";
 import type { JudgedTarget } from "./judge-all.ts";
 import { type RecalledUnit, rememberedUnits, standingUnits } from "./recall.ts";
 import type { Fill } from "./plan-write.ts";
@@ -40,7 +41,8 @@ export async function fillFromMemory(
     for (const want of group) {
       const { message } = want;
       const moved = byOrigin.get(`${origins.get(messageId(message))}\n${message.text}`);
-      const fill = moved === undefined ? fillOf(want, memory, byTexts) : asFill(want, moved);
+      const fill =
+        moved === undefined ? fillOf(want, memory, byTexts, context) : asFill(want, moved);
       if (fill !== undefined && want.purpose === "write") {
         filled.set(want, fill);
         continue;
@@ -101,20 +103,22 @@ function sizeOf(outcome: JudgedTarget["outcome"]): number {
   return outcome.outcome === "judged" ? outcome.verdict.states.length : 0;
 }
 
+/** The memory passes the same door as a provider: what stands elsewhere may be broken here. */
 function fillOf(
-  want: Want,
+  { message, row, locale, category }: Want,
   memory: Memory,
   byTexts: ReadonlyMap<string, RecalledUnit>,
+  { workspace }: RecallContext,
 ): Fill | undefined {
-  const text = memory.fill(want.message);
-  if (text === undefined) return undefined;
-  const unit = byTexts.get(`${want.message.text}\n${text}`);
-  return {
-    row: want.row,
-    text,
-    state: CellState.Translated,
-    isByPerson: unit?.isByPerson ?? false,
-  };
+  const target = memory.fill(message);
+  if (target === undefined) return undefined;
+  const { sourceLocale, terms } = workspace.config;
+  const syntax = syntaxNamed(message.syntax);
+  const offered = { source: message.text, target, locale, syntax, category };
+  const verdict = passGate({ sourceLocale, terms }, offered);
+  if (verdict.outcome === "rejected") return undefined;
+  const isByPerson = byTexts.get(`${message.text}\n${target}`)?.isByPerson ?? false;
+  return { row, text: verdict.text, state: CellState.Translated, isByPerson };
 }
 
 /** A moved translation is the same translation: it keeps its state and its author. */

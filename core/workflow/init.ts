@@ -33,7 +33,7 @@ export async function adoptAll(
   for await (const { source, outcome } of judgeAll(workspace, undefined)) {
     onProgress?.(++done, total);
     if (outcome.outcome !== "judged" || outcome.isKnown) continue;
-    const fact = standingFact(workspace, source, outcome);
+    const fact = await standingFact(workspace, source, outcome);
     if (fact === undefined) continue;
     facts.push(fact);
     for (const state of adopt(outcome.verdict).states) {

@@ -110,9 +110,11 @@ export async function judgePair(
   };
 }
 
-/** Nothing missing, stale or unconfirmed: the two ids alone say that the target is in step. */
+/** Nothing missing, stale, unconfirmed or broken: two ids alone say that the target is in step. */
 function isSettled({ marks }: Fact, emptyIsMissing: boolean): boolean {
-  return emptyIsMissing && marks.missing + marks.stale.size + marks.unconfirmed.size === 0;
+  return (
+    emptyIsMissing && marks.missing + marks.broken + marks.stale.size + marks.unconfirmed.size === 0
+  );
 }
 
 /** A target that does not exist yet. */

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { UsageError } from "../model/errors.ts";
 import type { Config } from "../project/config.ts";
-import { openJournal } from "../providers/journal.ts";
+import { type Journal, openJournal } from "../providers/journal.ts";
 import type { Environment } from "../providers/factory.ts";
 import type { Provider } from "../providers/provider.ts";
 import { isProviderName, providers } from "../providers/registry.ts";
@@ -17,7 +17,7 @@ export async function openProvider(
   privateFolder: string,
   environment: Environment,
   chosen?: string,
-): Promise<Provider> {
+): Promise<{ readonly provider: Provider; readonly journal: Journal }> {
   const name = chosen ?? config.provider?.name ?? DEFAULT;
   if (!isProviderName(name)) {
     const names = Object.keys(providers).join(", ");
@@ -25,7 +25,8 @@ export async function openProvider(
   }
   const { baseUrl, options } = config.provider?.name === name ? config.provider : NOTHING;
   const journal = await openJournal(join(privateFolder, "journal"));
-  return providers[name].open({ ...options, ...(baseUrl && { baseUrl }) }, environment, journal);
+  const merged = { ...options, ...(baseUrl && { baseUrl }) };
+  return { provider: providers[name].open(merged, environment, journal), journal };
 }
 
 const NOTHING = { baseUrl: undefined, options: {} };

@@ -18,8 +18,16 @@ export interface OpenSource {
   changes(rows: readonly number[]): Promise<ReadonlyMap<number, Introduction>>;
 }
 
+const opened = new WeakMap<SourceFile, OpenSource>();
+
 /** Everything that is computed for one target is kept for the next ninety-nine. */
 export function openSource(workspace: Workspace, file: SourceFile): OpenSource {
+  const source = opened.get(file) ?? newSource(workspace, file);
+  opened.set(file, source);
+  return source;
+}
+
+function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   const tracked = workspace.files.get(file.path);
   if (tracked === undefined) throw new Error(`${file.path} was arranged and is not listed`);
   const { repository, objects, blobs, history } = workspace;
@@ -27,11 +35,11 @@ export function openSource(workspace: Workspace, file: SourceFile): OpenSource {
   const comparisons = new Map<string, Promise<Comparison | undefined>>();
   const introductions = new Map<number, Introduction>();
   const traced = new Set<number>();
-  let opened: Promise<OpenFile | Unreadable> | undefined;
+  let content: Promise<OpenFile | Unreadable> | undefined;
 
   function open(): Promise<OpenFile | Unreadable> {
-    opened ??= openFile(repository.root, tracked!, reading, objects);
-    return opened;
+    content ??= openFile(repository.root, tracked!, reading, objects);
+    return content;
   }
   async function compareWith(id: string): Promise<Comparison | undefined> {
     const now = await open();

@@ -8,6 +8,7 @@ import { type Key, keyId } from "../model/key.ts";
 import type { OpenFile, Reading } from "./catalog-store.ts";
 import { scanFile } from "./catalog-store.ts";
 import type { JudgedPair } from "./judge.ts";
+import { type QualityOptions, countRejects } from "./quality.ts";
 
 /** A translation to be written. */
 export interface Fill {
@@ -135,23 +136,24 @@ export function adopt(verdict: Verdict): Verdict {
   return { states, person };
 }
 
-/** The ids of a written or standing target and of its source, for the fact. */
-export interface FactIds {
+/** What a fact needs beside the verdict. */
+export interface FactContext {
+  /** Blob ids of the two files. */
   readonly source: string;
   readonly target: string;
+  /** Rows to be vouched for even if neither blob is ever committed. */
+  readonly tagged: readonly number[];
+  readonly quality: QualityOptions;
 }
 
-export function factOfWrite(write: PlannedWrite, ids: FactIds, tagged: readonly number[]): Fact {
-  const { path } = write.judged.target;
-  return recordFact(write.verdict, write.pair, { path, ...ids, tagged });
+export function factOfWrite({ judged, pair, verdict }: PlannedWrite, context: FactContext): Fact {
+  const broken = countRejects(pair, verdict, context.quality);
+  return recordFact(verdict, pair, { path: judged.target.path, broken, ...context });
 }
 
 /** The fact for a target that this run leaves as it is. */
-export function factAsItStands(
-  judged: JudgedPair,
-  ids: FactIds,
-  tagged: readonly number[] = [],
-): Fact {
+export function factAsItStands(judged: JudgedPair, context: FactContext): Fact {
   const verdict = judged.isKnown ? judged.verdict : adopt(judged.verdict);
-  return recordFact(verdict, judged.pair, { path: judged.target.path, ...ids, tagged });
+  const broken = countRejects(judged.pair, verdict, context.quality);
+  return recordFact(verdict, judged.pair, { path: judged.target.path, broken, ...context });
 }

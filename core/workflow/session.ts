@@ -86,7 +86,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const { environment } = options;
         const { config, privateFolder } = project;
         const name = syncOptions.provider;
-        const provider = await openProvider(config, privateFolder, environment, name);
+        const opened = await openProvider(config, privateFolder, environment, name);
+        const { provider, journal } = opened;
         const { redo, ...rest } = syncOptions;
         return withWorkspace((workspace) => {
           refuseNewer(workspace);
@@ -96,6 +97,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             wait: syncOptions.wait * 1000,
             provider,
             place: project,
+            onWritten: async (keys) => {
+              for (const key of keys) await journal.forget(key);
+            },
             reopened: withWorkspace,
           });
         });

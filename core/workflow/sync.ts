@@ -1,6 +1,7 @@
 import { UsageError } from "../model/errors.ts";
 import type { Report } from "../report/report.ts";
 import { type Annotations, startAnnotations } from "./annotations.ts";
+import { cellOf } from "./answers.ts";
 import { type SourceChanges, compareSources, reportChanges } from "./changes.ts";
 import { countTargets, startSurvey } from "./check.ts";
 import { type Recall, fillFromMemory } from "./fill-from-memory.ts";
@@ -10,7 +11,7 @@ import type { OpenSource } from "./open-source.ts";
 import { type Fill, planWrite } from "./plan-write.ts";
 import { readingOf } from "./reading.ts";
 import type { Selects } from "./select-messages.ts";
-import { findSyntaxes, maskBySyntax, withSyntaxes } from "./syntaxes.ts";
+import { maskBySyntax, withSyntaxes } from "./syntaxes.ts";
 import { type TranslateOptions, translateWants } from "./translate-wants.ts";
 import { type Want, knownOrphans, wantsOf } from "./want.ts";
 import type { Workspace } from "./workspace.ts";
@@ -22,6 +23,8 @@ export interface SyncOptions extends TranslateOptions {
   /** Messages to ask for again although they stand. */
   readonly redo?: Selects;
   readonly place: WriteTarget;
+  /** The answers of these groups are in the files: a journal need not keep them. */
+  readonly onWritten: (contentKeys: readonly string[]) => Promise<void>;
   /** Reads the checkout again, to report on what the run left behind. */
   readonly reopened: <T>(work: (workspace: Workspace) => Promise<T>) => Promise<T>;
 }
@@ -46,6 +49,7 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   const written = isDry
     ? []
     : await writePlans(workspace, options.place, plans, targets, work.pending);
+  if (!isDry && work.pending.length === 0) await options.onWritten(work.groups);
   const report = await surveyAfter(workspace, targets, written, { ...options, annotations });
   return { ...report, changes: reportChanges(changes), submitted: work.submitted, written };
 }
@@ -89,12 +93,10 @@ async function recall(
   if (bare.length === 0) {
     return { wants: [], recalled: { filled: new Map(), suggestions: new Map() } };
   }
-  const sources = sourcesOf(targets);
-  const found = await findSyntaxes(sources);
-  const wants = withSyntaxes(bare, found);
+  const wants = await withSyntaxes(workspace, bare);
   const locales = new Set(wants.map(({ locale }) => locale));
   const open = await openSettled(workspace, targets, locales);
-  const mask = maskBySyntax(sources, found);
+  const mask = await maskBySyntax(workspace);
   const fresh = wants.filter((want) => !want.isRedo);
   const recalled = await fillFromMemory(fresh, { workspace, targets: open, changes, mask });
   return { wants, recalled };
@@ -161,8 +163,4 @@ async function surveyAfter(
     for await (const judged of judgeAll(after, options.locales)) await survey.add(judged);
     return survey.report();
   });
-}
-
-function cellOf({ locale, message }: Want): Parameters<Annotations["add"]>[0] {
-  return { locale, namespace: message.namespace, key: message.key };
 }

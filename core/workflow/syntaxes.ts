@@ -1,57 +1,62 @@
-import { isMessage, textOf } from "../catalog/catalog.ts";
+import { type Catalog, isMessage, textOf } from "../catalog/catalog.ts";
 import { type Mask, MARK, type Masked } from "../memory/masked.ts";
 import type { Family } from "../project/config.ts";
 import { detectSyntax } from "../syntax/detect.ts";
 import { isFault } from "../syntax/syntax.ts";
 import { type SyntaxName, isSyntaxName, syntaxes } from "../syntax/syntaxes.ts";
-import type { OpenSource } from "./open-source.ts";
+import { openSource } from "./open-source.ts";
 import type { Want } from "./want.ts";
+import type { Workspace } from "./workspace.ts";
 
-/** The syntax of each family's messages: as configured, else as the source texts show. */
-export async function findSyntaxes(
-  sources: readonly OpenSource[],
-): Promise<ReadonlyMap<Family, SyntaxName>> {
-  const texts = new Map<Family, string[]>();
-  for (const source of sources) {
-    const { family } = source.file;
-    const opened = await source.open();
-    const known = texts.get(family) ?? [];
-    texts.set(family, known);
-    if (!("catalog" in opened) || isConfigured(family)) continue;
-    for (let row = 1; row < opened.catalog.size; row++) {
-      if (isMessage(opened.catalog, row)) known.push(textOf(opened.catalog, row));
-    }
+const found = new WeakMap<Family, Promise<SyntaxName>>();
+
+/** The syntax of a family's messages: as configured, else as its source texts show. */
+export function syntaxOf(workspace: Workspace, family: Family): Promise<SyntaxName> {
+  const known = found.get(family) ?? findSyntax(workspace, family);
+  found.set(family, known);
+  return known;
+}
+
+async function findSyntax(workspace: Workspace, family: Family): Promise<SyntaxName> {
+  if (family.syntax !== undefined && isSyntaxName(family.syntax)) return family.syntax;
+  const texts: string[] = [];
+  for (const file of workspace.arrangement.sources) {
+    if (texts.length >= ENOUGH) break;
+    if (file.family !== family) continue;
+    const source = await openSource(workspace, file).open();
+    if ("catalog" in source) addTexts(source.catalog, texts);
   }
-  return new Map([...texts].map(([family, sample]) => [family, syntaxOf(family, sample)]));
+  return detectSyntax(texts).syntax;
 }
 
-function isConfigured({ syntax }: Family): boolean {
-  return syntax !== undefined && isSyntaxName(syntax);
-}
+/** As many as detection looks at. */
+const ENOUGH = 5000;
 
-function syntaxOf({ syntax }: Family, sample: readonly string[]): SyntaxName {
-  return syntax !== undefined && isSyntaxName(syntax) ? syntax : detectSyntax(sample).syntax;
+function addTexts(catalog: Catalog, texts: string[]): void {
+  for (let row = 1; row < catalog.size && texts.length < ENOUGH; row++) {
+    if (isMessage(catalog, row)) texts.push(textOf(catalog, row));
+  }
 }
 
 /** The same wants, each message with its syntax. */
-export function withSyntaxes(
+export async function withSyntaxes(
+  workspace: Workspace,
   wants: readonly Want[],
-  found: ReadonlyMap<Family, SyntaxName>,
-): readonly Want[] {
-  return wants.map((want) => {
-    const syntax = found.get(want.source.file.family) ?? "plain";
-    return { ...want, message: { ...want.message, syntax } };
-  });
+): Promise<readonly Want[]> {
+  return Promise.all(
+    wants.map(async (want) => {
+      const syntax = await syntaxOf(workspace, want.source.file.family);
+      return { ...want, message: { ...want.message, syntax } };
+    }),
+  );
 }
 
 /** Masks what is no prose, so that the memory finds texts that differ in placeholders only. */
-export function maskBySyntax(
-  sources: readonly OpenSource[],
-  found: ReadonlyMap<Family, SyntaxName>,
-): Mask {
-  const byNamespace = new Map(
-    sources.map(({ file }) => [file.namespace, found.get(file.family) ?? "plain"]),
-  );
+export async function maskBySyntax(workspace: Workspace): Promise<Mask> {
+  const byNamespace = new Map<string, SyntaxName>();
+  for (const { namespace, family } of workspace.arrangement.sources) {
+    byNamespace.set(namespace, await syntaxOf(workspace, family));
+  }
   return (text, namespace) => maskText(text, byNamespace.get(namespace) ?? "plain");
 }
 

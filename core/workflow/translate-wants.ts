@@ -4,11 +4,18 @@ import type { JobGroup } from "../model/job-group.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { Submitted } from "../report/report.ts";
 import type { Annotations } from "./annotations.ts";
-import { takeAnswers } from "./answers.ts";
+import { cellOf, takeAnswers } from "./answers.ts";
 import { groupWants } from "./group.ts";
 import { partInFlight } from "./in-flight.ts";
 import type { Fill } from "./plan-write.ts";
-import { type RunningGroup, collect, pendingOf, submit, submittedWork } from "./translate.ts";
+import {
+  type GroupResult,
+  type RunningGroup,
+  collect,
+  pendingOf,
+  submit,
+  submittedWork,
+} from "./translate.ts";
 import type { Want } from "./want.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -27,6 +34,8 @@ export interface Translated {
   readonly fills: ReadonlyMap<Want, Fill>;
   readonly pending: readonly PendingGroup[];
   readonly submitted: Submitted;
+  /** Content keys of all groups that were collected from. */
+  readonly groups: readonly string[];
 }
 
 /** Asks the provider for what nobody was asked for yet, and collects that and what is in flight. */
@@ -45,20 +54,55 @@ export async function translateWants(
   const submitted = submittedWork(groups);
   stopAtLimits(submitted, workspace);
   if (isDryRun || running.length + groups.length === 0) {
-    return { fills: new Map(), pending: [], submitted };
+    return { fills: new Map(), pending: [], submitted, groups: [] };
   }
+  const rules = { sourceLocale, terms: config.terms };
+  const until = Date.now() + options.wait;
   const all = [...running, ...(await submitAll(provider, groups, signal))];
-  const results = await collect(provider, all, {
-    until: Date.now() + options.wait,
-    signal,
-    onProgress: (done, total) => options.onProgress?.("translate", done, total),
-  });
+  const results = await collectAll(all, until, options);
+  const first = takeAnswers(results, asked, rules, annotations);
   const pending = results.map((result) => pendingOf(provider, result));
+
+  // What our rules refused is asked for once more, alone, with the reason as context.
+  const again = groupWants([...first.rejected].map(withReason), provider, {
+    sourceLocale,
+    lockedKeys: locked,
+  });
+  const retried = await collectAll(await submitAll(provider, again, signal), until, options);
+  const second = takeAnswers(retried, [...first.rejected.keys()], rules, annotations);
+  for (const [want, reason] of first.rejected) {
+    if (second.fills.has(want)) continue;
+    const last = second.rejected.get(want) ?? reason;
+    annotations.add(cellOf(want), { status: "rejected", reason: last });
+  }
   return {
-    fills: takeAnswers(results, asked, annotations),
+    fills: new Map([...first.fills, ...second.fills]),
     pending: pending.filter((line) => line !== undefined),
     submitted,
+    groups: [...all, ...retried.map((result) => result.running)].map(
+      ({ group }) => group.contentKey,
+    ),
   };
+}
+
+function withReason([want, reason]: readonly [Want, string]): Want {
+  const { message } = want;
+  const told = `A translation was refused: ${reason}.`;
+  const description = message.description === undefined ? told : `${message.description}\n${told}`;
+  return { ...want, message: { ...message, description } };
+}
+
+async function collectAll(
+  groups: readonly RunningGroup[],
+  until: number,
+  { provider, signal, onProgress }: TranslateOptions,
+): Promise<readonly GroupResult[]> {
+  if (groups.length === 0) return [];
+  return collect(provider, groups, {
+    until,
+    signal,
+    onProgress: (done, total) => onProgress?.("translate", done, total),
+  });
 }
 
 async function submitAll(

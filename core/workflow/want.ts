@@ -3,6 +3,7 @@ import { type KeyIndex, buildKeyIndex, findRow } from "../catalog/key-index.ts";
 import { CellState } from "../ledger/verdict.ts";
 import { type Key, keyId } from "../model/key.ts";
 import type { Message } from "../model/message.ts";
+import type { Category } from "../model/plural.ts";
 import { type StalePolicy, stalePolicy } from "../project/config.ts";
 import type { JudgedPair } from "./judge.ts";
 import type { OpenSource } from "./open-source.ts";
@@ -16,6 +17,8 @@ export interface Want {
   readonly row: number;
   readonly message: Message;
   readonly locale: string;
+  /** Where the message is one form of a plural that several keys spell. */
+  readonly category?: Category | undefined;
   /** The translation that stands. */
   readonly previous?: string;
   /** What may be done with an answer: written, or only shown to a reviewer. */

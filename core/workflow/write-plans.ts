@@ -5,6 +5,7 @@ import type { JudgedTarget } from "./judge-all.ts";
 import type { JudgedPair } from "./judge.ts";
 import type { OpenSource } from "./open-source.ts";
 import { type PlannedWrite, factAsItStands, factOfWrite } from "./plan-write.ts";
+import { qualityOf } from "./quality-of.ts";
 import { readingOf } from "./reading.ts";
 import type { Workspace } from "./workspace.ts";
 import { type FileToWrite, type WriteTarget, writeAll } from "./write.ts";
@@ -34,17 +35,22 @@ export async function writePlans(
   const facts: Fact[] = [];
   const files: FileToWrite[] = [];
   for (const [at, { source, write }] of plans.entries()) {
-    const pair = { source: source.id, target: ids[at] as string };
-    const isCommitted = await isAtHead(workspace, source);
-    facts.push(factOfWrite(write, pair, isCommitted ? [] : write.filled));
-    const rescue = makeSegment([factOfWrite(write, pair, write.filled)], []) as Segment;
-    files.push(fileToWrite(workspace, source, write, pair.target, rescue));
+    const context = {
+      source: source.id,
+      target: ids[at] as string,
+      quality: await qualityOf(workspace, source.file.family),
+    };
+    const tagged = (await isAtHead(workspace, source)) ? [] : write.filled;
+    facts.push(factOfWrite(write, { ...context, tagged }));
+    const rescued = factOfWrite(write, { ...context, tagged: write.filled });
+    const rescue = makeSegment([rescued], []) as Segment;
+    files.push(fileToWrite(workspace, source, write, context.target, rescue));
   }
   const written = new Set(plans.map(({ write }) => write.judged));
   if (plans.length > 0) {
     for (const { source, outcome } of standing) {
       if (outcome.outcome !== "judged" || written.has(outcome)) continue;
-      const fact = standingFact(workspace, source, outcome);
+      const fact = await standingFact(workspace, source, outcome);
       if (fact !== undefined) facts.push(fact);
     }
   }
@@ -52,16 +58,17 @@ export async function writePlans(
 }
 
 /** Undefined where the ledger has the fact already, or the target does not exist. */
-export function standingFact(
+export async function standingFact(
   workspace: Workspace,
   source: OpenSource,
   judged: JudgedPair,
-): Fact | undefined {
+): Promise<Fact | undefined> {
   const { target } = judged;
   const id = workspace.files.get(target.path)?.id;
   if (id === undefined) return undefined;
-  const isKnown = workspace.ledger.exact(target.locale, source.id, id).length > 0;
-  return isKnown ? undefined : factAsItStands(judged, { source: source.id, target: id });
+  if (workspace.ledger.exact(target.locale, source.id, id).length > 0) return undefined;
+  const quality = await qualityOf(workspace, target.family);
+  return factAsItStands(judged, { source: source.id, target: id, tagged: [], quality });
 }
 
 /** Whether the source's blob is one that every clone has: else cells are vouched for by tags. */

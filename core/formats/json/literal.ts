@@ -11,7 +11,7 @@ export const jsonReader: SpanReader = {
 };
 
 /** The text of the JSON string between `start` and `end`, quotes included in the span. */
-function decodeString(bytes: Uint8Array, start: ByteOffset, end: ByteOffset): string {
+export function decodeString(bytes: Uint8Array, start: ByteOffset, end: ByteOffset): string {
   const raw = asBuffer(bytes).toString("utf8", start + 1, end - 1);
   return raw.includes("\\") ? (JSON.parse(`"${raw}"`) as string) : raw;
 }

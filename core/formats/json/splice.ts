@@ -7,6 +7,7 @@ import { proves } from "../proof.ts";
 import { isRefused, planEdits } from "../resolve.ts";
 import { insertEntries, openEmpty, styleAround } from "./insert.ts";
 import { triviaEnd } from "./lexer.ts";
+import { isTextsOnly, provesTexts } from "./prove.ts";
 import { emptyContainer, removeEntry } from "./remove.ts";
 import { renderValue } from "./render.ts";
 import { documentStart, type JsonLayout, scanJson } from "./scan.ts";
@@ -28,10 +29,13 @@ export function spliceJson(
   if (isEmptyPlan(plan)) return { outcome: "spliced", bytes: catalog.bytes };
   const file = styleOf(base, order);
   const bytes = applyPatches(base.bytes, patchesOf(base, plan, order, file));
-  const after = scanJson(bytes);
-  const isProven =
-    proves(base, after, plan) && (file.trailingComma || !bringsTrailingComma(base, after));
-  return isProven ? { outcome: "spliced", bytes } : refused;
+  return isProven(base, bytes, plan, file) ? { outcome: "spliced", bytes } : refused;
+}
+
+function isProven(before: Catalog, result: Uint8Array, plan: Plan, file: FileStyle): boolean {
+  if (isTextsOnly(plan)) return provesTexts(before, result, plan);
+  const after = scanJson(result);
+  return proves(before, after, plan) && (file.trailingComma || !bringsTrailingComma(before, after));
 }
 
 /** Rows do not show a trailing comma, but strict readers of the file would fail on the first one. */

@@ -107,9 +107,25 @@ export function topOf(composer: Composer): Frame {
 
 export function pushFrame(
   composer: Composer,
-  frame: Pick<Frame, "row" | "isList" | "inFlow" | "indent" | "open">,
+  {
+    row,
+    isList,
+    inFlow,
+    indent,
+    open,
+  }: Pick<Frame, "row" | "isList" | "inFlow" | "indent" | "open">,
 ): void {
-  composer.stack.push({ ...frame, items: 0, expects: "entry", question: -1, key: undefined });
+  composer.stack.push({
+    row,
+    isList,
+    inFlow,
+    indent,
+    open,
+    items: 0,
+    expects: "entry",
+    question: -1,
+    key: undefined,
+  });
   if (composer.stack.length > MAX_DEPTH) fail(composer, "too-deep", `${MAX_DEPTH} levels`);
 }
 

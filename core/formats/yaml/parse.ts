@@ -2,7 +2,15 @@ import { CST, Lexer } from "yaml";
 import { Kind } from "../../catalog/catalog.ts";
 import type { ByteOffset } from "../../model/bytes.ts";
 import { arrive, closeBlock, settle, takeColon, takeDash, takeQuestion } from "./block.ts";
-import { type Composer, fail, type Held, newComposer, setScalar, topOf } from "./composer.ts";
+import {
+  closeOpen,
+  type Composer,
+  fail,
+  type Held,
+  newComposer,
+  setScalar,
+  topOf,
+} from "./composer.ts";
 import {
   closeFlow,
   openFlow,
@@ -15,6 +23,8 @@ import {
 import { Style } from "./layout.ts";
 import { blockScalar, documentStart, lineStart } from "./scalar.ts";
 import { scalarFault } from "./scalar-fault.ts";
+
+const { DOCUMENT, FLOW_END, SCALAR, tokenType } = CST;
 
 /** What a file says, its aliases and merge keys not yet followed. */
 export interface Parsed {
@@ -61,13 +71,13 @@ export function parse(bytes: Uint8Array): Parsed {
     if (isScalar) {
       isScalar = false;
       takeScalar(stream, lexeme);
-    } else if (lexeme === CST.SCALAR) {
+    } else if (lexeme === SCALAR) {
       isScalar = true;
       continue;
-    } else if (lexeme === CST.DOCUMENT) {
+    } else if (lexeme === DOCUMENT) {
       if (stream.ended) fail(composer, "unsupported", "more than one document");
       continue;
-    } else if (lexeme === CST.FLOW_END) {
+    } else if (lexeme === FLOW_END) {
       fail(composer, "malformed", "expected '}' or ']'");
     } else {
       take(stream, lexeme);
@@ -82,7 +92,7 @@ export function parse(bytes: Uint8Array): Parsed {
 function take(stream: Stream, source: string): void {
   const { composer } = stream;
   const end = composer.at + source.length;
-  const type = CST.tokenType(source);
+  const type = tokenType(source);
   switch (type) {
     case "space":
       composer.spaced = true;
@@ -126,7 +136,7 @@ function takeContent(stream: Stream, type: CST.TokenType, source: string): void 
     case "anchor":
     case "tag":
       if (inFlow) takeFlowProperty(composer);
-      else beginNode(composer);
+      else takeBlockProperty(composer);
       return takeProperty(composer, type, source);
     case "flow-map-start":
     case "flow-seq-start":
@@ -137,7 +147,7 @@ function takeContent(stream: Stream, type: CST.TokenType, source: string): void 
     case "flow-seq-end":
       if (!inFlow) return fail(composer, "malformed", "nothing to close");
       closeFlow(composer, type === "flow-seq-end", composer.at + 1);
-      if (!topOf(composer).inFlow) composer.held = heldNode(composer, "flow", source);
+      if (!topOf(composer).inFlow) composer.held = heldNode(composer, "flow", source, false, false);
       return;
     case "comma":
       if (inFlow) return takeComma(composer);
@@ -182,23 +192,28 @@ function takeNode(stream: Stream, type: "scalar" | "alias", source: string): voi
   const { composer } = stream;
   beginContent(stream);
   if (topOf(composer).inFlow) {
-    takeFlowNode(composer, heldNode(composer, type, source));
+    takeFlowNode(composer, heldNode(composer, type, source, false, false));
   } else {
     const { fresh } = composer;
     const startable = composer.startable && !composer.tabbed;
     beginNode(composer);
-    composer.held = { ...heldNode(composer, type, source), fresh, startable };
+    composer.held = heldNode(composer, type, source, fresh, startable);
     composer.startable = false;
   }
   composer.spaced = false;
   composer.end = composer.at + source.length;
 }
 
-function heldNode(composer: Composer, type: Held["type"], source: string): Held {
+function heldNode(
+  composer: Composer,
+  type: Held["type"],
+  source: string,
+  fresh: boolean,
+  startable: boolean,
+): Held {
   const start = composer.at;
   const column = start - composer.line;
-  const end = start + source.length;
-  return { type, source, start, end, column, fresh: false, startable: false };
+  return { type, source, start, end: start + source.length, column, fresh, startable };
 }
 
 function takeBlockScalar(
@@ -220,13 +235,19 @@ function takeBlockScalar(
     start,
     end,
   );
-  const { text, fault } = blockScalar(whole, indent);
+  const { text, fault } = blockScalar(whole, indent, lineBreak > 0);
   if (fault !== undefined) return fail(composer, "malformed", fault, start);
   const style = whole.startsWith("|") ? Style.Literal : Style.Folded;
   setScalar(composer, start, end, style, text === "" ? Kind.Empty : Kind.Text);
   composer.end = end;
   composer.startable = composer.fresh = true;
   composer.line = after;
+}
+
+/** An anchor or a tag in a block needs an entry to stand in; before one it would be the key's. */
+function takeBlockProperty(composer: Composer): void {
+  beginNode(composer);
+  if (topOf(composer).open < 0) fail(composer, "unsupported", "an anchor or a tag on a key");
 }
 
 function takeProperty(composer: Composer, type: "anchor" | "tag", source: string): void {
@@ -255,7 +276,8 @@ function takeLineEnd(composer: Composer, next: ByteOffset): void {
 
 function takeMarker(stream: Stream, end: ByteOffset): void {
   const { composer } = stream;
-  const isSecond = stream.marker || composer.columns.size > 1 || topOf(composer).open !== 0;
+  const isFresh = topOf(composer).open === 0 && composer.properties === undefined;
+  const isSecond = stream.marker || composer.columns.size > 1 || !isFresh;
   if (isSecond) return fail(composer, "unsupported", "more than one document");
   stream.marker = true;
   stream.directive = false;
@@ -267,6 +289,7 @@ function takeMarker(stream: Stream, end: ByteOffset): void {
 function beginContent(stream: Stream): void {
   const { composer } = stream;
   if (stream.directive) fail(composer, "malformed", "a directive needs '---' after it");
+  if (composer.properties?.end === composer.at) fail(composer, "malformed", "expected a blank");
 }
 
 /** A node in a block: the first of its line closes what is indented deeper. */
@@ -285,5 +308,6 @@ function endDocument(stream: Stream): void {
   if (topOf(composer).inFlow) return fail(composer, "malformed", "expected '}' or ']'");
   settle(composer);
   while (composer.problem === undefined && composer.stack.length > 1) closeBlock(composer);
+  closeOpen(composer);
   if (size === 1) composer.columns.valueEnd[0] = composer.end;
 }

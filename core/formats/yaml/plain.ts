@@ -23,7 +23,7 @@ const NOT_TEXT: readonly RegExp[] = [
 ];
 
 /** Read as texts by Psych and by YAML 1.2, but not by every YAML 1.1 reader: never written plain. */
-const DOUBTFUL = /^(?:y|n|=|<<|[-+]?\.)$/iu;
+const DOUBTFUL = /^(?:y|n|=|<<|[-+]?\.|[-+]?e[-+]?\d+)$/iu;
 
 /** What a plain scalar, as it stands in the file, is. */
 export function kindOfPlain(source: string): Kind {

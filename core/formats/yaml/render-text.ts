@@ -11,8 +11,9 @@ export interface TextPlace {
   /** Column of the first character, and of the lines that follow it. */
   readonly column: number;
   readonly indent: number;
-  /** The indentation indicator of a block scalar whose header has one. */
+  /** What a block scalar's header holds beyond its style: an indentation indicator, a comment. */
   readonly indicator?: string;
+  readonly comment?: string;
 }
 
 /** Psych's line width: a plain text is broken at the first space behind this column. */
@@ -21,7 +22,7 @@ const WIDTH = 80;
 export function renderText(text: string, place: TextPlace): string {
   const { style, inFlow } = place;
   if (!inFlow && (style === Style.Literal || style === Style.Folded)) {
-    return blockText(text, place) ?? doubleQuoted(text);
+    return blockText(text, place) ?? doubleQuoted(text) + (place.comment ?? "");
   }
   if (style === Style.Single && isPrintable(text)) return `'${text.replaceAll("'", "''")}'`;
   if (style === Style.Double || style === Style.Single) return doubleQuoted(text);
@@ -62,7 +63,7 @@ function lengthOf(word: string): number {
  * that follow.
  */
 function blockText(text: string, place: TextPlace): string | undefined {
-  const { file, indent, indicator, style } = place;
+  const { file, indent, indicator = "", comment = "", style } = place;
   const body = text.replace(/\n$/u, "");
   if (body === "" || body.endsWith("\n") || !isPrintable(body.replaceAll("\n", "")))
     return undefined;
@@ -71,7 +72,8 @@ function blockText(text: string, place: TextPlace): string | undefined {
   // Folding takes one line break away from each run of them.
   const lines = (isFolded ? body.replaceAll(/\n+/gu, "$&\n") : body).split("\n");
   const margin = " ".repeat(indent);
-  const header = (isFolded ? ">" : "|") + (indicator ?? "") + (body === text ? "-" : "");
+  const chomping = body === text ? "-" : "";
+  const header = (isFolded ? ">" : "|") + indicator + chomping + comment;
   return [header, ...lines.map((line) => (line === "" ? "" : margin + line))].join(file.newline);
 }
 

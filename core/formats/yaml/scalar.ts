@@ -32,7 +32,8 @@ function spanOf(catalog: Catalog, row: number): ScalarSpan {
 export function scalarText(bytes: Uint8Array, span: ScalarSpan): string {
   const source = decoded(bytes, span.start, span.end);
   const isBlock = source.startsWith("|") || source.startsWith(">");
-  return isBlock ? blockScalar(source, span.indent).text : flowScalar(source);
+  if (!isBlock) return flowScalar(source);
+  return blockScalar(source, span.indent, span.end < bytes.length).text;
 }
 
 /** A scalar that is no block; faults were found when the file was scanned. */
@@ -51,13 +52,17 @@ function quoteType(source: string): CST.FlowScalar["type"] {
 function ignoreFault(): void {}
 
 /**
- * A block scalar from its header to before its last line break. A block at the end of a file
- * without a final line break is read as if it had one.
+ * A block scalar from its header to before its last line break, if one `isBroken` off there. The
+ * last line of a file counts as a whole one without it.
  */
-export function blockScalar(source: string, indent: number): { text: string; fault?: string } {
+export function blockScalar(
+  source: string,
+  indent: number,
+  isBroken: boolean,
+): { text: string; fault?: string } {
   const header = /^[|>][-+\d]*/u.exec(source)?.[0] ?? "";
   const lineEnd = source.indexOf("\n");
-  const body = lineEnd < 0 ? "" : `${source.slice(lineEnd + 1)}\n`;
+  const body = lineEnd < 0 ? "" : source.slice(lineEnd + 1) + (isBroken ? "\n" : "");
   let fault: string | undefined;
   const scalar: CST.BlockScalar = {
     type: "block-scalar",

@@ -38,28 +38,26 @@ function placeOf(catalog: Catalog, row: number, file: FileStyle): TextPlace {
   const indent = columnOf(catalog, row) + file.unit;
   const inFlow = isInFlow(catalog, row);
   if (own === Style.Literal || own === Style.Folded) {
-    return { file, style: own, inFlow, column, ...blockIndent(catalog, row, indent) };
+    return { file, style: own, inFlow, column, ...blockLayout(catalog, row, indent) };
   }
   const isScalar = own === Style.Plain || own === Style.Single || own === Style.Double;
   const style = isScalar ? own : styleAround(catalog, row, file).text;
   return { file, style, inFlow, column, indent };
 }
 
-/** The indentation of a block scalar's lines, and the indicator that says it, if one does. */
-function blockIndent(
+/** What stays of a block scalar: the indentation of its lines, and what its header holds. */
+function blockLayout(
   catalog: Catalog,
   row: number,
   usual: number,
-): { indent: number; indicator?: string } {
-  const { bytes } = catalog;
-  const span = bytes.subarray(catalog.valueStart[row], catalog.valueEnd[row]);
-  const source = Buffer.from(span).toString("latin1");
-  const indicator = /^[|>][-+]?([1-9])/u.exec(source)?.[1];
-  if (indicator !== undefined) {
-    return { indent: columnOf(catalog, row) + Number(indicator), indicator };
-  }
+): Pick<TextPlace, "indent" | "indicator" | "comment"> {
+  const span = catalog.bytes.subarray(catalog.valueStart[row], catalog.valueEnd[row]);
+  const source = Buffer.from(span).toString();
+  const [, indicator = "", comment = ""] =
+    /^[|>][-+]?([1-9]?)[-+]?([ \t]+#[^\r\n]*)?/u.exec(source) ?? [];
   const margin = /\n( *)[^ \r\n]/u.exec(source)?.[1]?.length;
-  return { indent: margin ?? usual };
+  const indent = indicator === "" ? margin : columnOf(catalog, row) + Number(indicator);
+  return { indent: indent ?? usual, indicator, comment };
 }
 
 /** The quotes of a row, or of the nearest text beside it that tells. */

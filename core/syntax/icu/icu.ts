@@ -1,6 +1,7 @@
 import { cover } from "../cover.ts";
-import type { Syntax, SyntaxFault, Token } from "../syntax.ts";
+import { isFault, type Syntax, type SyntaxFault, type Token } from "../syntax.ts";
 import type { Cursor } from "./cursor.ts";
+import { expandPlurals, type Locales } from "./expand.ts";
 import { readMessage } from "./message.ts";
 
 const TYPED_ARGUMENT =
@@ -13,6 +14,7 @@ export const icu: Syntax = {
   name: "icu",
   recognise: (text) => count(text, TYPED_ARGUMENT) + count(text, QUOTED_BRACE),
   tokens: (text) => tokens(text, true),
+  expandPlurals: (text, source, target) => expand(icu, text, { source, target }),
 };
 
 /**
@@ -24,11 +26,19 @@ export const flutter: Syntax = {
   exactIsCategory: true,
   recognise: (text) => count(text, TYPED_ARGUMENT) + count(text, QUOTED_ARGUMENT),
   tokens: (text) => tokens(text, false),
+  expandPlurals: (text, source, target) => expand(flutter, text, { source, target }),
 };
 
 function tokens(text: string, quoting: boolean): readonly Token[] | SyntaxFault {
   const cursor: Cursor = { text, marks: [], quoting, at: 0 };
   return readMessage(cursor) ?? cover(text, cursor.marks);
+}
+
+function expand(syntax: Syntax, text: string, locales: Omit<Locales, "exactIsCategory">): string {
+  const tokens = syntax.tokens(text);
+  if (isFault(tokens) || !tokens.some(({ branch }) => branch !== undefined)) return text;
+  const exactIsCategory = syntax.exactIsCategory ?? false;
+  return expandPlurals(text, tokens, { ...locales, exactIsCategory });
 }
 
 function count(text: string, pattern: RegExp): number {

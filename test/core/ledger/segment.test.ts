@@ -15,6 +15,7 @@ const facts: fc.Arbitrary<Fact> = fc.record({
   marks: fc.record({
     total: fc.nat(),
     missing: fc.nat(),
+    broken: fc.nat(),
     person: fc
       .array(fc.boolean(), { maxLength: 40 })
       .map((bits) => toRuns(Uint8Array.from(bits, Number))),
@@ -82,6 +83,7 @@ test("law 8: a line is at most 100 bytes plus its path and marks", () => {
   const marks = {
     total: 0,
     missing: 0,
+    broken: 0,
     person: [],
     stale: new Set<string>(),
     unconfirmed: new Set<string>(),

@@ -1,0 +1,67 @@
+import { type Catalog, Kind, textOf } from "../catalog/catalog.ts";
+import { CellState, type Pair, type Verdict } from "../ledger/verdict.ts";
+import type { Violation } from "../quality/violation.ts";
+import type { SyntaxName } from "../syntax/syntaxes.ts";
+import { type GateRules, judgeText } from "./gate.ts";
+
+/** A standing translation that breaks a rule. */
+export interface BrokenCell {
+  /** Of the source's catalog. */
+  readonly row: number;
+  readonly violation: Violation;
+}
+
+export interface QualityOptions {
+  readonly rules: GateRules;
+  readonly syntax: SyntaxName;
+  /** Whether doubts about a cell are told, beside what would break the program. */
+  readonly isDoubted: (state: CellState) => boolean;
+}
+
+/**
+ * What our rules say of the translations that stand. A text that a person or the gate confirmed is
+ * no longer doubted: told at every check, doubts would drown what is new.
+ */
+export function* brokenCells(
+  pair: Pair,
+  { states }: Verdict,
+  { rules, syntax, isDoubted }: QualityOptions,
+): Generator<BrokenCell> {
+  const { catalog } = pair.source;
+  for (let row = 1; row < states.length; row++) {
+    const state = states[row] as CellState;
+    if (state < CellState.Unknown) continue;
+    const at = pair.rows[row] as number;
+    const kind = pair.target.kind[at];
+    if (kind !== Kind.Text && kind !== Kind.Alias) continue;
+    const wantsDoubts = isDoubted(state);
+    const isPlain = !hasMarks(catalog, row) && !hasMarks(pair.target, at);
+    if (!wantsDoubts && isPlain && rules.terms.length === 0) continue;
+    const texts = { source: textOf(catalog, row), target: textOf(pair.target, at) };
+    for (const violation of judgeText(rules, { ...texts, locale: pair.locale, syntax })) {
+      if (violation.reject || wantsDoubts) yield { row, violation };
+    }
+  }
+}
+
+export function countRejects(pair: Pair, verdict: Verdict, options: QualityOptions): number {
+  let rejects = 0;
+  for (const { violation } of brokenCells(pair, verdict, options)) if (violation.reject) rejects++;
+  return rejects;
+}
+
+/** 1 for bytes that some syntax begins a mark with; a URL has its colon, or its `w`. */
+const marks = new Uint8Array(256);
+for (const mark of "<&{}%@$|\\:") marks[mark.charCodeAt(0)] = 1;
+const W = 0x77;
+
+/** Whether a text may hold more than prose, told from its bytes: nine of ten texts need no more. */
+function hasMarks({ bytes, valueStart, valueEnd }: Catalog, row: number): boolean {
+  const end = valueEnd[row] as number;
+  for (let at = valueStart[row] as number; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (marks[byte] === 1 || (byte === W && bytes[at + 1] === W && bytes[at + 2] === W))
+      return true;
+  }
+  return false;
+}
