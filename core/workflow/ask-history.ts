@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import type { KeyIndex } from "../catalog/key-index.ts";
 import { type Revision, revisions } from "../git/history.ts";
 import type { Objects } from "../git/objects.ts";
@@ -31,6 +32,8 @@ export interface Trace {
   readonly reading: Reading;
   readonly index: KeyIndex;
   readonly rows: readonly number[];
+  /** How an older state of the file is seen: a source as one target locale needs it. */
+  readonly seen?: (older: Catalog) => Catalog;
 }
 
 /** The newest commit that gave a row the text it has today. */
@@ -101,11 +104,11 @@ async function committedState(reader: HistoryReader, trace: Trace): Promise<OldS
 
 async function stateOf(
   { blobs }: HistoryReader,
-  { index, reading }: Trace,
+  { index, reading, seen }: Trace,
   id: string | undefined,
 ): Promise<OldState> {
   const catalog = id === undefined ? undefined : await blobs.catalog(id, reading);
   if (catalog === undefined) return NOTHING;
-  const { outcome } = compareSource(index, catalog);
+  const { outcome } = compareSource(index, seen?.(catalog) ?? catalog);
   return { bytes: catalog.bytes.length, outcome: (row) => outcome[row] as number };
 }

@@ -4,6 +4,7 @@ import { type Catalog, type Problem } from "../catalog/catalog.ts";
 import { type KeyIndex, buildKeyIndex } from "../catalog/key-index.ts";
 import { decodeFile } from "../formats/encoding.ts";
 import type { Format } from "../formats/format.ts";
+import type { PluralView } from "../plurals/plural-view.ts";
 import type { TrackedFile } from "../git/files.ts";
 import type { Objects } from "../git/objects.ts";
 
@@ -15,6 +16,8 @@ export interface OpenFile {
   readonly catalog: Catalog;
   /** Built at the first call. */
   index(): KeyIndex;
+  /** Where the catalog is a source as one target locale needs it. */
+  readonly view?: PluralView;
   /** Brings spliced UTF-8 back to the file's own encoding. */
   encode(utf8: Uint8Array): Uint8Array;
 }

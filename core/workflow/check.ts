@@ -87,7 +87,9 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     if (!judged.isKnown && target.exists) unadopted.push(target.path);
     isShallow ||= judged.isShallow;
     const positions = positionsIn(judged.source.catalog.bytes);
-    const changes = await source.changes(rowsIn(verdict, CellState.Stale));
+    const stale = rowsIn(verdict, CellState.Stale);
+    const origin = judged.source.view?.origin;
+    const changes = await source.changes(stale.map((row) => origin?.[row] ?? row));
     tell(observeQuality(judged, await qualityOf(workspace, target.family)));
     tell(observePair(judged, { locale: workspace.config.sourceLocale, positions, changes }));
   }

@@ -1,12 +1,13 @@
 import { CellState } from "../ledger/verdict.ts";
 import type { Mask } from "../memory/masked.ts";
 import { type Memory, openMemory } from "../memory/memory.ts";
-import type { SourceChanges } from "./changes.ts";
+import type { SourceChanges, SourceRow } from "./changes.ts";
 import { keyOf } from "../catalog/catalog.ts";
 import { passGate, syntaxNamed } from "./gate.ts";
 import type { JudgedTarget } from "./judge-all.ts";
 import { type RecalledUnit, rememberedUnits, standingUnits } from "./recall.ts";
 import type { Fill } from "./plan-write.ts";
+import { viewOf } from "./source-view.ts";
 import { type Want, messageId } from "./want.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -32,8 +33,8 @@ export async function fillFromMemory(
 ): Promise<Recall> {
   const filled = new Map<Want, Fill>();
   const suggestions = new Map<Want, { text: string; score: number }>();
-  const origins = originsOf(context.changes);
   for (const [locale, group] of byLocale(wants)) {
+    const origins = originsOf(context, locale);
     const units = await recallUnits(locale, group, context);
     const memory = openMemory(units, context.mask);
     const byTexts = new Map(units.map((unit) => [`${unit.source}\n${unit.target}`, unit]));
@@ -55,14 +56,36 @@ export async function fillFromMemory(
   return { filled, suggestions };
 }
 
-/** By the new name of a moved message, the old one. */
-function originsOf({ moved }: SourceChanges): ReadonlyMap<string, string> {
-  return new Map(
-    moved.map(({ from, to }) => [
-      messageId({ namespace: to.source.file.namespace, key: keyOf(to.catalog, to.row) }),
-      messageId({ namespace: from.source.file.namespace, key: keyOf(from.catalog, from.row) }),
-    ]),
-  );
+/** By the new name of a moved message, the old one; of a plural, form by form. */
+function originsOf(
+  { changes, workspace }: RecallContext,
+  locale: string,
+): ReadonlyMap<string, string> {
+  const origins = new Map<string, string>();
+  for (const { from, to } of changes.moved) {
+    const old = idsOf(from, workspace.config.sourceLocale, locale);
+    for (const [at, id] of idsOf(to, workspace.config.sourceLocale, locale).entries()) {
+      const origin = old[at];
+      if (origin !== undefined) origins.set(id, origin);
+    }
+  }
+  return origins;
+}
+
+/** The messages that a target locale has for one of a source. */
+function idsOf(
+  { source, catalog, row }: SourceRow,
+  sourceLocale: string,
+  locale: string,
+): readonly string[] {
+  const { namespace } = source.file;
+  const view = viewOf(catalog, sourceLocale, locale);
+  if (view === undefined) return [messageId({ namespace, key: keyOf(catalog, row) })];
+  const ids: string[] = [];
+  for (const [at, origin] of view.origin.entries()) {
+    if (origin === row) ids.push(messageId({ namespace, key: keyOf(view.catalog, at) }));
+  }
+  return ids;
 }
 
 function byLocale(wants: readonly Want[]): ReadonlyMap<string, readonly Want[]> {

@@ -1,3 +1,4 @@
+import type { Catalog } from "../catalog/catalog.ts";
 import { buildKeyIndex } from "../catalog/key-index.ts";
 import { type Comparison, Then, compareSource } from "../ledger/evidence.ts";
 import { CellState, type Pair, type Verdict } from "../ledger/verdict.ts";
@@ -14,6 +15,8 @@ export interface OpenCells {
   readonly rows: readonly number[];
   readonly reading: Reading;
   readonly sourceReading: Reading;
+  /** An older source as this target locale needs it. */
+  readonly seen: (older: Catalog) => Catalog;
 }
 
 // Beyond this many cells it is cheaper to ask first which sources changed at all.
@@ -55,19 +58,19 @@ export async function judgeByHistory(reader: HistoryReader, cells: OpenCells): P
 /** Rows whose source text replaced another one: only they can be younger than their translation. */
 async function changedSources(
   reader: HistoryReader,
-  { sourcePath, sourceReading, pair, rows }: OpenCells,
+  { sourcePath, sourceReading, pair, rows, seen }: OpenCells,
 ): Promise<readonly number[]> {
-  const trace = { path: sourcePath, reading: sourceReading, index: pair.source, rows };
+  const trace = { path: sourcePath, reading: sourceReading, index: pair.source, rows, seen };
   const { byRow, uncommitted } = await findIntroductions(reader, trace);
   return rows.filter((row) => byRow.get(row)?.isChange === true || uncommitted.has(row));
 }
 
 async function sourceAt(
   { objects, blobs }: HistoryReader,
-  { sourcePath, sourceReading, pair }: OpenCells,
+  { sourcePath, sourceReading, pair, seen }: OpenCells,
   commit: string,
 ): Promise<Comparison | undefined> {
   const id = await objects.idAt(commit, sourcePath);
   const before = id === undefined ? undefined : await blobs.catalog(id, sourceReading);
-  return before && compareSource(pair.source, before);
+  return before && compareSource(pair.source, seen(before));
 }

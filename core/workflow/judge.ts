@@ -19,6 +19,7 @@ import {
 } from "./catalog-store.ts";
 import type { OpenSource } from "./open-source.ts";
 import { readingOf } from "./reading.ts";
+import { catalogFor } from "./source-view.ts";
 import type { Workspace } from "./workspace.ts";
 import { judgeByHistory } from "./judge-by-history.ts";
 
@@ -74,7 +75,7 @@ export async function judgePair(
     return { outcome: "settled", target, total: settled.marks.total };
 
   const reading = readingOf(target);
-  const now = await source.open();
+  const now = await source.openFor(target.locale);
   if (!("catalog" in now)) return { outcome: "unreadable", target, file: now };
   const file =
     tracked?.id === undefined
@@ -145,7 +146,7 @@ async function hearFacts(
   for (const fact of others.slice(0, MAX_FACTS)) {
     hear({
       fact,
-      source: fact.source === source.id ? "same" : await source.compare(fact.source),
+      source: fact.source === source.id ? "same" : await source.compare(fact.source, target.locale),
       target: fact.target === targetId ? "same" : await compareOldTarget(hearing, fact.target),
     });
     if (isResolved(verdict)) break;
@@ -171,6 +172,7 @@ async function askHistory(hearing: Hearing, verdict: Verdict): Promise<boolean> 
     rows,
     reading,
     sourceReading: readingOf(source.file),
+    seen: (older) => catalogFor(older, workspace.config.sourceLocale, target.locale),
   });
 }
 

@@ -11,7 +11,7 @@ export function* observeQuality(
 ): Generator<Observation> {
   const { source, file, target, pair, verdict } = judged;
   const positions = positionsIn(file.catalog.bytes);
-  for (const { row, violation } of brokenCells(pair, verdict, options)) {
+  for (const { row, violation } of brokenCells(pair, verdict, options, source.view?.categories)) {
     const at = pair.rows[row] as number;
     const { code, detail } = violation;
     yield {

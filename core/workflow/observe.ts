@@ -91,10 +91,11 @@ export function observeUnreadable({ path, problem, bytes }: Unreadable): Observa
   return { code: "unreadable", path, ...position, detail: { reason: problem.detail } };
 }
 
-/** Where a person looks for a row: its name, or a list item's value. */
+/** Where a person looks for a row: its name; its value where it has none or is a view's form. */
 function startOf({ catalog }: OpenFile, row: number): ByteOffset {
   const name = catalog.nameStart[row] as number;
-  return name < 0 ? (catalog.valueStart[row] as number) : name;
+  const value = catalog.valueStart[row] as number;
+  return name < 0 || name > value ? value : name;
 }
 
 function originDetail({ source }: JudgedPair, row: number, view: SourceView): ObservationDetail {
@@ -104,7 +105,7 @@ function originDetail({ source }: JudgedPair, row: number, view: SourceView): Ob
 
 function staleDetail(judged: JudgedPair, row: number, view: SourceView): ObservationDetail {
   const { source, file, pair, evidence } = judged;
-  const revision = view.changes.get(row)?.revision;
+  const revision = view.changes.get(source.view?.origin[row] ?? row)?.revision;
   const texts = {
     ...originDetail(judged, row, view),
     source: textOf(source.catalog, row),

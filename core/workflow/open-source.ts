@@ -1,8 +1,11 @@
 import { type Comparison, compareSource } from "../ledger/evidence.ts";
+import { type KeyIndex, buildKeyIndex } from "../catalog/key-index.ts";
+import type { PluralView } from "../plurals/plural-view.ts";
 import type { SourceFile } from "../project/arrange.ts";
 import { type Introduction, findIntroductions } from "./ask-history.ts";
 import { type OpenFile, type Unreadable, openFile } from "./catalog-store.ts";
 import { readingOf } from "./reading.ts";
+import { catalogFor, viewOf } from "./source-view.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A source file of today and what older states of it were compared with. */
@@ -12,8 +15,13 @@ export interface OpenSource {
   readonly id: string;
   /** Scanned at the first call: a source whose targets are all settled is never opened. */
   open(): Promise<OpenFile | Unreadable>;
-  /** Today's source against the blob of a fact; undefined when that cannot be read. */
-  compare(id: string): Promise<Comparison | undefined>;
+  /** The same as a target locale needs it: with that locale's plural forms. */
+  openFor(locale: string): Promise<OpenFile | Unreadable>;
+  /**
+   * Today's source against the blob of a fact, both as a target locale needs them; without a locale
+   * as they stand. Undefined when the blob cannot be read.
+   */
+  compare(id: string, locale?: string): Promise<Comparison | undefined>;
   /** The commits that gave rows their text, as far as history is asked and tells. */
   changes(rows: readonly number[]): Promise<ReadonlyMap<number, Introduction>>;
 }
@@ -30,9 +38,10 @@ export function openSource(workspace: Workspace, file: SourceFile): OpenSource {
 function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   const tracked = workspace.files.get(file.path);
   if (tracked === undefined) throw new Error(`${file.path} was arranged and is not listed`);
-  const { repository, objects, blobs, history } = workspace;
+  const { repository, objects, blobs, history, config } = workspace;
   const reading = readingOf(file);
-  const comparisons = new Map<string, Promise<Comparison | undefined>>();
+  const comparisons = new WeakMap<KeyIndex, Map<string, Comparison>>();
+  const seenAs = new Map<PluralView, OpenFile>();
   const introductions = new Map<number, Introduction>();
   const traced = new Set<number>();
   let content: Promise<OpenFile | Unreadable> | undefined;
@@ -41,21 +50,37 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
     content ??= openFile(repository.root, tracked!, reading, objects);
     return content;
   }
-  async function compareWith(id: string): Promise<Comparison | undefined> {
+  async function openFor(locale: string): Promise<OpenFile | Unreadable> {
     const now = await open();
+    return "catalog" in now ? seenBy(now, locale) : now;
+  }
+  function seenBy(now: OpenFile, locale: string): OpenFile {
+    const view = viewOf(now.catalog, config.sourceLocale, locale);
+    if (view === undefined) return now;
+    const seen = seenAs.get(view) ?? viewed(now, view);
+    seenAs.set(view, seen);
+    return seen;
+  }
+  async function compareWith(
+    id: string,
+    locale: string | undefined,
+  ): Promise<Comparison | undefined> {
+    const now = locale === undefined ? await open() : await openFor(locale);
     const before = await blobs.catalog(id, reading);
     if (before === undefined || !("catalog" in now)) return undefined;
-    return compareSource(now.index(), before);
+    const then = locale === undefined ? before : catalogFor(before, config.sourceLocale, locale);
+    const ofView = comparisons.get(now.index()) ?? new Map<string, Comparison>();
+    comparisons.set(now.index(), ofView);
+    const comparison = ofView.get(id) ?? compareSource(now.index(), then);
+    ofView.set(id, comparison);
+    return comparison;
   }
   return {
     file,
     id: tracked.id ?? "",
     open,
-    compare(id) {
-      let comparison = comparisons.get(id);
-      if (comparison === undefined) comparisons.set(id, (comparison = compareWith(id)));
-      return comparison;
-    },
+    openFor,
+    compare: compareWith,
     async changes(rows) {
       const now = await open();
       const untraced = rows.filter((row) => !traced.has(row));
@@ -68,5 +93,15 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
       for (const [row, introduction] of byRow) introductions.set(row, introduction);
       return introductions;
     },
+  };
+}
+
+function viewed(now: OpenFile, view: PluralView): OpenFile {
+  let index: KeyIndex | undefined;
+  return {
+    ...now,
+    catalog: view.catalog,
+    index: () => (index ??= buildKeyIndex(view.catalog)),
+    view,
   };
 }

@@ -147,13 +147,18 @@ export interface FactContext {
 }
 
 export function factOfWrite({ judged, pair, verdict }: PlannedWrite, context: FactContext): Fact {
-  const broken = countRejects(pair, verdict, context.quality);
+  const broken = countRejects(pair, verdict, context.quality, judged.source.view?.categories);
   return recordFact(verdict, pair, { path: judged.target.path, broken, ...context });
 }
 
 /** The fact for a target that this run leaves as it is. */
 export function factAsItStands(judged: JudgedPair, context: FactContext): Fact {
   const verdict = judged.isKnown ? judged.verdict : adopt(judged.verdict);
-  const broken = countRejects(judged.pair, verdict, context.quality);
+  const broken = countRejects(
+    judged.pair,
+    verdict,
+    context.quality,
+    judged.source.view?.categories,
+  );
   return recordFact(verdict, judged.pair, { path: judged.target.path, broken, ...context });
 }

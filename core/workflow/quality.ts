@@ -1,5 +1,6 @@
 import { type Catalog, Kind, textOf } from "../catalog/catalog.ts";
 import { CellState, type Pair, type Verdict } from "../ledger/verdict.ts";
+import type { Category } from "../model/plural.ts";
 import type { Violation } from "../quality/violation.ts";
 import type { SyntaxName } from "../syntax/syntaxes.ts";
 import { type GateRules, judgeText } from "./gate.ts";
@@ -26,6 +27,7 @@ export function* brokenCells(
   pair: Pair,
   { states }: Verdict,
   { rules, syntax, isDoubted }: QualityOptions,
+  categories?: ReadonlyMap<number, Category>,
 ): Generator<BrokenCell> {
   const { catalog } = pair.source;
   for (let row = 1; row < states.length; row++) {
@@ -38,15 +40,23 @@ export function* brokenCells(
     const isPlain = !hasMarks(catalog, row) && !hasMarks(pair.target, at);
     if (!wantsDoubts && isPlain && rules.terms.length === 0) continue;
     const texts = { source: textOf(catalog, row), target: textOf(pair.target, at) };
-    for (const violation of judgeText(rules, { ...texts, locale: pair.locale, syntax })) {
+    const offered = { ...texts, locale: pair.locale, syntax, category: categories?.get(row) };
+    for (const violation of judgeText(rules, offered)) {
       if (violation.reject || wantsDoubts) yield { row, violation };
     }
   }
 }
 
-export function countRejects(pair: Pair, verdict: Verdict, options: QualityOptions): number {
+export function countRejects(
+  pair: Pair,
+  verdict: Verdict,
+  options: QualityOptions,
+  categories?: ReadonlyMap<number, Category>,
+): number {
   let rejects = 0;
-  for (const { violation } of brokenCells(pair, verdict, options)) if (violation.reject) rejects++;
+  for (const { violation } of brokenCells(pair, verdict, options, categories)) {
+    if (violation.reject) rejects++;
+  }
   return rejects;
 }
 

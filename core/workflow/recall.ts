@@ -9,6 +9,7 @@ import type { Unit } from "../memory/memory.ts";
 import type { SourceFile, TargetFile } from "../project/arrange.ts";
 import type { JudgedPair } from "./judge.ts";
 import { readingOf } from "./reading.ts";
+import { catalogFor } from "./source-view.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** A translation, and what is known of it where it stood. */
@@ -60,9 +61,9 @@ export async function* rememberedUnits(
   for (const fact of facts.slice(0, MAX_FACTS)) {
     const before = await workspace.blobs.catalog(fact.source, readingOf(source));
     const then = await workspace.blobs.catalog(fact.target, readingOf(target));
-    if (before !== undefined && then !== undefined) {
-      yield* unitsOfFact(fact, before, then, target.namespace, isWanted);
-    }
+    if (before === undefined || then === undefined) continue;
+    const seen = catalogFor(before, workspace.config.sourceLocale, target.locale);
+    yield* unitsOfFact(fact, seen, then, target.namespace, isWanted);
   }
 }
 

@@ -52,6 +52,7 @@ export function wantsOf(source: OpenSource, judged: JudgedPair, redo?: Selects):
       row,
       message: messageAt(source, judged, row),
       locale: target.locale,
+      category: judged.source.view?.categories.get(row),
       ...(at >= 0 && isMessage(file.catalog, at) && { previous: textOf(file.catalog, at) }),
       purpose: policy === "retranslate" ? "write" : "suggest",
       isRedo,
