@@ -98,7 +98,7 @@ function tagAt(
       continue;
     }
     const char = text.charAt(at);
-    if (char === "\u0000") return undefined;
+    if (char === "<") return undefined;
     if (at === nameEnd && !/[\s/>]/u.test(char) && opening !== "<!--") return undefined;
     if (quote !== "") {
       if (char === quote) quote = "";

@@ -66,14 +66,14 @@ export function describeSyntax(syntax: Syntax, marks: readonly string[]): void {
       }
     });
 
-    test("takes time in proportion to the text, shown on 10 and 100 kB", () => {
+    test("takes time in proportion to the text, shown on 2 and 100 kB", () => {
       for (const fragment of FRAGMENTS) {
-        const small = fragment.repeat(10_000 / fragment.length);
-        const large = small.repeat(10);
+        const small = fragment.repeat(2_000 / fragment.length);
+        const large = small.repeat(50);
         if (milliseconds(syntax, large) < CERTAINLY_LINEAR) continue;
         const ratio = best(syntax, large) / best(syntax, small);
-        // Linear gives 10, quadratic 100.
-        expect(ratio, JSON.stringify(fragment)).toBeLessThan(35);
+        // Linear gives 50, quadratic 2,500.
+        expect(ratio, JSON.stringify(fragment)).toBeLessThan(400);
       }
     });
   });
@@ -87,11 +87,13 @@ function significant(syntax: Syntax, text: string): readonly Partial<Token>[] {
     .map(({ kind, name, type, branch }) => ({ kind, name, type, branch }));
 }
 
+/** Of the processor: the wall's clock tells of the machine's other work. */
 function milliseconds(syntax: Syntax, text: string): number {
-  const start = performance.now();
+  const start = process.cpuUsage();
   syntax.tokens(text);
   syntax.recognise(text);
-  return performance.now() - start;
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1_000;
 }
 
 function best(syntax: Syntax, text: string): number {
