@@ -25,6 +25,7 @@ export function provesTexts(before: Catalog, result: Uint8Array, plan: Plan): bo
   let shift = 0;
   for (const [row, text] of [...plan.values].sort(([one], [other]) => one - other)) {
     const start = before.valueStart[row] as number;
+    if (start + shift > b.length) return false;
     if (a.compare(b, at + shift, start + shift, at, start) !== 0) return false;
     const end = stringEnd(b, view, start + shift);
     if (end < 0 || !isUtf8(b.subarray(start + shift, end))) return false;
