@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { RolldownOptions } from "rolldown";
 import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
 
@@ -10,6 +11,10 @@ import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
 const config: RolldownOptions = {
   input: { locstep: "cli/main.ts", index: "core/index.ts" },
   platform: "node",
+  // What `yaml` offers Node is CommonJS, evaluated as a whole; of its ES modules we take a part.
+  resolve: {
+    alias: { yaml: join(import.meta.dirname, "node_modules/yaml/browser/dist/index.js") },
+  },
   transform: { target: "node20.19" },
   plugins: [thirdPartyNotices()],
   output: {

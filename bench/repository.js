@@ -66,7 +66,7 @@ export async function stand(path, branch) {
 /** The branches `translated-with-ledger` and `changed-with-ledger`, with what this build adopts. */
 export async function adopt(path, locstep) {
   await stand(path, "translated");
-  const [node, ...args] = locstep("sync");
+  const [node, ...args] = locstep("init");
   await run(node, args, { cwd: path, maxBuffer: 1 << 28 });
   await git(path, "checkout", "-q", "-B", "translated-with-ledger");
   await commit(path, "Adopt");
