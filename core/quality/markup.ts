@@ -83,12 +83,15 @@ function idOf({ text }: Reading, name: string, parts: readonly Token[]): string 
   const tag = parts
     .map(({ kind, start, end, name }) => (kind === "tag" ? text.slice(start, end) : `{${name}}`))
     .join("");
-  const attributes = [...tag.slice(1 + bare.length, -1).matchAll(ATTRIBUTE)].map((match) => {
+  const inner = tag.slice(1 + bare.length, -1);
+  const attributes = [...inner.matchAll(ATTRIBUTE)].map((match) => {
     const [, attribute = "", double, single, plain] = match;
     const value = READ.test(attribute) ? "" : (double ?? single ?? plain ?? "");
     return `${attribute.toLowerCase()}=${JSON.stringify(value)}`;
   });
-  return [id, ...attributes.sort()].join(" ");
+  // A quote that belongs to no attribute: the tag is damaged.
+  const rest = inner.replaceAll(ATTRIBUTE, "").replaceAll(/[\s/]/gu, "");
+  return [id, ...attributes.sort(), rest].join(" ").trimEnd();
 }
 
 /**

@@ -78,6 +78,7 @@ describe("refused", () => {
       ["a lost closing tag", "i18next", "<0>x</0>", "<0>x"],
       ["tags the wrong way round", "plain", "<b>x</b>", "</b>x<b>"],
       ["other nesting", "plain", "<b><i>x</i></b>", "<i><b>x</b></i>"],
+      ["a lost quote", "ruby", '<a href="%{u}">x</a>', '<a href=%{u}">x</a>'],
       ["a rest of a tag", "plain", "<b>x</b>", '<b>">x</b>'],
       ["a translated tag", "i18next", "<bold>x</bold>", "<fett>x</fett>"],
       ["a new attribute", "plain", "<b>x</b>", '<b onclick="x()">x</b>'],
