@@ -1,4 +1,3 @@
-import { Kind } from "../../catalog/catalog.ts";
 import {
   addEntry,
   addKey,
@@ -140,10 +139,7 @@ export function settle(composer: Composer): void {
   }
   if (held.type === "alias") return setAlias(composer, held);
   const style = styleOfScalar(held.source);
-  if (style === Style.Plain && held.source.includes("\n")) {
-    composer.wraps = true;
-    return setScalar(composer, held.start, held.end, style, Kind.Text);
-  }
+  if (style === Style.Plain && held.source.includes("\n")) composer.wraps = true;
   setScalar(composer, held.start, held.end, style, kindOfScalar(held.source));
 }
 

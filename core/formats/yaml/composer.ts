@@ -3,6 +3,7 @@ import type { ByteOffset } from "../../model/bytes.ts";
 import { addRow, type Columns, newColumns } from "../columns.ts";
 import { Style } from "./layout.ts";
 import { kindOfPlain } from "./plain.ts";
+import { flowScalar } from "./scalar.ts";
 
 /** An open map or list; the document itself is the lowest one. */
 export interface Frame {
@@ -262,7 +263,9 @@ function isTextTag(tag: string): boolean {
 /** Kind of the scalar of one token, by its style. */
 export function kindOfScalar(source: string): Kind {
   if (isQuoted(source)) return source.length === 2 ? Kind.Empty : Kind.Text;
-  return kindOfPlain(source);
+  if (!source.includes("\n")) return kindOfPlain(source);
+  const text = flowScalar(source);
+  return text.includes("\n") ? Kind.Text : kindOfPlain(text);
 }
 
 export function styleOfScalar(source: string): Style {

@@ -219,6 +219,10 @@ function bound(expansion: Expansion, row: number, reach: number, depth: number):
     expansion.problem ??= { code: "alias-limit", offset, detail };
   }
   if (depth > MAX_DEPTH)
-    expansion.problem ??= { code: "too-deep", offset, detail: `${MAX_DEPTH} levels` };
+    expansion.problem ??= {
+      code: "too-deep",
+      offset,
+      detail: `nested deeper than ${MAX_DEPTH} levels`,
+    };
   return expansion.problem === undefined;
 }

@@ -22,8 +22,9 @@ const NOT_TEXT: readonly RegExp[] = [
   /^:./u,
 ];
 
-/** Read as texts by Psych and by YAML 1.2, but not by every YAML 1.1 reader: never written plain. */
-const DOUBTFUL = /^(?:y|n|=|<<|[-+]?\.|[-+]?e[-+]?\d+)$/iu;
+/** Texts to Psych and to YAML 1.2, but not to every reader of YAML 1.1: never written plain. */
+const DOUBTFUL =
+  /^(?:y|n|=|<<|[-+]?(?:\d[\d_]*)?\.[\d_]*|[-+]?(?:\d[\d_]*)?(?:\.[\d_]*)?e[-+]?\d+)$/iu;
 
 /** What a plain scalar, as it stands in the file, is. */
 export function kindOfPlain(source: string): Kind {

@@ -52,17 +52,17 @@ function quoteType(source: string): CST.FlowScalar["type"] {
 function ignoreFault(): void {}
 
 /**
- * A block scalar from its header to before its last line break, if one `isBroken` off there. The
- * last line of a file counts as a whole one without it.
+ * A block scalar from its header to before its last line break; `endsLine`: there is one. A file's
+ * last line counts as a line without it.
  */
 export function blockScalar(
   source: string,
   indent: number,
-  isBroken: boolean,
+  endsLine: boolean,
 ): { text: string; fault?: string } {
   const header = /^[|>][-+\d]*/u.exec(source)?.[0] ?? "";
   const lineEnd = source.indexOf("\n");
-  const body = lineEnd < 0 ? "" : source.slice(lineEnd + 1) + (isBroken ? "\n" : "");
+  const body = lineEnd < 0 ? "" : source.slice(lineEnd + 1) + (endsLine ? "\n" : "");
   let fault: string | undefined;
   const scalar: CST.BlockScalar = {
     type: "block-scalar",

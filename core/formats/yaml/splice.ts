@@ -11,16 +11,17 @@ import { layoutOf, Reach, Style } from "./layout.ts";
 import { behindMerges } from "./merge-anchors.ts";
 import { scanYaml } from "./scan.ts";
 import { documentStart } from "./scalar.ts";
-import { type FileStyle, lineEnd, styleOf } from "./style.ts";
+import { type FileStyle, lineColumn, lineEnd, styleOf } from "./style.ts";
 import { openBlank, patchValue } from "./value-patches.ts";
 
 const LINE_FEED = 0x0a;
+const SPACE = 0x20;
 
 /** Splices a file of YAML. What others read through an alias, or it through one, is never edited. */
 export function spliceYaml(catalog: Catalog, edits: readonly Edit[], order: Catalog): Splice {
   const unproven = { outcome: "refused", key: edits[0]?.key ?? [], reason: "unproven" } as const;
   if (edits.length === 0) return { outcome: "spliced", bytes: catalog.bytes };
-  if (catalog.problems.length > 0) return unproven;
+  if (catalog.problems.length > 0 || endsInBlanks(catalog)) return unproven;
   const plan = planEdits(catalog, edits, order);
   if (isRefused(plan)) return plan;
   if (isEmptyPlan(plan)) return { outcome: "spliced", bytes: catalog.bytes };
@@ -30,6 +31,16 @@ export function spliceYaml(catalog: Catalog, edits: readonly Edit[], order: Cata
   const bytes = patched(catalog, placed, order);
   const after = scanYaml(bytes, layoutOf(catalog).root);
   return proves(catalog, after, placed) ? { outcome: "spliced", bytes } : unproven;
+}
+
+/** Whether the file ends inside a block that keeps its blank lines: one more would change it. */
+function endsInBlanks(catalog: Catalog): boolean {
+  const { bytes, size, valueEnd } = catalog;
+  const last = size - 1;
+  if (bytes.at(-1) !== SPACE || valueEnd[last] !== bytes.length) return false;
+  const style = layoutOf(catalog).style[last];
+  const isBlock = style === Style.Literal || style === Style.Folded;
+  return isBlock && lineColumn(bytes, bytes.length) < 0;
 }
 
 /**

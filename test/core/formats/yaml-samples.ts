@@ -1,5 +1,5 @@
 import * as fc from "fast-check";
-import { type Document, isAlias, isMap, isScalar, isSeq, parseDocument } from "yaml";
+import { type Document, isAlias, isCollection, isMap, isScalar, isSeq, parseDocument } from "yaml";
 import type { FormatSamples } from "../../contract/format.ts";
 import { TRICKY } from "../../contract/tricky.ts";
 
@@ -13,24 +13,32 @@ export function parseYaml(text: string, root?: string): unknown {
   if (fault !== undefined) throw fault;
   const value = plain(document.contents, document);
   if (root === undefined || typeof value !== "object" || value === null) return value;
+  const alike = (name: string): boolean =>
+    name.toLowerCase().replace("_", "-") === root.toLowerCase().replace("_", "-");
   const names = Object.keys(value);
-  const name = names.length === 1 ? (names[0] as string) : root;
+  const name = names.length === 1 && alike(names[0] as string) ? (names[0] as string) : root;
   const below = (value as Record<string, unknown>)[name];
   return typeof below === "object" ? below : value;
 }
 
-const KNOWN_TAG = /^!$|^tag:yaml\.org,2002:(?:str|int)$/u;
+const TEXT_TAG = /^!$|^tag:yaml\.org,2002:str$/u;
+const CONTAINER_TAG = /^!$|^tag:yaml\.org,2002:(?:map|seq|omap)$/u;
 
 function plain(node: unknown, document: Document): unknown {
   if (isAlias(node)) return plain(node.resolve(document), document);
+  if (isCollection(node) && !CONTAINER_TAG.test(node.tag ?? "!")) return 0;
   if (isSeq(node)) return node.items.map((item) => plain(item, document));
   if (isMap(node)) {
     const entries = node.items.map(({ key, value }) => [nameOf(key), plain(value, document)]);
     return Object.fromEntries(entries) as unknown;
   }
-  if (isScalar(node) && node.type === "PLAIN" && /^[yn]$/iu.test(node.source ?? ""))
-    return node.source;
-  if (isScalar(node) && !KNOWN_TAG.test(node.tag ?? "!")) return 0;
+  if (isScalar(node) && node.type === "PLAIN" && node.tag === undefined) {
+    const source = typeof node.value === "string" ? node.value : (node.source ?? "");
+    if (/^[yn]$/iu.test(source)) return source;
+    // A symbol or a number to Ruby.
+    if (/^:.[^\n]*$|^[-+]?\d[\d_,]*$/u.test(source)) return 0;
+  }
+  if (isScalar(node) && !TEXT_TAG.test(node.tag ?? "!")) return 0;
   const value: unknown = isScalar(node) ? node.value : node;
   return value instanceof Date ? value.getTime() : value;
 }
