@@ -1,18 +1,7 @@
-import {
-  addEntry,
-  addKey,
-  closeOpen,
-  type Composer,
-  fail,
-  kindOfScalar,
-  openContainer,
-  pushFrame,
-  setAlias,
-  setScalar,
-  styleOfScalar,
-  topOf,
-} from "./composer.ts";
+import { type Composer, fail, pushFrame, topOf } from "./composer.ts";
+import { addEntry, addKey, closeOpen, openContainer, setAlias, setScalar } from "./entries.ts";
 import { Style } from "./layout.ts";
+import { kindOfScalar, styleOfScalar } from "./scalar-token.ts";
 
 /** An implicit key is at most this long, and on one line; libyaml refuses the file otherwise. */
 const MAX_KEY_LENGTH = 1024;

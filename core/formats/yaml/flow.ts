@@ -1,20 +1,7 @@
-import {
-  addEntry,
-  addKey,
-  closeOpen,
-  type Composer,
-  fail,
-  type Frame,
-  type Held,
-  kindOfScalar,
-  openContainer,
-  pushFrame,
-  setAlias,
-  setScalar,
-  styleOfScalar,
-  topOf,
-} from "./composer.ts";
+import { type Composer, fail, type Frame, type Held, pushFrame, topOf } from "./composer.ts";
+import { addEntry, addKey, closeOpen, openContainer, setAlias, setScalar } from "./entries.ts";
 import { Style } from "./layout.ts";
+import { kindOfScalar, styleOfScalar } from "./scalar-token.ts";
 
 /** `{` or `[` in a block or in another flow. */
 export function openFlow(composer: Composer, isList: boolean, start: number): void {
@@ -32,6 +19,9 @@ export function closeFlow(composer: Composer, isList: boolean, end: number): voi
   const top = topOf(composer);
   if (top.isList !== isList) return fail(composer, "malformed", "the wrong closing bracket");
   if (top.expects !== "entry") finishEntry(composer);
+  if (composer.properties !== undefined) {
+    return fail(composer, "unsupported", "an anchor or a tag on nothing");
+  }
   composer.stack.pop();
   composer.columns.valueEnd[top.row] = end;
   const outer = topOf(composer);

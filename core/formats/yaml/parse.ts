@@ -1,28 +1,21 @@
 import { CST, Lexer } from "yaml";
 import { Kind } from "../../catalog/catalog.ts";
 import type { ByteOffset } from "../../model/bytes.ts";
-import { arrive, closeBlock, settle, takeColon, takeDash, takeQuestion } from "./block.ts";
-import {
-  closeOpen,
-  type Composer,
-  fail,
-  type Held,
-  newComposer,
-  setScalar,
-  topOf,
-} from "./composer.ts";
+import { closeBlock, settle, takeColon, takeDash, takeQuestion } from "./block.ts";
+import { type Composer, fail, newComposer, topOf } from "./composer.ts";
+import { closeOpen, openDocument, setScalar } from "./entries.ts";
 import {
   closeFlow,
   openFlow,
   takeComma,
   takeFlowColon,
-  takeFlowNode,
   takeFlowProperty,
   takeFlowQuestion,
 } from "./flow.ts";
 import { Style } from "./layout.ts";
+import { beginNode, heldNode, takeBlockProperty, takeNode, takeProperty } from "./node.ts";
 import { blockScalar, documentStart, lineStart } from "./scalar.ts";
-import { scalarFault } from "./scalar-fault.ts";
+import { scalarFault } from "./scalar-token.ts";
 
 const { DOCUMENT, FLOW_END, SCALAR, tokenType } = CST;
 
@@ -49,11 +42,12 @@ interface Stream {
  * Reads one document from the lexer's tokens, in one pass and without recursion. The file is lexed
  * as Latin-1: YAML's own characters are ASCII and every byte is one code unit, so a token's offset
  * is its byte offset. (The `yaml` package's own parser looks up the environment at each token and
- * builds a tree: five times slower, and two hundred bytes of memory for each byte of a file.)
+ * builds a tree: it takes three times as long, and tens of bytes of memory for each of the file.)
  */
 export function parse(bytes: Uint8Array): Parsed {
   const start = documentStart(bytes);
   const composer = newComposer(bytes, start);
+  openDocument(composer);
   const stream: Stream = {
     composer,
     bytes,
@@ -114,7 +108,8 @@ function take(stream: Stream, source: string): void {
       stream.ended = true;
       return;
     case "alias":
-      return takeNode(stream, "alias", source);
+      beginContent(stream);
+      return takeNode(composer, "alias", source);
     case "single-quoted-scalar":
     case "double-quoted-scalar":
       return takeScalar(stream, source);
@@ -183,37 +178,12 @@ function takeContent(stream: Stream, type: CST.TokenType, source: string): void 
 /** A scalar; behind a block's header it is the block. */
 function takeScalar(stream: Stream, source: string): void {
   if (stream.header !== undefined) return takeBlockScalar(stream, stream.header, source);
+  // The lexer's way to say that nothing stands between a colon and a comma.
+  if (source === "") return;
   const fault = scalarFault(source);
   if (fault !== undefined) return fail(stream.composer, "malformed", fault);
-  takeNode(stream, "scalar", source);
-}
-
-function takeNode(stream: Stream, type: "scalar" | "alias", source: string): void {
-  const { composer } = stream;
   beginContent(stream);
-  if (topOf(composer).inFlow) {
-    takeFlowNode(composer, heldNode(composer, type, source, false, false));
-  } else {
-    const { fresh } = composer;
-    const startable = composer.startable && !composer.tabbed;
-    beginNode(composer);
-    composer.held = heldNode(composer, type, source, fresh, startable);
-    composer.startable = false;
-  }
-  composer.spaced = false;
-  composer.end = composer.at + source.length;
-}
-
-function heldNode(
-  composer: Composer,
-  type: Held["type"],
-  source: string,
-  fresh: boolean,
-  startable: boolean,
-): Held {
-  const start = composer.at;
-  const column = start - composer.line;
-  return { type, source, start, end: start + source.length, column, fresh, startable };
+  takeNode(stream.composer, "scalar", source);
 }
 
 function takeBlockScalar(
@@ -244,29 +214,6 @@ function takeBlockScalar(
   composer.line = after;
 }
 
-/** An anchor or a tag in a block needs an entry to stand in; before one it would be the key's. */
-function takeBlockProperty(composer: Composer): void {
-  beginNode(composer);
-  if (topOf(composer).open < 0) fail(composer, "unsupported", "an anchor or a tag on a key");
-}
-
-function takeProperty(composer: Composer, type: "anchor" | "tag", source: string): void {
-  composer.properties ??= {
-    anchor: undefined,
-    tag: undefined,
-    start: composer.at,
-    end: composer.at,
-    line: composer.line,
-  };
-  composer.properties.end = composer.at + source.length;
-  composer.properties.line = composer.line;
-  if (/^[&!]$|^!!$/u.test(source) && source !== "!")
-    fail(composer, "malformed", `an empty ${type}`);
-  if (composer.properties[type] !== undefined)
-    return fail(composer, "malformed", `a second ${type}`);
-  composer.properties[type] = type === "anchor" ? source.slice(1) : source;
-}
-
 function takeLineEnd(composer: Composer, next: ByteOffset): void {
   if (!topOf(composer).inFlow) settle(composer);
   composer.line = next;
@@ -290,14 +237,6 @@ function beginContent(stream: Stream): void {
   const { composer } = stream;
   if (stream.directive) fail(composer, "malformed", "a directive needs '---' after it");
   if (composer.properties?.end === composer.at) fail(composer, "malformed", "expected a blank");
-}
-
-/** A node in a block: the first of its line closes what is indented deeper. */
-function beginNode(composer: Composer): void {
-  if (composer.held !== undefined)
-    return fail(composer, "malformed", "expected the end of the line");
-  if (composer.fresh) arrive(composer, false);
-  composer.fresh = false;
 }
 
 function endDocument(stream: Stream): void {

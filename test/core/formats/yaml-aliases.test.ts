@@ -143,6 +143,6 @@ test("documents with shared parts read as the yaml package reads them, and no ed
       const result = splice(text, edit);
       if (result !== "alias") expect(parse(result)).toEqual(editedValue(parse(text), edit));
     }),
-    { numRuns: 300 },
+    { numRuns: 150 },
   );
 });

@@ -74,7 +74,7 @@ export const yamlDocuments: FormatSamples["documents"] = [
     name: "directive and document marks",
     text: "%YAML 1.1\n--- # start\na: A\nb: B\n...\n# end\n",
   },
-  { name: "flow", text: "{a: A, m: {x: X, 'y': 'Y'}, l: [i, \"j\"], e: {}, b: B}\n" },
+  { name: "flow", text: "{a: A, n: , m: {x: X, 'y': 'Y'}, l: [i, \"j\"], e: {}, b: B}\n" },
   {
     name: "flow on several lines",
     text: '{\n  "a": "A",\n  "m": {\n    "x": "X",\n    "y": "Y"\n  },\n  "b": "B"\n}\n',
@@ -150,6 +150,7 @@ export const brokenYaml: FormatSamples["broken"] = [
   { name: "a block header with nonsense", text: "a: |x\n  b\n", code: "malformed", offset: 3 },
   { name: "a directive without its document", text: "%YAML 1.2\na: b\n", code: "malformed" },
   { name: "an alias without its anchor", text: "a: *b\n", code: "malformed", offset: 3 },
+  { name: "a tag on nothing in a flow", text: "a: [!!int ]\nb: B\n", code: "unsupported" },
   { name: "two anchors", text: "a: &b &c d\n", code: "malformed", offset: 6 },
   {
     name: "an anchor that holds itself",

@@ -1,3 +1,25 @@
+import { Kind } from "../../catalog/catalog.ts";
+import { Style } from "./layout.ts";
+import { kindOfPlain } from "./plain.ts";
+import { flowScalar } from "./scalar.ts";
+
+/** Kind of the scalar of one token, by its style. */
+export function kindOfScalar(source: string): Kind {
+  if (isQuoted(source)) return source.length === 2 ? Kind.Empty : Kind.Text;
+  if (!source.includes("\n")) return kindOfPlain(source);
+  const text = flowScalar(source);
+  return text.includes("\n") ? Kind.Text : kindOfPlain(text);
+}
+
+export function styleOfScalar(source: string): Style {
+  if (source.startsWith("'")) return Style.Single;
+  return source.startsWith('"') ? Style.Double : Style.Plain;
+}
+
+export function isQuoted(source: string): boolean {
+  return source.startsWith("'") || source.startsWith('"');
+}
+
 /** The characters that a plain scalar may not begin with; the lexer lets them pass. */
 const RESERVED = /^[\t,%|>@`}\]]/u;
 
