@@ -34,6 +34,14 @@ export function judge(pair: Pair): readonly Violation[] {
   return [...structure(read), ...terms(pair), ...doubts(pair, proseOf(read))];
 }
 
+/** What `judge` rejects and nothing else, without the cost of doubts. */
+export function rejectsOf(pair: Pair): readonly Violation[] {
+  const { source, target } = pair;
+  const isPlain = target.trim() !== "" && !MARK.test(source) && !MARK.test(target);
+  const violations = isPlain ? terms(pair) : judge(pair);
+  return violations.filter(({ reject }) => reject);
+}
+
 /** What breaks the program or the page. Where the branches differ, the rest cannot be compared. */
 function structure(pair: ReadPair): readonly Violation[] {
   const plural = branches(pair);

@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, lstatSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { type Catalog, type Problem } from "../catalog/catalog.ts";
 import { type KeyIndex, buildKeyIndex } from "../catalog/key-index.ts";
 import { decodeFile } from "../formats/encoding.ts";
@@ -29,31 +29,90 @@ export interface Unreadable {
   readonly bytes: Uint8Array;
 }
 
+const SYMBOLIC_LINK = 0o120000;
+const LINK_OUT = "it is a symbolic link that leads out of the repository, or nowhere";
+const ELSEWHERE = "it would stand in another repository (a submodule, or a clone inside this one)";
+const UNLISTED = "git does not list it: it is ignored, or lies behind a link";
+
 const LFS_POINTER = "version https://git-lfs.github.com/spec/";
 
 /** How a file's bytes become a catalog: its format and, for Rails, the root key to expect. */
 export interface Reading {
   readonly format: Format;
   readonly root: string;
+  /** From the repository's root: git's filters depend on it. */
+  readonly path: string;
 }
 
-/** Reads a file of the work tree; one left out by a sparse checkout comes from the index. */
+/**
+ * Reads a file of the work tree; one left out by a sparse checkout comes from the index. Nothing is
+ * read of a file without an id: its symbolic link leads out of the repository, or git cannot read
+ * it either.
+ */
 export async function openFile(
   root: string,
   file: TrackedFile,
   reading: Reading,
   objects: Objects,
 ): Promise<OpenFile | Unreadable> {
-  // Synchronous: thousands of small files cost twice the time through the thread pool.
-  const bytes =
-    file.state === "sparse"
-      ? await readIndexed(file, objects)
-      : readFileSync(join(root, file.path));
-  return scanFile(file.path, file.id ?? "", bytes, reading);
+  if (file.id === undefined) {
+    const isLink = file.mode === SYMBOLIC_LINK;
+    return unreadable(file.path, isLink ? LINK_OUT : "it is gone, or you may not read it");
+  }
+  if (file.state === "sparse") {
+    const stored = await readBlob(file.id, reading, objects);
+    return (
+      stored ?? unreadable(file.path, "a sparse checkout left it out, and its blob is not here")
+    );
+  }
+  let bytes: Uint8Array;
+  try {
+    // Synchronous: thousands of small files cost twice the time through the thread pool.
+    bytes = readFileSync(join(root, file.path));
+  } catch (error) {
+    return unreadable(file.path, whyNot(file.path, error as Error));
+  }
+  return scanFile(file.path, file.id, bytes, reading);
 }
 
-async function readIndexed(file: TrackedFile, objects: Objects): Promise<Uint8Array> {
-  return (file.id === undefined ? undefined : await objects.read(file.id)) ?? new Uint8Array();
+/**
+ * A blob of the repository. One that reads as no catalog may be a filter's stand-in (LFS,
+ * git-crypt), so it is tried again as it would be checked out: that costs a process, and only then.
+ */
+async function readBlob(
+  id: string,
+  reading: Reading,
+  objects: Objects,
+): Promise<OpenFile | Unreadable | undefined> {
+  const { path } = reading;
+  const bytes = await objects.read(id);
+  if (bytes === undefined) return undefined;
+  const stored = scanFile(path, id, bytes, reading);
+  if ("catalog" in stored) return stored;
+  const smudged = await objects.checkedOut(id, path);
+  return smudged === undefined ? stored : scanFile(path, id, smudged, reading);
+}
+
+/**
+ * A file to be made. What stands there although git does not list it, is none that a clone would
+ * have, so it is neither read nor written.
+ */
+export function openAbsent(root: string, path: string, reading: Reading): OpenFile | Unreadable {
+  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
+    if (existsSync(join(root, folder, ".git"))) return unreadable(path, ELSEWHERE);
+  }
+  const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
+  if (stat === undefined) return scanFile(path, "", Buffer.from(reading.format.blank), reading);
+  return unreadable(path, stat.isFile() ? UNLISTED : "it is no regular file");
+}
+
+/** The system's own words name the machine's folders: those stay out of reports. */
+function whyNot(path: string, { message }: Error): string {
+  return path.includes("\uFFFD") ? "its name is not UTF-8" : message.replace(/, \w+ '.*$/su, "");
+}
+
+function unreadable(path: string, detail: string): Unreadable {
+  return { path, problem: { code: "unsupported", offset: 0, detail }, bytes: new Uint8Array() };
 }
 
 /** Scans a content that is already in memory. */
@@ -104,8 +163,7 @@ export function openBlobStore(objects: Objects, limit: number = 64 * 1024 * 1024
         kept.set(key, known);
         return known;
       }
-      const bytes = await objects.read(id);
-      const opened = bytes === undefined ? undefined : scanFile("", id, bytes, reading);
+      const opened = await readBlob(id, reading, objects);
       const catalog = opened !== undefined && "catalog" in opened ? opened.catalog : undefined;
       kept.set(key, catalog);
       size += catalog?.bytes.length ?? 0;

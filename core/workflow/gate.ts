@@ -1,4 +1,5 @@
-import { judge } from "../quality/judge.ts";
+import { judge, rejectsOf } from "../quality/judge.ts";
+import type { Pair } from "../quality/pair.ts";
 import { repair } from "../quality/repair.ts";
 import type { Violation } from "../quality/violation.ts";
 import type { Category } from "../model/plural.ts";
@@ -32,24 +33,25 @@ export type Verdict =
  */
 export function passGate(rules: GateRules, offered: OfferedText): Verdict {
   const text = repair(offered.source, offered.target);
-  const violations = judgeText(rules, { ...offered, target: text });
-  const rejects = violations.filter((violation) => violation.reject);
-  if (rejects.length > 0) return { outcome: "rejected", violations: rejects };
+  const violations = rejectsOf(pairOf(rules, { ...offered, target: text }));
+  if (violations.length > 0) return { outcome: "rejected", violations };
   return { outcome: "passed", text };
 }
 
-/** What our rules say of a translation, offered or standing. */
-export function judgeText(rules: GateRules, offered: OfferedText): readonly Violation[] {
-  const { source, target, syntax, locale, category } = offered;
-  return judge({
-    source,
-    target,
-    syntax: syntaxes[syntax],
-    sourceLocale: rules.sourceLocale,
-    targetLocale: locale,
-    category,
-    terms: rules.terms,
-  });
+/** What our rules say of a translation that stands: what is broken, and on request what is doubtful. */
+export function judgeText(
+  rules: GateRules,
+  standing: OfferedText,
+  isDoubted: boolean,
+): readonly Violation[] {
+  const pair = pairOf(rules, standing);
+  return isDoubted ? judge(pair) : rejectsOf(pair);
+}
+
+function pairOf({ sourceLocale, terms }: GateRules, offered: OfferedText): Pair {
+  const { source, target, category } = offered;
+  const syntax = syntaxes[offered.syntax];
+  return { source, target, category, syntax, sourceLocale, targetLocale: offered.locale, terms };
 }
 
 export function syntaxNamed(name: string | undefined): SyntaxName {

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Segment } from "../ledger/segment.ts";
+import { systemError } from "../project/system-error.ts";
 import type { PlannedEdit } from "./plan-write.ts";
 
 /** What a run is about to write, so that a run after a kill finishes it. */
@@ -27,19 +28,32 @@ export interface JournalFile {
 
 const NAME = "write-journal.json";
 
-/** Synced before it returns: nothing of a run is written before its journal is. */
+/**
+ * Synced before it returns: nothing of a run is written before its journal is. Throws OutsideError
+ * when it cannot be.
+ */
 export async function writeJournal(folder: string, journal: WriteJournal): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  const path = join(folder, NAME);
+  const draft = `${path}.draft`;
   const content = JSON.stringify(journal);
-  const draft = join(folder, `${NAME}.draft`);
-  const file = await open(draft, "w", 0o600);
   try {
-    await file.writeFile(`${checksum(content)}\n${content}`);
+    await mkdir(folder, { recursive: true });
+    await writeSynced(draft, `${checksum(content)}\n${content}`);
+    await rename(draft, path);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw systemError(error, "write", path);
+  }
+}
+
+async function writeSynced(path: string, text: string): Promise<void> {
+  const file = await open(path, "w", 0o600);
+  try {
+    await file.writeFile(text);
     await file.sync();
   } finally {
     await file.close();
   }
-  await rename(draft, join(folder, NAME));
 }
 
 /** The journal of a run that did not finish; one that is torn was never acted upon. */

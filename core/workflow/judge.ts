@@ -14,8 +14,8 @@ import {
   type OpenFile,
   type Reading,
   type Unreadable,
+  openAbsent,
   openFile,
-  scanFile,
 } from "./catalog-store.ts";
 import type { OpenSource } from "./open-source.ts";
 import { readingOf } from "./reading.ts";
@@ -78,8 +78,8 @@ export async function judgePair(
   const now = await source.openFor(target.locale);
   if (!("catalog" in now)) return { outcome: "unreadable", target, file: now };
   const file =
-    tracked?.id === undefined
-      ? emptyFile(target.path, reading)
+    tracked === undefined
+      ? openAbsent(workspace.repository.root, target.path, reading)
       : await openFile(workspace.repository.root, tracked, reading, workspace.objects);
   if (!("catalog" in file)) return { outcome: "unreadable", target, file };
 
@@ -116,11 +116,6 @@ function isSettled({ marks }: Fact, emptyIsMissing: boolean): boolean {
   return (
     emptyIsMissing && marks.missing + marks.broken + marks.stale.size + marks.unconfirmed.size === 0
   );
-}
-
-/** A target that does not exist yet. */
-function emptyFile(path: string, reading: Reading): OpenFile | Unreadable {
-  return scanFile(path, "", Buffer.from(reading.format.blank), reading);
 }
 
 interface Hearing {

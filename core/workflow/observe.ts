@@ -26,6 +26,9 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
   for (let row = 1; row < verdict.states.length; row++) {
     const state = verdict.states[row] as number;
     if (state === CellState.None || state === CellState.Translated) continue;
+    // An unadopted file is told as a whole, not cell by cell.
+    const isOpen = state === CellState.Missing || state === CellState.Stale;
+    if (!isOpen && !judged.isKnown) continue;
     const key = keyOf(source.catalog, row);
     const shared = { locale, namespace, key };
     if (state === CellState.Missing) {
@@ -38,7 +41,7 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
     const place = { path: file.path, ...inTarget(startOf(file, at)) };
     if (state === CellState.Stale) {
       seen.push({ code: "stale", ...place, ...shared, detail: staleDetail(judged, row, view) });
-    } else if (judged.isKnown) {
+    } else {
       seen.push({
         code: "by-person",
         ...place,

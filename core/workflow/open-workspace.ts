@@ -3,13 +3,18 @@ import { join } from "node:path";
 import { type TrackedFile, listFiles } from "../git/files.ts";
 import { headCommit } from "../git/history.ts";
 import { openObjects } from "../git/objects.ts";
+import type { Repository } from "../git/repository.ts";
 import { readLedger } from "../ledger/ledger.ts";
 import type { Segment } from "../ledger/segment.ts";
-import { type Arrangement, arrange } from "../project/arrange.ts";
+import { compareText } from "../model/job-group.ts";
+import { arrange } from "../project/arrange.ts";
 import type { Config } from "../project/config.ts";
+import { realPathInside } from "../project/inside.ts";
+import { systemError } from "../project/system-error.ts";
 import { HISTORY_LIMITS } from "./ask-history.ts";
 import { openBlobStore } from "./catalog-store.ts";
 import { resolveLinks } from "./links.ts";
+import { arrangementNotes, ledgerNotes } from "./notes.ts";
 import type { Project } from "./project.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -30,7 +35,7 @@ export async function openWorkspace(
     if (file.state !== "deleted") files.set(file.path, file);
   }
   const arrangement = arrange(config, [...files.keys()]);
-  const ledger = readLedger(readSegments(join(repository.root, ledgerFolder)));
+  const ledger = readLedger(await readSegments(repository, ledgerFolder));
   const objects = openObjects(repository, { fetchMissing: true });
   const blobs = openBlobStore(objects);
   let head: Promise<string | undefined> | undefined;
@@ -48,7 +53,11 @@ export async function openWorkspace(
     ledgerFolder,
     ledger,
     history: options.isHistoryAsked ? { ...reader, limits: HISTORY_LIMITS } : undefined,
-    notes: [...project.notes, ...arrangementNotes(arrangement)],
+    notes: [
+      ...project.notes,
+      ...arrangementNotes(arrangement, config),
+      ...ledgerNotes(ledger, ledgerFolder),
+    ],
   };
 }
 
@@ -56,29 +65,18 @@ function pathspecsOf(config: Config): readonly string[] {
   return config.families.map(({ template }) => template.pathspec);
 }
 
-/** All segments; what else lies in the folder is none. */
-function readSegments(folder: string): readonly Segment[] {
-  return namesIn(folder)
-    .filter((name) => /^[0-9a-f]{32}$/u.test(name))
-    .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
-}
-
-function namesIn(folder: string): readonly string[] {
+/** All segments; what else lies in the folder, links and pipes with it, is none. */
+async function readSegments({ root }: Repository, path: string): Promise<readonly Segment[]> {
+  const folder = await realPathInside(root, path);
+  if (!folder.exists) return [];
   try {
-    return readdirSync(folder).sort();
+    return readdirSync(folder.path, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && /^[0-9a-f]{32}$/u.test(entry.name))
+      .map(({ name }) => ({ name, text: readFileSync(join(folder.path, name), "utf8") }))
+      .sort((a, b) => compareText(a.name, b.name));
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
-    throw error;
+    throw systemError(error, "read", path);
   }
-}
-
-function arrangementNotes({ ignored }: Arrangement): readonly string[] {
-  const strangers = ignored.filter(({ reason }) => reason === "not-a-locale");
-  if (strangers.length === 0) return [];
-  const paths = strangers.slice(0, 3).map(({ path }) => path);
-  const more =
-    strangers.length > paths.length ? ` and ${strangers.length - paths.length} more` : "";
-  return [`Not locale files, by their names: ${paths.join(", ")}${more}.`];
 }
 
 /** Ends the processes that the workspace started. */

@@ -1,6 +1,7 @@
 import { type Catalog, Kind, textOf } from "../catalog/catalog.ts";
 import { CellState, type Pair, type Verdict } from "../ledger/verdict.ts";
 import type { Category } from "../model/plural.ts";
+import { type WrittenText, sameMarks } from "../quality/same-marks.ts";
 import type { Violation } from "../quality/violation.ts";
 import type { SyntaxName } from "../syntax/syntaxes.ts";
 import { type GateRules, judgeText } from "./gate.ts";
@@ -37,13 +38,11 @@ export function* brokenCells(
     const kind = pair.target.kind[at];
     if (kind !== Kind.Text && kind !== Kind.Alias) continue;
     const wantsDoubts = isDoubted(state);
-    const isPlain = !hasMarks(catalog, row) && !hasMarks(pair.target, at);
-    if (!wantsDoubts && isPlain && rules.terms.length === 0) continue;
+    const isCompared = !wantsDoubts && rules.terms.length === 0;
+    if (isCompared && sameMarks(written(catalog, row), written(pair.target, at))) continue;
     const texts = { source: textOf(catalog, row), target: textOf(pair.target, at) };
     const offered = { ...texts, locale: pair.locale, syntax, category: categories?.get(row) };
-    for (const violation of judgeText(rules, offered)) {
-      if (violation.reject || wantsDoubts) yield { row, violation };
-    }
+    for (const violation of judgeText(rules, offered, wantsDoubts)) yield { row, violation };
   }
 }
 
@@ -60,18 +59,6 @@ export function countRejects(
   return rejects;
 }
 
-/** 1 for bytes that some syntax begins a mark with; a URL has its colon, or its `w`. */
-const marks = new Uint8Array(256);
-for (const mark of "<&{}%@$|\\:") marks[mark.charCodeAt(0)] = 1;
-const W = 0x77;
-
-/** Whether a text may hold more than prose, told from its bytes: nine of ten texts need no more. */
-function hasMarks({ bytes, valueStart, valueEnd }: Catalog, row: number): boolean {
-  const end = valueEnd[row] as number;
-  for (let at = valueStart[row] as number; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (marks[byte] === 1 || (byte === W && bytes[at + 1] === W && bytes[at + 2] === W))
-      return true;
-  }
-  return false;
+function written({ bytes, valueStart, valueEnd }: Catalog, row: number): WrittenText {
+  return { bytes, start: valueStart[row] as number, end: valueEnd[row] as number };
 }

@@ -5,5 +5,5 @@ import type { Reading } from "./catalog-store.ts";
 /** How a locale file is to be read: as configured, else by its extension. */
 export function readingOf({ family, path, spelling }: LocaleFile): Reading {
   const format = family.format === undefined ? formatOf(path) : formatByName(family.format);
-  return { format, root: spelling };
+  return { format, root: spelling, path };
 }

@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { OutsideError } from "../model/errors.ts";
+import { OutsideError, UsageError } from "../model/errors.ts";
 import { acquireLock } from "../project/lock.ts";
 import type { Environment } from "../providers/factory.ts";
 import type { Report } from "../report/report.ts";
@@ -75,7 +75,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const bases = config.families.map(({ template }) => template.base);
       return [...new Set([...bases, ledgerFolder])].map((base) => join(repository.root, base));
     },
-    check: (checkOptions) => withWorkspace((workspace) => check(workspace, checkOptions)),
+    check: (checkOptions) =>
+      withWorkspace((workspace) => {
+        refuseStrangers(workspace, checkOptions?.locales);
+        return check(workspace, checkOptions);
+      }),
     sync: (syncOptions) =>
       writing(async () => {
         const [{ sync }, { openProvider }, { selectMessages }] = await Promise.all([
@@ -91,6 +95,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const { redo, ...rest } = syncOptions;
         return withWorkspace((workspace) => {
           refuseNewer(workspace);
+          refuseStrangers(workspace, rest.locales);
           return sync(workspace, {
             ...rest,
             ...(redo !== undefined && { redo: selectMessages(redo) }),
@@ -120,6 +125,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         ]);
         return withWorkspace((workspace) => {
           refuseNewer(workspace);
+          refuseStrangers(workspace, locales);
           return accept(workspace, project, selectMessages(glob), locales);
         });
       }),
@@ -132,4 +138,15 @@ function refuseNewer({ ledger, ledgerFolder }: Workspace): void {
   throw new OutsideError(`${ledgerFolder} was written by a newer locstep than this one`, {
     hint: "Update locstep: `npm install --save-dev locstep@latest`. Nothing was written.",
   });
+}
+
+/** A locale that nothing is translated into is a slip of the hand: it would check nothing. */
+function refuseStrangers({ arrangement }: Workspace, locales: Locales): void {
+  if (locales === undefined) return;
+  const targets = arrangement.sources.flatMap((source) => source.targets);
+  const known = new Set(targets.map(({ locale }) => locale));
+  const stranger = locales.find((locale) => !known.has(locale));
+  if (stranger === undefined) return;
+  const hint = known.size > 0 ? `The target locales are ${[...known].join(", ")}.` : undefined;
+  throw new UsageError(`${stranger} is not a target locale of this project`, hint);
 }

@@ -5,6 +5,7 @@ import { isMessage, textOf } from "../catalog/catalog.ts";
 import { hashContents } from "../git/hash.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Segment } from "../ledger/segment.ts";
+import { OutsideError, UsageError } from "../model/errors.ts";
 import { readInside, writeInside } from "../project/files.ts";
 import { type OpenFile, scanFile } from "./catalog-store.ts";
 import { type JournalFile, dropJournal, readJournal, writeJournal } from "./journal.ts";
@@ -29,7 +30,8 @@ export interface FileToWrite {
 
 /**
  * In the designed order: journal, segment, files, journal dropped. After a kill at any instant
- * `finishInterrupted` comes to the same bytes.
+ * `finishInterrupted` comes to the same bytes. A file that cannot be written keeps no other from
+ * being written; then throws UsageError or OutsideError, as {@link writeInside} does.
  */
 export async function writeAll(
   target: WriteTarget,
@@ -39,35 +41,77 @@ export async function writeAll(
   await writeJournal(target.privateFolder, { segment, files: files.map((file) => file.planned) });
   if (segment !== undefined) await writeSegment(target, segment);
   const written: string[] = [];
-  for (const { planned, bytesBefore, bytes } of files) {
-    const now = await readInside(target.repository.root, planned.path);
-    if (sameBytes(now, bytesBefore)) {
-      await writeInside(target.repository.root, planned.path, bytes);
-      written.push(planned.path);
-    } else if (await patch(target, planned, now)) {
-      written.push(planned.path);
-    }
+  const failures: Failure[] = [];
+  for (const file of files) {
+    const { path } = file.planned;
+    const outcome = await attempt(writeFile(target, file));
+    if (outcome instanceof Error) failures.push({ path, error: outcome });
+    else if (outcome) written.push(path);
   }
   await dropJournal(target.privateFolder);
+  if (failures.length > 0) throw together(failures);
   return written;
 }
 
-/** Finishes what a killed run had begun to write. Returns the paths that it wrote. */
+async function writeFile(target: WriteTarget, file: FileToWrite): Promise<boolean> {
+  const { planned, bytesBefore, bytes } = file;
+  const now = await readInside(target.repository.root, planned.path);
+  if (!sameBytes(now, bytesBefore)) return patch(target, planned, now);
+  await writeInside(target.repository.root, planned.path, bytes);
+  return true;
+}
+
+interface Failure {
+  readonly path: string;
+  readonly error: Refusal;
+}
+
+type Refusal = UsageError | OutsideError;
+
+/** Whether the file was written, or what the user or the disk refused. */
+async function attempt(writing: Promise<boolean>): Promise<boolean | Refusal> {
+  try {
+    return await writing;
+  } catch (error) {
+    if (error instanceof UsageError || error instanceof OutsideError) return error;
+    throw error;
+  }
+}
+
+function together(failures: readonly Failure[]): Refusal {
+  const [{ error }, ...others] = failures as [Failure, ...Failure[]];
+  if (others.length === 0) return error;
+  const paths = others.map(({ path }) => path).join(", ");
+  const message = `${error.message}; nor could be written: ${paths}`;
+  return error instanceof UsageError
+    ? new UsageError(message, error.hint)
+    : new OutsideError(message, { cause: error, ...(error.hint && { hint: error.hint }) });
+}
+
+/**
+ * Finishes what a killed run had begun to write. Returns the paths that it wrote. A file that can no
+ * longer be written is let go, else one that was made read-only would stop every run to come: the
+ * next sync plans it again, from answers that are kept, and tells.
+ */
 export async function finishInterrupted(target: WriteTarget): Promise<readonly string[]> {
   const journal = await readJournal(target.privateFolder);
   if (journal === undefined) return [];
   if (journal.segment !== undefined) await writeSegment(target, journal.segment);
   const written: string[] = [];
   for (const file of journal.files) {
-    const now = await readInside(target.repository.root, file.path);
-    const [id] =
-      now === undefined
-        ? [""]
-        : await hashContents(target.repository, [{ path: file.path, bytes: now }]);
-    if (id !== file.after && (await patch(target, file, now, id))) written.push(file.path);
+    if ((await attempt(finishFile(target, file))) === true) written.push(file.path);
   }
   await dropJournal(target.privateFolder);
   return written;
+}
+
+async function finishFile(target: WriteTarget, file: JournalFile): Promise<boolean> {
+  const now = await readInside(target.repository.root, file.path);
+  const [id] =
+    now === undefined
+      ? [""]
+      : await hashContents(target.repository, [{ path: file.path, bytes: now }]);
+  return id !== file.after && patch(target, file, now, id);
 }
 
 /**
@@ -80,7 +124,7 @@ async function patch(
   now: Uint8Array | undefined,
   id?: string,
 ): Promise<boolean> {
-  const reading = { format: formatByName(file.format), root: file.root };
+  const reading = { format: formatByName(file.format), root: file.root, path: file.path };
   const standing = scanFile(file.path, "", now ?? Buffer.from(reading.format.blank), reading);
   if (!("catalog" in standing)) return false;
   const source = await readInside(target.repository.root, file.sourcePath);

@@ -1,0 +1,73 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { judge, rejectsOf } from "../../../core/quality/judge.ts";
+import { type WrittenText, sameMarks } from "../../../core/quality/same-marks.ts";
+import { syntaxes } from "../../../core/syntax/syntaxes.ts";
+
+const words = fc.constantFrom(
+  ...["Hello", "l'ami", "{name}", "{{count}}", "%{x}", "%s", "%1$d", "100 %", "<b>", "</b>", "<0>"],
+  ...[
+    "</0>",
+    "$t(a.b)",
+    "@:key",
+    "|",
+    "'{name}'",
+    "'{",
+    "it's",
+    "{n, plural, one {# a} other {# b}}",
+  ],
+  ...[
+    "&amp;",
+    "https://a.b/c",
+    '<a href="x y">',
+    "</a>",
+    "さん{name}の",
+    "{name}!",
+    "{",
+    "}",
+    "\\n",
+  ],
+);
+const texts = fc.array(words, { minLength: 1, maxLength: 6 }).map((list) => list.join(" "));
+
+function asJson(text: string): WrittenText {
+  const bytes = Buffer.from(JSON.stringify(text));
+  return { bytes, start: 0, end: bytes.length };
+}
+
+function asPlainYaml(text: string): WrittenText {
+  const bytes = Buffer.from(text);
+  return { bytes, start: 0, end: bytes.length };
+}
+
+test("of texts with the same marks the rules reject none, in every syntax and either style", () => {
+  let same = 0;
+  fc.assert(
+    fc.property(
+      texts,
+      fc.option(texts),
+      fc.constantFrom(...Object.values(syntaxes)),
+      fc.constantFrom(asJson, asPlainYaml),
+      (a, other, syntax, written) => {
+        const b = other ?? a.replaceAll("Hello", "Guten Tag").replaceAll("l'ami", "Freund");
+        if (!sameMarks(written(a), written(b))) return;
+        same++;
+        const pair = { source: a, target: b, syntax, sourceLocale: "en", targetLocale: "de" };
+        expect(judge(pair).filter(({ reject }) => reject)).toEqual([]);
+        expect(rejectsOf(pair)).toEqual([]);
+      },
+    ),
+    { numRuns: 5000, seed: 7 },
+  );
+  expect(same).toBeGreaterThan(200);
+});
+
+test("prose around the marks does not count, their order does", () => {
+  const compare = (a: string, b: string) => sameMarks(asJson(a), asJson(b));
+  expect(compare("Hello {name}!", "{name}さん、こんにちは")).toBe(true);
+  expect(compare("Hello\n{name}!", "Hallo\n{name}.")).toBe(true);
+  expect(compare("Hello {name}!", "Hallo {nam}!")).toBe(false);
+  expect(compare("Hello", "Hallo {name}")).toBe(false);
+  expect(compare("<b>a</b> <i>b</i>", "<i>a</i> <b>b</b>")).toBe(false);
+  expect(compare("%s of %d", "%d von %s")).toBe(false);
+});
