@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { UsageError } from "../core/model/errors.ts";
 import { canonicalLocale } from "../core/model/locale.ts";
+import { nearest } from "./nearest.ts";
 
 interface Text {
   readonly type: "string";
@@ -46,9 +47,23 @@ export function readArguments<O extends OptionsOf>(
   try {
     return parseArgs({ args: [...args], options, strict: true, allowPositionals: true });
   } catch (error) {
-    const message = (error as Error).message.split(". To specify")[0] as string;
-    throw new UsageError(message, `\`locstep ${command} --help\` lists the options.`);
+    const [message] = (error as Error).message.split(/\.(?: To specify|\n|$)/u);
+    const list = `\`locstep ${command} --help\` lists the options.`;
+    const unknown = /^Unknown option '--(.*)'$/su.exec(message as string)?.[1];
+    const near = unknown === undefined ? undefined : nearest(unknown, Object.keys(options));
+    const hint = near === undefined ? list : `Did you mean \`--${near}\`? ${list}`;
+    throw new UsageError(message as string, hint);
   }
+}
+
+/** Throws UsageError where a command takes none: a forgotten `--locale` would check everything. */
+export function refusePositionals(command: string, positionals: readonly string[]): void {
+  const [first] = positionals;
+  if (first === undefined) return;
+  throw new UsageError(
+    `${command} takes no arguments, and was given "${first}"`,
+    `\`locstep ${command} --help\` lists the options.`,
+  );
 }
 
 export function commonOptions(values: {

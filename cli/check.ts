@@ -1,5 +1,5 @@
 import { openSession } from "../core/workflow/session.ts";
-import { COMMON, commonOptions, oneOf, readArguments } from "./arguments.ts";
+import { COMMON, commonOptions, oneOf, readArguments, refusePositionals } from "./arguments.ts";
 import { FAIL_ON, exitCodeFor } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import { FORMATS, printReport, progressFor } from "./print.ts";
@@ -13,7 +13,8 @@ const OPTIONS = {
 } as const;
 
 export async function check(args: readonly string[], host: Host): Promise<number> {
-  const { values } = readArguments("check", args, OPTIONS);
+  const { values, positionals } = readArguments("check", args, OPTIONS);
+  refusePositionals("check", positionals);
   const { cwd, locales, json, ...common } = commonOptions(values);
   const format = json ? "json" : oneOf("--format", values.format, FORMATS, "text");
   const failOn = oneOf("--fail-on", values["fail-on"], FAIL_ON, "error");

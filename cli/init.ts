@@ -2,13 +2,14 @@ import { formatCount } from "../core/report/words.ts";
 import type { Adoption } from "../core/workflow/init.ts";
 import { openSession } from "../core/workflow/session.ts";
 import { writeProposedConfig } from "../core/workflow/project.ts";
-import { COMMON, commonOptions, readArguments } from "./arguments.ts";
+import { COMMON, commonOptions, readArguments, refusePositionals } from "./arguments.ts";
 import { IN_STEP } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import { progressFor } from "./print.ts";
 
 export async function init(args: readonly string[], host: Host): Promise<number> {
-  const { values } = readArguments("init", args, COMMON);
+  const { values, positionals } = readArguments("init", args, COMMON);
+  refusePositionals("init", positionals);
   const { cwd = host.cwd, json, config } = commonOptions(values);
   const project = { cwd, ...(config !== undefined && { config }) };
   const written = await writeProposedConfig(project);

@@ -1,11 +1,15 @@
 #!/usr/bin/env node
+import { OUTSIDE } from "./exit-codes.ts";
 import { run } from "./run.ts";
 
-// `locstep check | head` closes the pipe first: that is no failure.
 process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-  if (error.code !== "EPIPE") throw error;
-  process.exit();
+  // `locstep check | head` closes the pipe first: that is no failure.
+  if (error.code === "EPIPE") process.exit();
+  process.stderr.write(`locstep: cannot write to standard output: ${error.message}\n`);
+  process.exit(OUTSIDE);
 });
+// Nobody is left to tell; the exit code still says it.
+process.stderr.on("error", () => {});
 
 process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),

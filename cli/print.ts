@@ -1,5 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { readFileSync, realpathSync, statSync } from "node:fs";
+import { join, sep } from "node:path";
 import { createProgress, type Progress } from "../core/report/progress.ts";
 import type { Report } from "../core/report/report.ts";
 import packageJson from "../package.json" with { type: "json" };
@@ -46,16 +46,19 @@ export async function printReport(
     command: options.command,
     color: wantsColor(host),
     width: Math.max(NARROWEST, stdout.columns ?? USUAL),
-    frames: (path) => readText(join(options.root, path)),
+    frames: (path) => readText(options.root, path),
     now: Date.now() / 1000,
     max: MOST_FINDINGS,
   });
   stdout.write(text);
 }
 
-function readText(path: string): string | undefined {
+/** Shows nothing of a file behind a link out of the repository, and never waits for a pipe. */
+function readText(root: string, path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8");
+    const real = realpathSync(join(root, path));
+    const isOurs = real.startsWith(root + sep) && statSync(real).isFile();
+    return isOurs ? readFileSync(real, "utf8") : undefined;
   } catch {
     return undefined;
   }

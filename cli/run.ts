@@ -29,10 +29,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
       host.stdout.write(`${HELP[(isHelp ? rest[0] : name) ?? "main"] ?? HELP["main"]}\n`);
       return IN_STEP;
     }
-    if (command === undefined) {
-      const known = Object.keys(COMMANDS).join(", ");
-      throw new UsageError(`there is no command "${name}"`, `The commands are ${known}.`);
-    }
+    if (command === undefined) throw await unknownCommand(name);
     return await (
       await command()
     )(rest, host);
@@ -41,4 +38,14 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     host.stderr.write(text);
     return code;
   }
+}
+
+async function unknownCommand(name: string): Promise<UsageError> {
+  const known = Object.keys(COMMANDS);
+  const list = `The commands are ${known.join(", ")}.`;
+  if (name.startsWith("-")) return new UsageError(`${name} stands where a command should`, list);
+  const { nearest } = await import("./nearest.ts");
+  const near = nearest(name, known);
+  const hint = near === undefined ? list : `Did you mean \`${near}\`? ${list}`;
+  return new UsageError(`there is no command "${name}"`, hint);
 }

@@ -1,6 +1,6 @@
 import { fetchObjects } from "./fetch.ts";
 import { openObjectPipe, type GitObject, type ObjectPipe } from "./object-pipe.ts";
-import { gitOutput } from "./run.ts";
+import { git, gitOutput } from "./run.ts";
 import { isPartialClone, type Repository } from "./repository.ts";
 import { entryIn } from "./tree.ts";
 
@@ -8,6 +8,11 @@ import { entryIn } from "./tree.ts";
 export interface Objects {
   /** Undefined when the blob is not here and cannot be had, or is larger than 64 MiB. */
   read(id: string): Promise<Uint8Array | undefined>;
+  /**
+   * A blob as a checkout would write it to `path`: through smudge filters such as LFS. A process of
+   * its own, which may ask the network. Undefined when the blob is not here, or a filter fails.
+   */
+  checkedOut(id: string, path: string): Promise<Uint8Array | undefined>;
   /** Only the blobs that were found. All that is missing is fetched in one request. */
   readMany(ids: Iterable<string>): Promise<Map<string, Uint8Array>>;
   /** Blob id of a regular file in a commit's tree; undefined when one of them is not here. */
@@ -95,7 +100,16 @@ export function openObjects(repo: Repository, options: ObjectsOptions = {}): Obj
     return undefined;
   }
 
+  async function checkedOut(id: string, path: string): Promise<Uint8Array | undefined> {
+    const { exitCode, output } = await git(repo, {
+      purpose: `check out ${JSON.stringify(path)}`,
+      args: ["cat-file", "--filters", `--path=${path}`, id],
+    });
+    return exitCode === 0 ? output : undefined;
+  }
+
   return {
+    checkedOut,
     read: async (id) => (await readMany([id])).get(id),
     readMany,
     idAt,

@@ -82,7 +82,8 @@ async function openNew(path: string): Promise<FileHandle> {
 }
 
 function refuseUnlessFile(stats: Stats, path: string): void {
-  if (!stats.isFile()) throw new UsageError(`${path} is no regular file`);
+  if (stats.isFile()) return;
+  throw new UsageError(`${path} is no regular file`, "Move away what stands there.");
 }
 
 function readOnly(path: string): OutsideError {

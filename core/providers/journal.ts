@@ -47,7 +47,10 @@ export async function openJournal(folder: string): Promise<Journal> {
         await mkdir(folder, { recursive: true });
         await append(fileOf(folder, contentKey), `\n${printLine({ chunk, json })}\n`);
       } catch (cause) {
-        throw new OutsideError(`locstep cannot write its journal in ${folder}`, { cause });
+        throw new OutsideError(`cannot write the journal in ${folder}: ${String(cause)}`, {
+          cause,
+          hint: "See that the disk has room and that you may write there.",
+        });
       }
       const lines = groups.get(contentKey) ?? new Map<string, string>();
       groups.set(contentKey, lines.set(chunk, json));

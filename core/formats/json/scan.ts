@@ -151,7 +151,7 @@ function scanRows(
       at++;
     } else if (byte === OPEN_MAP || byte === OPEN_LIST) {
       if (++depth > MAX_DEPTH)
-        return { code: "too-deep", offset: at, detail: `${MAX_DEPTH} levels` };
+        return { code: "too-deep", offset: at, detail: `nested deeper than ${MAX_DEPTH} levels` };
       inMap = byte === OPEN_MAP;
       kind = inMap ? Kind.Map : Kind.List;
       container = addRow(columns, container, nameStart, nameEnd, plainName, at, 0, kind);
