@@ -38,8 +38,28 @@ function remembered<T>(answers: Map<string, T>, spelling: string, ask: (spelling
   return answer;
 }
 
-const languageNames = new Intl.DisplayNames(["en"], { type: "language", fallback: "none" });
-const regionNames = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+/** Two-letter languages are told without CLDR, which most projects then never load. */
+const ISO_639_1 = new Set(
+  (
+    "aa ab ae af ak am an ar as av ay az ba be bg bi bm bn bo br bs ca ce ch co cr cs cu cv cy da " +
+    "de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy " +
+    "hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg " +
+    "li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or " +
+    "os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg si sk sl sm sn so sq sr ss st su sv sw ta " +
+    "te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu"
+  ).split(" "),
+);
+
+/** Made at the first question: CLDR's names take 30 ms to load. */
+let names: readonly [language: Intl.DisplayNames, region: Intl.DisplayNames] | undefined;
+
+function namesOf(): NonNullable<typeof names> {
+  names ??= [
+    new Intl.DisplayNames(["en"], { type: "language", fallback: "none" }),
+    new Intl.DisplayNames(["en"], { type: "region", fallback: "none" }),
+  ];
+  return names;
+}
 
 /**
  * Whether a folder's or file's name is a locale that CLDR can name. Words such as `common` are
@@ -55,6 +75,8 @@ function isNamed(spelling: string): boolean {
   if (id === undefined) return false;
   try {
     const { language, region } = new Intl.Locale(id);
+    if (ISO_639_1.has(language) && region === undefined) return true;
+    const [languageNames, regionNames] = namesOf();
     if (languageNames.of(language) === undefined) return false;
     return region === undefined || regionNames.of(region) !== undefined;
   } catch {

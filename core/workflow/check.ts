@@ -1,17 +1,7 @@
-import { positionsIn } from "../model/bytes.ts";
-import type { Finding } from "../model/finding.ts";
-import type { Observation, Report } from "../report/report.ts";
-import { describe } from "../report/describe.ts";
-import { CellState } from "../ledger/verdict.ts";
-import { type Annotations, annotate } from "./annotations.ts";
-import { compareSources, reportChanges } from "./changes.ts";
+import type { Report } from "../report/report.ts";
 import { startTally } from "./count.ts";
-import { type JudgedTarget, type Locales, judgeAll, startBaseVote } from "./judge-all.ts";
-import { type JudgedPair, rowsIn } from "./judge.ts";
-import { observeQuality } from "./observe-quality.ts";
-import { qualityOf } from "./quality-of.ts";
-import { observePair, observeSource, observeUnreadable } from "./observe.ts";
-import type { OpenSource } from "./open-source.ts";
+import { type Locales, targetsOf } from "./locales.ts";
+import { settledFact } from "./settled.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface CheckOptions {
@@ -21,8 +11,14 @@ export interface CheckOptions {
 
 /** How every locale stands, from the checkout alone. Writes nothing, sends nothing. */
 export async function check(workspace: Workspace, options: CheckOptions = {}): Promise<Report> {
+  const settled = checkSettled(workspace, options.locales);
+  if (settled !== undefined) return settled;
+  const [{ judgeAll }, { startSurvey }] = await Promise.all([
+    import("./judge-all.ts"),
+    import("./survey.ts"),
+  ]);
   const survey = startSurvey(workspace);
-  const total = countTargets(workspace, options.locales);
+  const total = targetsOf(workspace, options.locales).length;
   let done = 0;
   for await (const judged of judgeAll(workspace, options.locales)) {
     await survey.add(judged);
@@ -31,111 +27,27 @@ export async function check(workspace: Workspace, options: CheckOptions = {}): P
   return survey.report();
 }
 
-export function countTargets({ arrangement }: Workspace, locales: Locales): number {
-  let total = 0;
-  for (const { targets } of arrangement.sources) {
-    total += targets.filter(({ locale }) => locales?.includes(locale) ?? true).length;
-  }
-  return total;
-}
-
-/** Collects what a report says while targets are judged one after the other. */
-export interface Survey {
-  add(judged: JudgedTarget): Promise<void>;
-  report(): Promise<Report>;
-}
-
-/** `annotations`: what a run that just ended learned of the cells that are still open. */
-export function startSurvey(workspace: Workspace, annotations?: Annotations): Survey {
+/**
+ * The report where the ledger says of every target that nothing is open; undefined elsewhere. No
+ * locale file is opened, and what could read one is not even loaded: this is what most runs are.
+ */
+function checkSettled(workspace: Workspace, locales: Locales): Report | undefined {
+  const { arrangement, config } = workspace;
+  if (arrangement.withoutSource.length > 0) return undefined;
   const tally = startTally();
-  const vote = startBaseVote();
-  const findings: Finding[] = [];
-  const sources = new Set<OpenSource>();
-  const unadopted: string[] = [];
-  let isShallow = false;
-
-  const severities = Object.fromEntries(workspace.config.checks);
-
-  function tell(observations: Iterable<Observation>): void {
-    for (const observation of observations) {
-      const finding = describe(withAnnotation(observation), severities);
-      if (finding !== undefined) findings.push(finding);
-    }
+  for (const { source, target } of targetsOf(workspace, locales)) {
+    const fact = settledFact(workspace, source, target);
+    if (fact === undefined) return undefined;
+    tally.addSettled(target.locale, fact.marks.total);
   }
-
-  function withAnnotation(seen: Observation): Observation {
-    const { code, locale, namespace, key } = seen;
-    if (code !== "missing" && code !== "stale") return seen;
-    if (locale === undefined || namespace === undefined || key === undefined) return seen;
-    const annotation = annotations?.get({ locale, namespace, key });
-    if (annotation === undefined) return seen;
-    const { status } = annotation;
-    if (status === "pending" || status === "rejected") tally.add(locale, status, 1);
-    return annotate(seen, annotation);
-  }
-
-  async function addSource(source: OpenSource): Promise<void> {
-    sources.add(source);
-    const opened = await source.open();
-    if ("catalog" in opened) tell(observeSource(opened, source.file.namespace));
-    else tell([observeUnreadable(opened)]);
-  }
-
-  async function addJudged(source: OpenSource, judged: JudgedPair): Promise<void> {
-    const { target, verdict } = judged;
-    tally.addVerdict(target.locale, verdict);
-    if (!judged.isKnown && target.exists) unadopted.push(target.path);
-    isShallow ||= judged.isShallow;
-    const positions = positionsIn(judged.source.catalog.bytes);
-    const stale = rowsIn(verdict, CellState.Stale);
-    const origin = judged.source.view?.origin;
-    const changes = await source.changes(stale.map((row) => origin?.[row] ?? row));
-    tell(observeQuality(judged, await qualityOf(workspace, target.family)));
-    tell(observePair(judged, { locale: workspace.config.sourceLocale, positions, changes }));
-  }
-
   return {
-    async add({ source, outcome }) {
-      vote.count(source, outcome);
-      if (outcome.outcome === "settled") {
-        tally.addSettled(outcome.target.locale, outcome.total);
-        return;
-      }
-      if (!sources.has(source)) await addSource(source);
-      if (outcome.outcome === "judged") await addJudged(source, outcome);
-      else if (outcome.file.path !== source.file.path) tell([observeUnreadable(outcome.file)]);
-    },
-    async report() {
-      for (const { path, locale, namespace } of workspace.arrangement.withoutSource) {
-        tell([{ code: "orphaned", path, line: 1, column: 1, locale, namespace }]);
-      }
-      const bases = [...sources].map((source) => ({ source, base: vote.winner(source) }));
-      return {
-        version: 1,
-        sourceLocale: workspace.config.sourceLocale,
-        locales: tally.counts(),
-        changes: reportChanges(await compareSources(bases)),
-        findings,
-        submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
-        written: [],
-        notes: [...workspace.notes, ...remarks(unadopted, isShallow)],
-      };
-    },
+    version: 1,
+    sourceLocale: config.sourceLocale,
+    locales: tally.counts(),
+    changes: { added: [], changed: [], removed: [], moved: [] },
+    findings: [],
+    submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
+    written: [],
+    notes: workspace.notes,
   };
-}
-
-function remarks(unadopted: readonly string[], isShallow: boolean): readonly string[] {
-  const notes: string[] = [];
-  if (unadopted.length > 0) {
-    const files = unadopted.length === 1 ? unadopted[0] : `${unadopted.length} locale files`;
-    notes.push(
-      `The ledger does not know ${files} yet, so what stands there counts as unconfirmed; \`locstep init\` adopts it.`,
-    );
-  }
-  if (isShallow) {
-    notes.push(
-      "History was too short to tell who wrote some translations; they count as a person's and are kept.",
-    );
-  }
-  return notes;
 }

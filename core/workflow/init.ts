@@ -1,7 +1,7 @@
 import { makeSegment } from "../ledger/segment.ts";
 import type { Fact } from "../ledger/fact.ts";
 import { CellState } from "../ledger/verdict.ts";
-import { countTargets } from "./check.ts";
+import { targetsOf } from "./locales.ts";
 import { judgeAll } from "./judge-all.ts";
 import { adopt } from "./plan-write.ts";
 import type { Workspace } from "./workspace.ts";
@@ -28,7 +28,7 @@ export async function adoptAll(
   const facts: Fact[] = [];
   let accepted = 0;
   let stale = 0;
-  const total = countTargets(workspace, undefined);
+  const total = targetsOf(workspace, undefined).length;
   let done = 0;
   for await (const { source, outcome } of judgeAll(workspace, undefined)) {
     onProgress?.(++done, total);

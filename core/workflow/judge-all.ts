@@ -1,4 +1,5 @@
 import { type PairOutcome, judgePair } from "./judge.ts";
+import { type Locales, targetsOf } from "./locales.ts";
 import { type OpenSource, openSource } from "./open-source.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -6,9 +7,6 @@ export interface JudgedTarget {
   readonly source: OpenSource;
   readonly outcome: PairOutcome;
 }
-
-/** Which of the targets a run looks at; undefined: all. Canonical ids. */
-export type Locales = readonly string[] | undefined;
 
 /**
  * Judges every target, source by source, and lets go of each before the next: whoever needs one
@@ -19,12 +17,9 @@ export async function* judgeAll(
   locales: Locales,
   look: boolean = false,
 ): AsyncGenerator<JudgedTarget, void, undefined> {
-  for (const file of workspace.arrangement.sources) {
+  for (const { source: file, target } of targetsOf(workspace, locales)) {
     const source = openSource(workspace, file);
-    for (const target of file.targets) {
-      if (locales !== undefined && !locales.includes(target.locale)) continue;
-      yield { source, outcome: await judgePair(workspace, source, target, look) };
-    }
+    yield { source, outcome: await judgePair(workspace, source, target, look) };
   }
 }
 

@@ -19,6 +19,7 @@ import {
 } from "./catalog-store.ts";
 import type { OpenSource } from "./open-source.ts";
 import { readingOf } from "./reading.ts";
+import { settledFact } from "./settled.ts";
 import { catalogFor } from "./source-view.ts";
 import type { Workspace } from "./workspace.ts";
 import { judgeByHistory } from "./judge-by-history.ts";
@@ -69,10 +70,10 @@ export async function judgePair(
 ): Promise<PairOutcome> {
   const tracked = workspace.files.get(target.path);
   const targetId = tracked?.id ?? "";
-  const exact = workspace.ledger.exact(target.locale, source.id, targetId);
-  const settled = exact.find((fact) => isSettled(fact, workspace.config.emptyIsMissing));
-  if (settled !== undefined && !look)
+  const settled = settledFact(workspace, source.file, target);
+  if (settled !== undefined && !look) {
     return { outcome: "settled", target, total: settled.marks.total };
+  }
 
   const reading = readingOf(target);
   const now = await source.openFor(target.locale);
@@ -93,6 +94,7 @@ export async function judgePair(
     emptyIsMissing,
   };
   const verdict = openVerdict(pair);
+  const exact = workspace.ledger.exact(target.locale, source.id, targetId);
   const hearing = { workspace, source, target, pair, targetId, reading };
   const evidence = await hearFacts(hearing, verdict, exact);
   const isKnown = evidence.length > 0;
@@ -109,13 +111,6 @@ export async function judgePair(
     isKnown,
     isShallow,
   };
-}
-
-/** Nothing missing, stale, unconfirmed or broken: two ids alone say that the target is in step. */
-function isSettled({ marks }: Fact, emptyIsMissing: boolean): boolean {
-  return (
-    emptyIsMissing && marks.missing + marks.broken + marks.stale.size + marks.unconfirmed.size === 0
-  );
 }
 
 interface Hearing {

@@ -5,7 +5,7 @@ import type { Environment } from "../providers/factory.ts";
 import type { Report } from "../report/report.ts";
 import { type CheckOptions, check } from "./check.ts";
 import type { Adoption } from "./init.ts";
-import type { Locales } from "./judge-all.ts";
+import type { Locales } from "./locales.ts";
 import { closeWorkspace, openWorkspace } from "./open-workspace.ts";
 import { type Project, type ProjectOptions, openProject } from "./project.ts";
 import type { Workspace } from "./workspace.ts";

@@ -3,14 +3,15 @@ import type { Report } from "../report/report.ts";
 import { type Annotations, startAnnotations } from "./annotations.ts";
 import { cellOf } from "./answers.ts";
 import { type SourceChanges, compareSources, reportChanges } from "./changes.ts";
-import { countTargets, startSurvey } from "./check.ts";
 import { type Recall, fillFromMemory } from "./fill-from-memory.ts";
-import { type JudgedTarget, type Locales, judgeAll, startBaseVote } from "./judge-all.ts";
+import { type JudgedTarget, judgeAll, startBaseVote } from "./judge-all.ts";
 import { judgePair } from "./judge.ts";
+import { type Locales, targetsOf } from "./locales.ts";
 import type { OpenSource } from "./open-source.ts";
 import { type Fill, planWrite } from "./plan-write.ts";
 import { readingOf } from "./reading.ts";
 import type { Selects } from "./select-messages.ts";
+import { startSurvey } from "./survey.ts";
 import { maskBySyntax, withSyntaxes } from "./syntaxes.ts";
 import { type TranslateOptions, translateWants } from "./translate-wants.ts";
 import { type Want, knownOrphans, wantsOf } from "./want.ts";
@@ -63,7 +64,7 @@ async function judgeTargets(workspace: Workspace, options: SyncOptions): Promise
   const { locales, onProgress } = options;
   const vote = startBaseVote();
   const targets: JudgedTarget[] = [];
-  const total = countTargets(workspace, locales);
+  const total = targetsOf(workspace, locales).length;
   for await (const judged of judgeAll(workspace, locales, options.redo !== undefined)) {
     vote.count(judged.source, judged.outcome);
     targets.push(judged);
