@@ -4,9 +4,9 @@ import { UsageError } from "../model/errors.ts";
 import { listFiles } from "../git/files.ts";
 import { type Repository, openRepository, privateFolder } from "../git/repository.ts";
 import { type Config, type ConfigFile, resolveConfig } from "../project/config.ts";
+import { CONFIG_NAME, type ConfigText, findConfig } from "../project/find-config.ts";
+import { keepConfig, recallConfig } from "./config-cache.ts";
 import type { WriteTarget } from "./write.ts";
-
-const CONFIG_NAME = "locstep.yaml";
 
 /** What a run is about: a repository, its configuration, and where locstep keeps its own. */
 export interface Project extends WriteTarget {
@@ -54,16 +54,32 @@ function projectOf(repository: Repository, config: Config, notes: readonly strin
   };
 }
 
-/** The reader brings a YAML parser along, so it is loaded only where there is a file to read. */
 async function readConfig(
   repository: Repository,
   { cwd, config }: ProjectOptions,
 ): Promise<Config | undefined> {
   const folder = pathInside(repository, resolve(cwd));
   const path = config === undefined ? undefined : pathInside(repository, resolve(cwd, config));
-  const { loadConfig } = await import("../project/load-config.ts");
-  const known = await import("./known-names.ts");
-  return loadConfig(repository.root, { folder, ...(path !== undefined && { path }) }, known.known);
+  const place = { folder, ...(path !== undefined && { path }) };
+  const found = await findConfig(repository.root, place);
+  return found && resolveConfig(await readConfigFile(repository, found), found.path);
+}
+
+/** The parser, and the names of all that a configuration may name, are loaded only for a new text. */
+async function readConfigFile(
+  repository: Repository,
+  { path, text }: ConfigText,
+): Promise<ConfigFile> {
+  const folder = privateFolder(repository);
+  const kept = recallConfig(folder, text);
+  if (kept !== undefined) return kept;
+  const [{ parseConfigFile }, { known }] = await Promise.all([
+    import("../project/parse-config.ts"),
+    import("./known-names.ts"),
+  ]);
+  const file = parseConfigFile(text, path, known);
+  keepConfig(folder, text, file);
+  return file;
 }
 
 function pathInside({ root }: Repository, path: string): string {

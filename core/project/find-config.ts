@@ -1,9 +1,6 @@
 import { posix } from "node:path";
 import { UsageError } from "../model/errors.ts";
-import type { Known } from "./config-shape.ts";
-import type { Config } from "./config.ts";
 import { readInside } from "./files.ts";
-import { parseConfig } from "./parse-config.ts";
 
 export const CONFIG_NAME = "locstep.yaml";
 const NAMES = [CONFIG_NAME, "locstep.yml"];
@@ -16,19 +13,25 @@ export interface ConfigPlace {
   readonly path?: string;
 }
 
+/** A configuration as it stands, unread. */
+export interface ConfigText {
+  /** Relative to the repository's root. */
+  readonly path: string;
+  readonly text: string;
+}
+
 /**
- * Reads the configuration of a repository; undefined when there is none. Throws UsageError when the
- * file named does not exist, leads out of the repository or is wrong.
+ * Finds the configuration of a repository; undefined when there is none. Throws UsageError when the
+ * file named does not exist, leads out of the repository or is not UTF-8.
  */
-export async function loadConfig(
+export async function findConfig(
   root: string,
   place: ConfigPlace,
-  known?: Known,
-): Promise<Config | undefined> {
+): Promise<ConfigText | undefined> {
   const candidates = place.path === undefined ? candidatesFrom(place.folder) : [place.path];
   for (const path of candidates) {
     const bytes = await readInside(root, path);
-    if (bytes !== undefined) return parseConfig(decode(bytes, path), path, known);
+    if (bytes !== undefined) return { path, text: decode(bytes, path) };
   }
   if (place.path === undefined) return undefined;
   throw new UsageError(`the configuration ${place.path} does not exist`);

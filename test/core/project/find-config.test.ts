@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { UsageError } from "../../../core/model/errors.ts";
-import { loadConfig } from "../../../core/project/load-config.ts";
+import { findConfig } from "../../../core/project/find-config.ts";
+import { parseConfig } from "../../../core/project/parse-config.ts";
 
 const TEXT = "sourceLocale: en\nfiles: ['{locale}.json']\n";
 let root: string;
@@ -15,26 +16,27 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 test("the nearest configuration upwards is taken; its folder is what templates are relative to", async () => {
-  expect(await loadConfig(root, { folder: "web/src" })).toBeUndefined();
+  expect(await findConfig(root, { folder: "web/src" })).toBeUndefined();
   writeFileSync(join(root, "locstep.yml"), TEXT);
-  expect(await loadConfig(root, { folder: "web/src" })).toMatchObject({ path: "locstep.yml" });
+  expect(await findConfig(root, { folder: "web/src" })).toMatchObject({ path: "locstep.yml" });
   writeFileSync(join(root, "web/locstep.yaml"), `\uFEFF${TEXT}`);
-  const config = await loadConfig(root, { folder: "web/src" });
-  expect(config?.path).toBe("web/locstep.yaml");
-  expect(config?.families[0]?.template.match("web/de.json")?.spelling).toBe("de");
+  const found = await findConfig(root, { folder: "web/src" });
+  expect(found?.path).toBe("web/locstep.yaml");
+  const config = parseConfig(found?.text ?? "", found?.path ?? "");
+  expect(config.families[0]?.template.match("web/de.json")?.spelling).toBe("de");
 });
 
 test("a file that the user names must exist", async () => {
-  await expect(loadConfig(root, { folder: "", path: "none.yaml" })).rejects.toThrow(UsageError);
+  await expect(findConfig(root, { folder: "", path: "none.yaml" })).rejects.toThrow(UsageError);
 });
 
 test("a configuration that is a link out of the repository is refused", async () => {
   symlinkSync("/etc/hostname", join(root, "locstep.yaml"));
-  await expect(loadConfig(root, { folder: "" })).rejects.toThrow("leads out of the repository");
+  await expect(findConfig(root, { folder: "" })).rejects.toThrow("leads out of the repository");
 });
 
 test("a configuration that is not UTF-8 is refused", async () => {
   writeFileSync(join(root, "locstep.yaml"), Buffer.from(TEXT, "utf16le"));
   writeFileSync(join(root, "web/locstep.yaml"), Buffer.from([0xff, 0xfe]));
-  await expect(loadConfig(root, { folder: "web" })).rejects.toThrow("is not UTF-8");
+  await expect(findConfig(root, { folder: "web" })).rejects.toThrow("is not UTF-8");
 });
