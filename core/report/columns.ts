@@ -1,6 +1,13 @@
 import { visible } from "./quote.ts";
 
-const graphemes = new Intl.Segmenter("en", { granularity: "grapheme" });
+// Made when first asked: it takes milliseconds to load, and plain ASCII needs none.
+let graphemes: Intl.Segmenter | undefined;
+
+function segmentsOf(text: string): Intl.Segments {
+  graphemes ??= new Intl.Segmenter("en", { granularity: "grapheme" });
+  return graphemes.segment(text);
+}
+
 const PRINTABLE_ASCII = /^[\x20-\x7e]*$/u;
 const EMOJI = /\p{Emoji_Presentation}|\u{fe0f}/u;
 const ZERO = /^[\p{Mn}\p{Me}\p{Cf}]+$/u;
@@ -12,7 +19,7 @@ const WIDE =
 export function columnsOf(text: string): number {
   if (PRINTABLE_ASCII.test(text)) return text.length;
   let columns = 0;
-  for (const { segment } of graphemes.segment(text)) columns += columnsOfGrapheme(segment);
+  for (const { segment } of segmentsOf(text)) columns += columnsOfGrapheme(segment);
   return columns;
 }
 
@@ -35,7 +42,7 @@ export function fit(text: string, columns: number): string {
   const longest = columns * 32;
   const ends = text.length <= 2 * longest ? text : text.slice(0, longest) + text.slice(-longest);
   if (ends === text && columnsOf(text) <= columns) return text;
-  const all = [...graphemes.segment(ends)].map(({ segment }) => segment);
+  const all = [...segmentsOf(ends)].map(({ segment }) => segment);
   const head = take(all, Math.ceil((columns - 1) / 2));
   const tail = take(all.reverse(), Math.floor((columns - 1) / 2));
   return visible(`${head.join("")}…${tail.reverse().join("")}`);
@@ -73,7 +80,7 @@ export function wrap(text: string, columns: number): readonly string[] {
 function chop(word: string, columns: number): string[] {
   if (columnsOf(word) <= columns) return [word];
   const pieces: string[] = [];
-  let rest = [...graphemes.segment(word)].map(({ segment }) => segment);
+  let rest = [...segmentsOf(word)].map(({ segment }) => segment);
   while (rest.length > 0) {
     const piece = take(rest, columns);
     // A grapheme wider than a line still moves on.
