@@ -56,9 +56,13 @@ async function writeRecording(cli) {
 }
 
 async function checkRecording(cli) {
-  const shown = recordingIn(await readFile(README, "utf8"));
-  const now = await record(import.meta.filename, cli);
-  if (shown === now) return;
-  process.stderr.write(`The README shows another demo: npm run demo -- --record\n\n${now}`);
+  const shown = recordingIn(await readFile(README, "utf8")).split("\n");
+  const now = (await record(import.meta.filename, cli)).split("\n");
+  const at = now.findIndex((line, index) => line !== shown[index]);
+  if (at === -1 && now.length === shown.length) return;
+  process.stderr.write(`The README shows an older demo; renew it: npm run demo -- --record
+  README: ${shown.at(at)}
+  demo:   ${now.at(at)}
+`);
   process.exitCode = 1;
 }
