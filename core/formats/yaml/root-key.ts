@@ -13,9 +13,11 @@ export function rootRow(composer: Composer, bytes: Uint8Array, root: string | un
   if (root === undefined) return 0;
   const { kind, nameStart, nameEnd } = composer.columns;
   const anchored = new Set(composer.anchors.values());
-  const top = topRows(composer).filter((row) => kind[row] !== Kind.Map || !anchored.has(row));
   const name = (row: number): string =>
     yamlReader.name(bytes, nameStart[row] as number, nameEnd[row] as number);
+  const isStore = (row: number): boolean =>
+    kind[row] === Kind.Map && anchored.has(row) && !alike(name(row), root);
+  const top = topRows(composer).filter((row) => !isStore(row));
   const only = top.length === 1 ? (top[0] as number) : 0;
   if (only > 0 && (kind[only] === Kind.Map || kind[only] === Kind.Null)) {
     return alike(name(only), root) ? only : 0;

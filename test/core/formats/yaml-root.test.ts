@@ -27,6 +27,7 @@ describe("the root key is left out of keys", () => {
     ["in quotes", "'de':\n  a: A\n", "de"],
     ["in other case and with an underscore", "pt_br:\n  a: A\n", "pt-BR"],
     ["that YAML 1.1 takes for a boolean", "no:\n  a: A\n", "no"],
+    ["that has an anchor", "de: &de\n  a: A\n", "de"],
     ["beside texts", "version: v1\nde:\n  a: A\n", "de"],
     ["beside stores of defaults", "x: &x\n  b: B\nde:\n  a: A\n", "de"],
   ])("%s", (_, text, root) => {
