@@ -6,15 +6,30 @@ export type Selects = (namespace: string, key: Key) => boolean;
 
 /**
  * A glob over key paths, segments joined by dots as people write them: `nav.*`, `**.title`,
- * `common:nav.*` with a namespace in front. `*` stays within a segment.
+ * `common:nav.*` with a namespace in front. `*` stays within a segment. Nobody who types `nav.home`
+ * thinks of whether the file nests it, so a dot in a name parts it as well; and a key that is
+ * spelled out means itself, whatever its characters would mean in a glob.
  */
 export function selectMessages(glob: string): Selects {
+  const whole = keyMatcher(glob);
   const colon = glob.indexOf(":");
-  const inNamespace = colon < 0 ? undefined : matcher(glob.slice(0, colon));
-  const matches = matcher(glob.slice(colon + 1).replaceAll(".", "/"));
-  return (namespace, key) =>
-    (inNamespace?.(namespace) ?? true) &&
-    matches(key.map((part) => part.replaceAll("/", "∕")).join("/"));
+  if (colon < 0) return (_, key) => whole(key);
+  const inNamespace = matcher(glob.slice(0, colon));
+  const rest = keyMatcher(glob.slice(colon + 1));
+  return (namespace, key) => (inNamespace(namespace) && rest(key)) || whole(key);
+}
+
+function keyMatcher(glob: string): (key: Key) => boolean {
+  const matches = matcher(asPath(glob));
+  return (key) => {
+    const joined = key.join(".");
+    return joined === glob || matches(asPath(joined));
+  };
+}
+
+/** Dots part, slashes do not. */
+function asPath(key: string): string {
+  return key.replaceAll("/", "∕").replaceAll(".", "/");
 }
 
 function matcher(glob: string): (text: string) => boolean {
