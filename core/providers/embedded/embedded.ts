@@ -22,12 +22,14 @@ export const embedded: Engine = {
   fingerprint: `embedded/${VERSION}`,
   chunk: { messages: 1_000, words: 100_000 },
   supports: (locale) => pseudoLocales.has(locale.toLowerCase()),
-  async translate({ targetLocale, messages }) {
+  async translate({ sourceLocale, targetLocale, messages }) {
     const script = pseudoLocales.get(targetLocale.toLowerCase());
     const texts = new Map<number, string>();
     for (const [at, { text, syntax = "plain" }] of messages.entries()) {
       if (script === undefined || !isSyntaxName(syntax)) continue;
-      const pseudo = pseudoText(text, syntaxes[syntax], script);
+      const reader = syntaxes[syntax];
+      const whole = reader.expandPlurals?.(text, sourceLocale, targetLocale) ?? text;
+      const pseudo = pseudoText(whole, reader, script);
       if (pseudo !== undefined) texts.set(at, pseudo);
     }
     return texts;

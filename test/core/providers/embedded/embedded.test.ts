@@ -151,6 +151,13 @@ describe("the registry", () => {
   });
 });
 
+it("gives an ICU plural the branches of the target locale", async () => {
+  const text = await pseudo("ar-XB", "{n, plural, one {# file} other {# files}}", "icu");
+  for (const category of ["zero", "one", "two", "few", "many", "other"]) {
+    expect(text).toContain(`${category} {`);
+  }
+});
+
 function message(text: string, syntax = "plain"): Message {
   return { namespace: "common", key: ["a"], text, syntax };
 }
