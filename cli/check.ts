@@ -1,6 +1,6 @@
 import { openSession } from "../core/workflow/session.ts";
 import { COMMON, commonOptions, oneOf, readArguments, refusePositionals } from "./arguments.ts";
-import { FAIL_ON, exitCodeFor } from "./exit-codes.ts";
+import { FAIL_ON, IN_STEP, exitCodeFor } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import { FORMATS, printReport, progressFor } from "./print.ts";
 
@@ -9,6 +9,7 @@ const OPTIONS = {
   format: { type: "string" },
   "fail-on": { type: "string" },
   "no-history": { type: "boolean" },
+  "write-baseline": { type: "boolean" },
   watch: { type: "boolean" },
 } as const;
 
@@ -25,11 +26,18 @@ export async function check(args: readonly string[], host: Host): Promise<number
     isHistoryAsked: values["no-history"] !== true,
   });
   const progress = progressFor(host);
+  const options = {
+    ...(locales && { locales }),
+    onProgress: (done: number, total: number) => progress.step("Checking", done, total),
+  };
+  if (values["write-baseline"] === true) {
+    const { path, findings } = await session.writeBaseline(options);
+    progress.finish();
+    host.stdout.write(`Wrote ${path} with ${findings} findings; only new ones are told now.\n`);
+    return IN_STEP;
+  }
   async function once(): Promise<number> {
-    const report = await session.check({
-      ...(locales && { locales }),
-      onProgress: (done, total) => progress.step("Checking", done, total),
-    });
+    const report = await session.check(options);
     progress.finish();
     const root = session.project.repository.root;
     await printReport(report, host, { command: "check", format, root });

@@ -39,6 +39,7 @@ orphaned or by a person that nobody confirmed. Writes and sends nothing.
   --format <name>     text (default), json, sarif or github
   --fail-on <level>   error (default), warning or never
   --no-history        do not ask git's history about what the ledger does not know
+  --write-baseline    write .locstep/baseline.json: from now on only new findings are told
   --watch             check again whenever a locale file changes
 
 Examples

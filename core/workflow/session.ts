@@ -32,7 +32,12 @@ export interface SessionSyncOptions {
 /** One project in one checkout, as every face uses it. Each call reads the checkout anew. */
 export interface Session {
   readonly project: Project;
+  /** Without what the baseline holds. */
   check(options?: CheckOptions): Promise<Report>;
+  /** Makes all that a check finds the baseline. */
+  writeBaseline(
+    options?: CheckOptions,
+  ): Promise<{ readonly path: string; readonly findings: number }>;
   sync(options: SessionSyncOptions): Promise<Report>;
   /** Absolute paths of the folders that hold locale files and the ledger. */
   watchedFolders(): readonly string[];
@@ -56,6 +61,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   }
 
+  function checkNow(checkOptions?: CheckOptions): Promise<Report> {
+    return withWorkspace((workspace) => {
+      refuseStrangers(workspace, checkOptions?.locales);
+      return check(workspace, checkOptions);
+    });
+  }
+
   /** One writer a checkout; what a killed one left is finished before anything is read. */
   async function writing<T>(work: () => Promise<T>): Promise<T> {
     const { finishInterrupted } = await import("./write.ts");
@@ -75,11 +87,16 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const bases = config.families.map(({ template }) => template.base);
       return [...new Set([...bases, ledgerFolder])].map((base) => join(repository.root, base));
     },
-    check: (checkOptions) =>
-      withWorkspace((workspace) => {
-        refuseStrangers(workspace, checkOptions?.locales);
-        return check(workspace, checkOptions);
-      }),
+    check: async (checkOptions) => {
+      const report = await checkNow(checkOptions);
+      if (report.findings.length === 0) return report;
+      const { lessBaseline } = await import("./baseline.ts");
+      return lessBaseline(project, report);
+    },
+    writeBaseline: async (checkOptions) => {
+      const { writeBaseline } = await import("./baseline.ts");
+      return writeBaseline(project, await checkNow(checkOptions));
+    },
     sync: (syncOptions) =>
       writing(async () => {
         const [{ sync }, { openProvider }, { selectMessages }] = await Promise.all([
