@@ -78,6 +78,17 @@ export async function hashFiles(
   return ids;
 }
 
+/**
+ * Puts what stands at these paths among git's objects, as `git add` would, and touches no index and
+ * no ref: whoever adds the files later finds that done. `git gc` drops after two weeks what nobody
+ * committed. Paths that cannot be read are passed over. Throws {@link OutsideError}.
+ */
+export async function storeFiles(repo: Repository, paths: readonly string[]): Promise<void> {
+  if (paths.length === 0) return;
+  const names = paths.map((path) => Buffer.from(path).toString("latin1"));
+  await hashPaths(repo, names, ["-w"]);
+}
+
 async function hashByGit(repo: Repository, { path, bytes }: FileContent): Promise<string> {
   const call = {
     purpose: `hash the new content of ${JSON.stringify(path)}`,

@@ -2,7 +2,7 @@ import { formatByName } from "../formats/registry.ts";
 import { type Edit } from "../formats/format.ts";
 import { buildKeyIndex, findRow } from "../catalog/key-index.ts";
 import { isMessage, textOf } from "../catalog/catalog.ts";
-import { hashContents } from "../git/hash.ts";
+import { hashContents, storeFiles } from "../git/hash.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Segment } from "../ledger/segment.ts";
 import { OutsideError, UsageError } from "../model/errors.ts";
@@ -30,15 +30,20 @@ export interface FileToWrite {
 
 /**
  * In the designed order: journal, segment, files, journal dropped. After a kill at any instant
- * `finishInterrupted` comes to the same bytes. A file that cannot be written keeps no other from
- * being written; then throws UsageError or OutsideError, as {@link writeInside} does.
+ * `finishInterrupted` comes to the same bytes. Sources and targets become git's objects: when either
+ * file changes again before the commit, the blobs of its fact can still be read. A file that cannot
+ * be written keeps no other from being written; then throws UsageError or OutsideError, as
+ * {@link writeInside} does.
  */
 export async function writeAll(
   target: WriteTarget,
   segment: Segment | undefined,
   files: readonly FileToWrite[],
 ): Promise<readonly string[]> {
-  await writeJournal(target.privateFolder, { segment, files: files.map((file) => file.planned) });
+  const planned = files.map((file) => file.planned);
+  await writeJournal(target.privateFolder, { segment, files: planned });
+  const sources = planned.map(({ sourcePath }) => sourcePath);
+  await store(target, sources);
   if (segment !== undefined) await writeSegment(target, segment);
   const written: string[] = [];
   const failures: Failure[] = [];
@@ -48,6 +53,7 @@ export async function writeAll(
     if (outcome instanceof Error) failures.push({ path, error: outcome });
     else if (outcome) written.push(path);
   }
+  await store(target, written);
   await dropJournal(target.privateFolder);
   if (failures.length > 0) throw together(failures);
   return written;
@@ -101,6 +107,8 @@ export async function finishInterrupted(target: WriteTarget): Promise<readonly s
   for (const file of journal.files) {
     if ((await attempt(finishFile(target, file))) === true) written.push(file.path);
   }
+  const both = journal.files.flatMap(({ path, sourcePath }) => [path, sourcePath]);
+  await store(target, both);
   await dropJournal(target.privateFolder);
   return written;
 }
@@ -114,9 +122,19 @@ async function finishFile(target: WriteTarget, file: JournalFile): Promise<boole
   return id !== file.after && patch(target, file, now, id);
 }
 
+/** Where git takes no objects, a change before the commit costs what the facts could have told. */
+async function store({ repository }: WriteTarget, paths: readonly string[]): Promise<void> {
+  try {
+    await storeFiles(repository, [...new Set(paths)]);
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+  }
+}
+
 /**
  * Makes the edits on whatever stands in the file now: those whose value is still the one that they
  * were planned for. If that is another content than planned, the cells are vouched for one by one.
+ * Nothing is made for a source that has gone.
  */
 async function patch(
   target: WriteTarget,
@@ -128,14 +146,13 @@ async function patch(
   const standing = scanFile(file.path, "", now ?? Buffer.from(reading.format.blank), reading);
   if (!("catalog" in standing)) return false;
   const source = await readInside(target.repository.root, file.sourcePath);
-  const order =
-    source && scanFile(file.sourcePath, "", source, { ...reading, root: file.sourceRoot });
+  if (source === undefined) return false;
+  const order = scanFile(file.sourcePath, "", source, { ...reading, root: file.sourceRoot });
+  if (id !== file.before) await writeSegment(target, file.rescue);
   const edits = stillMeant(standing, file.edits);
-  const orderCatalog = order !== undefined && "catalog" in order ? order.catalog : standing.catalog;
+  const orderCatalog = "catalog" in order ? order.catalog : standing.catalog;
   const splice = reading.format.splice(standing.catalog, edits, orderCatalog);
   if (edits.length === 0 || splice.outcome === "refused") return false;
-  const isAsPlanned = id === file.before;
-  if (!isAsPlanned) await writeSegment(target, file.rescue);
   await writeInside(target.repository.root, file.path, standing.encode(splice.bytes));
   return true;
 }
