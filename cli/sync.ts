@@ -16,6 +16,12 @@ const OPTIONS = {
 
 const DEFAULT_WAIT = 600;
 
+/**
+ * Ctrl-C ends the process like any other: what it had begun, the next run finishes from the
+ * journals. A handler could not run before the file at hand is judged, and would do no better.
+ */
+const NEVER_ABORTED = new AbortController().signal;
+
 export async function sync(args: readonly string[], host: Host): Promise<number> {
   return runSync("sync", args, host);
 }
@@ -45,9 +51,6 @@ async function runSync(
     isHistoryAsked: values["no-history"] !== true,
   });
   const progress = progressFor(host);
-  const interrupt = new AbortController();
-  const onSignal = () => interrupt.abort();
-  process.once("SIGINT", onSignal);
   try {
     const report = await session.sync({
       ...(locales && { locales }),
@@ -55,7 +58,7 @@ async function runSync(
       ...(glob !== undefined && { redo: glob }),
       wait: seconds("--wait", values.wait, DEFAULT_WAIT),
       isDryRun,
-      signal: interrupt.signal,
+      signal: NEVER_ABORTED,
       onProgress: (step, done, total) =>
         progress.step(step === "read" ? "Reading" : "Translating", done, total),
     });
@@ -66,6 +69,5 @@ async function runSync(
     return exitCodeFor(report.findings, failOn);
   } finally {
     progress.finish();
-    process.off("SIGINT", onSignal);
   }
 }
