@@ -9,6 +9,7 @@ import type { OpenFile, Reading } from "./catalog-store.ts";
 import { scanFile } from "./catalog-store.ts";
 import type { JudgedPair } from "./judge.ts";
 import { type QualityOptions, countRejects } from "./quality.ts";
+import { sourceSide } from "./quality-of.ts";
 
 /** A translation to be written. */
 export interface Fill {
@@ -147,18 +148,13 @@ export interface FactContext {
 }
 
 export function factOfWrite({ judged, pair, verdict }: PlannedWrite, context: FactContext): Fact {
-  const broken = countRejects(pair, verdict, context.quality, judged.source.view?.categories);
+  const broken = countRejects(pair, verdict, context.quality, sourceSide(judged));
   return recordFact(verdict, pair, { path: judged.target.path, broken, ...context });
 }
 
 /** The fact for a target that this run leaves as it is. */
 export function factAsItStands(judged: JudgedPair, context: FactContext): Fact {
   const verdict = judged.isKnown ? judged.verdict : adopt(judged.verdict);
-  const broken = countRejects(
-    judged.pair,
-    verdict,
-    context.quality,
-    judged.source.view?.categories,
-  );
+  const broken = countRejects(judged.pair, verdict, context.quality, sourceSide(judged));
   return recordFact(verdict, judged.pair, { path: judged.target.path, broken, ...context });
 }

@@ -1,10 +1,12 @@
-import { type Catalog, Kind, textOf } from "../catalog/catalog.ts";
+import { type Catalog, Kind, keyOf, textOf } from "../catalog/catalog.ts";
+import { sameText } from "../catalog/compare.ts";
 import { CellState, type Pair, type Verdict } from "../ledger/verdict.ts";
 import type { Category } from "../model/plural.ts";
 import { type WrittenText, sameMarks } from "../quality/same-marks.ts";
 import type { Violation } from "../quality/violation.ts";
 import type { SyntaxName } from "../syntax/syntaxes.ts";
 import { type GateRules, judgeText } from "./gate.ts";
+import type { Selects } from "./select-messages.ts";
 
 /** A standing translation that breaks a rule. */
 export interface BrokenCell {
@@ -13,9 +15,20 @@ export interface BrokenCell {
   readonly violation: Violation;
 }
 
+/** What is known of a pair's source beside its catalog. */
+export interface SourceSide {
+  readonly namespace: string;
+  /** By row, for the forms of plurals that several keys spell. */
+  readonly categories: ReadonlyMap<number, Category> | undefined;
+}
+
+const LOCKED: Violation = { code: "locked", reject: true, offset: 0, length: 0 };
+
 export interface QualityOptions {
   readonly rules: GateRules;
   readonly syntax: SyntaxName;
+  /** Messages whose translation is their source text. */
+  readonly isLocked?: Selects | undefined;
   /** Whether doubts about a cell are told, beside what would break the program. */
   readonly isDoubted: (state: CellState) => boolean;
 }
@@ -27,8 +40,8 @@ export interface QualityOptions {
 export function* brokenCells(
   pair: Pair,
   { states }: Verdict,
-  { rules, syntax, isDoubted }: QualityOptions,
-  categories?: ReadonlyMap<number, Category>,
+  { rules, syntax, isDoubted, isLocked }: QualityOptions,
+  { categories, namespace }: SourceSide,
 ): Generator<BrokenCell> {
   const { catalog } = pair.source;
   for (let row = 1; row < states.length; row++) {
@@ -37,6 +50,11 @@ export function* brokenCells(
     const at = pair.rows[row] as number;
     const kind = pair.target.kind[at];
     if (kind !== Kind.Text && kind !== Kind.Alias) continue;
+    if (isLocked?.(namespace, keyOf(catalog, row)) === true) {
+      const isKept = sameText(catalog, row, pair.target, at);
+      if (!isKept) yield { row, violation: LOCKED };
+      continue;
+    }
     const wantsDoubts = isDoubted(state);
     const isCompared = !wantsDoubts && rules.terms.length === 0;
     if (isCompared && sameMarks(written(catalog, row), written(pair.target, at))) continue;
@@ -50,10 +68,10 @@ export function countRejects(
   pair: Pair,
   verdict: Verdict,
   options: QualityOptions,
-  categories?: ReadonlyMap<number, Category>,
+  source: SourceSide,
 ): number {
   let rejects = 0;
-  for (const { violation } of brokenCells(pair, verdict, options, categories)) {
+  for (const { violation } of brokenCells(pair, verdict, options, source)) {
     if (violation.reject) rejects++;
   }
   return rejects;

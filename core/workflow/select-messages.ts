@@ -35,3 +35,10 @@ function asPath(key: string): string {
 function matcher(glob: string): (text: string) => boolean {
   return picomatch(glob, { dot: true, nonegate: true, noextglob: true });
 }
+
+/** Messages that any of the globs names: the configuration's `locked`. Undefined for none. */
+export function selectAny(globs: readonly string[]): Selects | undefined {
+  if (globs.length === 0) return undefined;
+  const selects = globs.map(selectMessages);
+  return (namespace, key) => selects.some((select) => select(namespace, key));
+}

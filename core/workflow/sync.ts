@@ -1,3 +1,4 @@
+import { CellState } from "../ledger/verdict.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Report } from "../report/report.ts";
 import { type Annotations, startAnnotations } from "./annotations.ts";
@@ -10,7 +11,7 @@ import { type Locales, targetsOf } from "./locales.ts";
 import type { OpenSource } from "./open-source.ts";
 import { type Fill, planWrite } from "./plan-write.ts";
 import { readingOf } from "./reading.ts";
-import type { Selects } from "./select-messages.ts";
+import { type Selects, selectAny } from "./select-messages.ts";
 import { startSurvey } from "./survey.ts";
 import { maskBySyntax, withSyntaxes } from "./syntaxes.ts";
 import { type TranslateOptions, translateWants } from "./translate-wants.ts";
@@ -98,9 +99,23 @@ async function recall(
   const locales = new Set(wants.map(({ locale }) => locale));
   const open = await openSettled(workspace, targets, locales);
   const mask = await maskBySyntax(workspace);
-  const fresh = wants.filter((want) => !want.isRedo);
+  const locked = fillLocked(wants, workspace.config.locked);
+  const fresh = wants.filter((want) => !want.isRedo && !locked.has(want));
   const recalled = await fillFromMemory(fresh, { workspace, targets: open, changes, mask });
-  return { wants, recalled };
+  return { wants, recalled: { ...recalled, filled: new Map([...recalled.filled, ...locked]) } };
+}
+
+/** What `locked` names stands in every locale as in the source, and is sent to nobody. */
+function fillLocked(wants: readonly Want[], globs: readonly string[]): ReadonlyMap<Want, Fill> {
+  const isLocked = selectAny(globs);
+  const fills = new Map<Want, Fill>();
+  if (isLocked === undefined) return fills;
+  for (const want of wants) {
+    const { message, row } = want;
+    if (!isLocked(message.namespace, message.key)) continue;
+    fills.set(want, { row, text: message.text, state: CellState.Translated, isByPerson: false });
+  }
+  return fills;
 }
 
 /** The memory is made of what stands, so it opens also what the ledger says is in step. */
