@@ -92,7 +92,7 @@ function asWritten({ columns, style, entryStart }: Composer, root: number): Expa
 }
 
 /** The row behind the last descendant of each row. */
-export function subtreeEnds({ parent, size }: Columns): Int32Array {
+function subtreeEnds({ parent, size }: Columns): Int32Array {
   const ends = new Int32Array(size);
   for (let row = size - 1; row >= 0; row--) {
     const end = Math.max(ends[row] as number, row + 1);

@@ -29,7 +29,7 @@ function spanOf(catalog: Catalog, row: number): ScalarSpan {
 }
 
 /** The text of the scalar that stands in `span`, whatever its style. */
-export function scalarText(bytes: Uint8Array, span: ScalarSpan): string {
+function scalarText(bytes: Uint8Array, span: ScalarSpan): string {
   const source = decoded(bytes, span.start, span.end);
   const isBlock = source.startsWith("|") || source.startsWith(">");
   if (!isBlock) return flowScalar(source);
@@ -90,6 +90,6 @@ export function documentStart(bytes: Uint8Array): ByteOffset {
 }
 
 /** A view of the same memory: a Buffer decodes short spans several times faster than TextDecoder. */
-export function decoded(bytes: Uint8Array, start: ByteOffset, end: ByteOffset): string {
+function decoded(bytes: Uint8Array, start: ByteOffset, end: ByteOffset): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8", start, end);
 }
