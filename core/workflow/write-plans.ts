@@ -85,7 +85,10 @@ function fileToWrite(
   rescue: Segment,
 ): FileToWrite {
   const { target, file } = write.judged;
-  const before = workspace.files.get(target.path)?.id;
+  const tracked = workspace.files.get(target.path);
+  const before = tracked?.id;
+  // What a sparse checkout left out stands in the index alone.
+  const isOnDisk = before !== undefined && tracked?.state !== "sparse";
   const reading = readingOf(target);
   return {
     planned: {
@@ -99,7 +102,7 @@ function fileToWrite(
       edits: write.edits,
       rescue,
     },
-    bytesBefore: before === undefined ? undefined : file.encode(file.catalog.bytes),
+    bytesBefore: isOnDisk ? file.encode(file.catalog.bytes) : undefined,
     bytes: write.bytes,
   };
 }

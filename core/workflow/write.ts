@@ -23,7 +23,7 @@ export interface WriteTarget {
 /** A file to write and what the journal needs to finish or repeat it. */
 export interface FileToWrite {
   readonly planned: JournalFile;
-  /** The file's own bytes when it was read; undefined when it is new. */
+  /** The file's own bytes when it was read; undefined when none stood on disk. */
   readonly bytesBefore: Uint8Array | undefined;
   readonly bytes: Uint8Array;
 }
