@@ -4,9 +4,9 @@ import type { Finding } from "../core/model/finding.ts";
 /** In step; warnings and work in flight allowed. */
 export const IN_STEP = 0;
 /** A finding of the severity to fail on. */
-export const FINDINGS = 1;
+const FINDINGS = 1;
 /** Wrong usage or configuration. */
-export const USAGE = 2;
+const USAGE = 2;
 /** The outside failed: network, git, disk, provider. */
 export const OUTSIDE = 3;
 /** Our bug, by the convention of sysexits.h (EX_SOFTWARE). */

@@ -2,7 +2,7 @@ import { LISTING, parseListing, type TrackedFile } from "./listing.ts";
 import type { Repository } from "./repository.ts";
 import { gitOutputSync } from "./run.ts";
 
-export type { FileState, TrackedFile } from "./listing.ts";
+export type { TrackedFile } from "./listing.ts";
 
 /**
  * The files of the index and the work tree that match `pathspecs` (git's own, relative to the

@@ -4,7 +4,7 @@ import type { Repository } from "./repository.ts";
 import { LOG_FORMAT, parseRevisions, type Revision } from "./revision.ts";
 import { git, gitOutput, gitStream } from "./run.ts";
 
-export type { Change, Revision } from "./revision.ts";
+export type { Revision } from "./revision.ts";
 
 export interface RevisionOptions {
   /** A commit, branch or range; `HEAD` when absent. */

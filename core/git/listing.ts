@@ -1,6 +1,6 @@
 import { isAscii } from "node:buffer";
 
-export type FileState = "clean" | "modified" | "untracked" | "deleted" | "sparse" | "conflicted";
+type FileState = "clean" | "modified" | "untracked" | "deleted" | "sparse" | "conflicted";
 
 /** A file that git tracks, or would track if it were added. */
 export interface TrackedFile {

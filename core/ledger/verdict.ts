@@ -57,7 +57,7 @@ export function openVerdict(pair: Pair): Verdict {
 }
 
 /** Whether the target holds something for a source row that counts as its translation. */
-export function isPresent(pair: Pair, row: number): boolean {
+function isPresent(pair: Pair, row: number): boolean {
   const at = pair.rows[row] as number;
   if (at < 0) return false;
   switch (pair.target.kind[at]) {

@@ -6,7 +6,7 @@ export interface NearText {
   readonly score: number;
 }
 
-export const LEAST_SCORE = 75;
+const LEAST_SCORE = 75;
 const LEAST = LEAST_SCORE / 100;
 /** Longer texts are no UI texts, and a person finds nothing in a 75 % match of a page. */
 const LONGEST = 1_000;

@@ -6,12 +6,12 @@ const SECRET_WORDS = ["key", "token", "secret", "password", "credential", "crede
 const SECRET_VALUE = /^(sk|pk|rk|ghp|gho|ghs|github_pat|xox[abp])[-_]\w|^Bearer\s/u;
 
 /** The environment variable that holds a provider's key: `acme-ai` → `ACME_AI_API_KEY`. */
-export function keyVariable(provider: string): string {
+function keyVariable(provider: string): string {
   return `${provider.toUpperCase().replaceAll(/[^A-Z0-9]/gu, "_")}_API_KEY`;
 }
 
 /** Whether an option's name says that it holds a secret: `apiKey`, `access_token`; not `maxTokens`. */
-export function namesSecret(option: string): boolean {
+function namesSecret(option: string): boolean {
   const words = option.split(/(?<=[a-z0-9])(?=[A-Z])|[^A-Za-z0-9]/u);
   return SECRET_WORDS.includes(words.at(-1)?.toLowerCase() ?? "");
 }

@@ -23,7 +23,7 @@ import {
 import { jsonReader } from "./literal.ts";
 
 /** No locale file nests deeper; a bound keeps a key's length, and so every walk to the root, small. */
-export const MAX_DEPTH = 1000;
+const MAX_DEPTH = 1000;
 
 /** What a scan of JSON keeps beside the rows. */
 export interface JsonLayout {
