@@ -1,0 +1,59 @@
+import { expect, test } from "vitest";
+import { fromEngine } from "../../core/providers/from-engine.ts";
+import type { Provider } from "../../core/providers/provider.ts";
+import { syncIn } from "../support/in-process.ts";
+import { createRepository } from "../support/repository.ts";
+
+const COUNT = 60;
+const isDamaged = (text: string) => Number(/\d+/u.exec(text)?.[0]) % 10 === 3;
+
+/** Answers everything, one in ten without its placeholder; and what was asked for. */
+function damagingProvider(asked: string[]): Provider {
+  const journal = { recall: () => undefined, record: async () => {}, forget: async () => {} };
+  return fromEngine(
+    {
+      name: "damaging",
+      fingerprint: "damaging/1",
+      chunk: { messages: 25, words: 1_000 },
+      async translate({ messages }) {
+        asked.push(...messages.map(({ text }) => text));
+        const answers = messages.map(({ text }) =>
+          isDamaged(text) ? text.replace("{{name}}", "{{nom}}") : `de ${text}`,
+        );
+        return new Map(answers.entries());
+      },
+    },
+    journal,
+  );
+}
+
+test("no damaged text reaches a file or the ledger; it is asked for once more, told, and open still", async () => {
+  const repository = createRepository();
+  const numbers = Array.from({ length: COUNT }, (_, number) => number);
+  const source = Object.fromEntries(numbers.map((n) => [`k${n}`, `Text ${n} for {{name}}`]));
+  repository.write("locales/en.json", source);
+  repository.write("locales/de.json", {});
+  await repository.commit("Write texts");
+  const damaged = numbers.filter((n) => n % 10 === 3).map((n) => `k${n}`);
+
+  const asked: string[] = [];
+  const report = await syncIn(repository.root, damagingProvider(asked));
+  const german = JSON.parse(repository.read("locales/de.json")) as Record<string, string>;
+  expect(Object.keys(german)).toEqual(Object.keys(source).filter((key) => !damaged.includes(key)));
+  expect(Object.values(german).join()).not.toContain("{{nom}}");
+  expect(report.locales["de"]).toMatchObject({
+    total: COUNT,
+    translated: COUNT - damaged.length,
+    missing: damaged.length,
+    rejected: damaged.length,
+  });
+  const told = report.findings.filter(({ code }) => code === "rejected");
+  expect(told.map(({ key }) => key?.[0])).toEqual(damaged);
+  expect(told[0]).toMatchObject({ severity: "error", message: expect.stringContaining("{{nom}}") });
+  const isAskedTwice = (text: string) => asked.filter((other) => other === text).length === 2;
+  expect(damaged.map((key) => source[key] as string).every(isAskedTwice)).toBe(true);
+
+  const askedNext: string[] = [];
+  await syncIn(repository.root, damagingProvider(askedNext));
+  expect(new Set(askedNext)).toEqual(new Set(damaged.map((key) => source[key])));
+});
