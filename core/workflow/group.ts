@@ -57,8 +57,10 @@ function byLocales(wants: readonly Want[]): readonly Bundle[] {
   const previous = new Map<string, string>();
   for (const want of wants) {
     const id = messageId(want.message);
-    const entry = wanted.get(id) ?? { message: want.message, locales: new Set<string>() };
-    wanted.set(id, entry);
+    // A plural's form is described by a number of the locale's own.
+    const question = `${id}\n${want.message.description ?? ""}`;
+    const entry = wanted.get(question) ?? { message: want.message, locales: new Set<string>() };
+    wanted.set(question, entry);
     entry.locales.add(want.locale);
     if (want.previous !== undefined) previous.set(`${want.locale}\n${id}`, want.previous);
   }

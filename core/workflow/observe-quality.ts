@@ -1,5 +1,6 @@
-import { keyOf, textOf } from "../catalog/catalog.ts";
+import { type Catalog, keyOf, textOf } from "../catalog/catalog.ts";
 import { positionsIn } from "../model/bytes.ts";
+import type { Violation } from "../quality/violation.ts";
 import type { Observation } from "../report/report.ts";
 import type { JudgedPair } from "./judge.ts";
 import { sourceSide } from "./quality-of.ts";
@@ -18,7 +19,7 @@ export function* observeQuality(
     yield {
       code,
       path: file.path,
-      ...positions(file.catalog.valueStart[at] as number),
+      ...positions(placeOf(file.catalog, at, violation)),
       locale: target.locale,
       namespace: target.namespace,
       key: keyOf(source.catalog, row),
@@ -30,4 +31,18 @@ export function* observeQuality(
       },
     };
   }
+}
+
+/** Longer texts are searched by nobody: there the offending token itself is shown. */
+const LONG = 200;
+
+/** Where to look: the value; in a long one that is written as it reads, the token. */
+function placeOf(catalog: Catalog, row: number, { offset, length }: Violation): number {
+  const start = catalog.valueStart[row] as number;
+  const end = catalog.valueEnd[row] as number;
+  if (end - start < LONG || length === 0) return start;
+  const text = textOf(catalog, row);
+  const written = Buffer.from(catalog.bytes.subarray(start, end)).toString();
+  const at = written.indexOf(text);
+  return at < 0 ? start : start + Buffer.byteLength(written.slice(0, at) + text.slice(0, offset));
 }

@@ -2,6 +2,7 @@ import { CellState } from "../ledger/verdict.ts";
 import { positionsIn } from "../model/bytes.ts";
 import type { Finding } from "../model/finding.ts";
 import { describe } from "../report/describe.ts";
+import type { Family } from "../project/config.ts";
 import type { Observation, Report } from "../report/report.ts";
 import { type Annotations, annotate } from "./annotations.ts";
 import { compareSources, reportChanges } from "./changes.ts";
@@ -12,6 +13,7 @@ import { observeQuality } from "./observe-quality.ts";
 import { observePair, observeSource, observeUnreadable } from "./observe.ts";
 import type { OpenSource } from "./open-source.ts";
 import { qualityOf } from "./quality-of.ts";
+import { detectionOf } from "./syntaxes.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Collects what a report says while targets are judged one after the other. */
@@ -26,6 +28,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
   const vote = startBaseVote();
   const findings: Finding[] = [];
   const sources = new Set<OpenSource>();
+  const faulty = new Set<Family>();
   const unadopted: string[] = [];
   let isShallow = false;
 
@@ -65,7 +68,9 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     const stale = rowsIn(verdict, CellState.Stale);
     const origin = judged.source.view?.origin;
     const changes = await source.changes(stale.map((row) => origin?.[row] ?? row));
+    const before = findings.length;
     tell(observeQuality(judged, await qualityOf(workspace, target.family)));
+    if (findings.length > before) faulty.add(target.family);
     tell(observePair(judged, { locale: workspace.config.sourceLocale, positions, changes }));
   }
 
@@ -93,7 +98,11 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
         findings,
         submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
         written: [],
-        notes: [...workspace.notes, ...remarks(unadopted, isShallow)],
+        notes: [
+          ...workspace.notes,
+          ...remarks(unadopted, isShallow),
+          ...(await syntaxNotes(workspace, faulty)),
+        ],
       };
     },
   };
@@ -110,6 +119,21 @@ function remarks(unadopted: readonly string[], isShallow: boolean): readonly str
   if (isShallow) {
     notes.push(
       "History was too short to tell who wrote some translations; they count as a person's and are kept.",
+    );
+  }
+  return notes;
+}
+
+/** By which syntax texts were judged, where some were found wanting: it may be the wrong one. */
+async function syntaxNotes(
+  workspace: Workspace,
+  families: ReadonlySet<Family>,
+): Promise<readonly string[]> {
+  const notes: string[] = [];
+  for (const family of families) {
+    const { syntax, reason } = await detectionOf(workspace, family);
+    notes.push(
+      `${family.template.text} is judged as ${syntax} (${reason}); \`syntax\` sets another.`,
     );
   }
   return notes;

@@ -1,24 +1,31 @@
 import { type Catalog, isMessage, textOf } from "../catalog/catalog.ts";
 import { type Mask, MARK, type Masked } from "../memory/masked.ts";
 import type { Family } from "../project/config.ts";
-import { detectSyntax } from "../syntax/detect.ts";
+import { type Detection, detectSyntax } from "../syntax/detect.ts";
 import { isFault } from "../syntax/syntax.ts";
 import { type SyntaxName, isSyntaxName, syntaxes } from "../syntax/syntaxes.ts";
 import { openSource } from "./open-source.ts";
 import type { Want } from "./want.ts";
 import type { Workspace } from "./workspace.ts";
 
-const found = new WeakMap<Family, Promise<SyntaxName>>();
+const found = new WeakMap<Family, Promise<Detection>>();
 
 /** The syntax of a family's messages: as configured, else as its source texts show. */
-export function syntaxOf(workspace: Workspace, family: Family): Promise<SyntaxName> {
+export async function syntaxOf(workspace: Workspace, family: Family): Promise<SyntaxName> {
+  return (await detectionOf(workspace, family)).syntax;
+}
+
+/** The syntax and why it is that one. */
+export function detectionOf(workspace: Workspace, family: Family): Promise<Detection> {
   const known = found.get(family) ?? findSyntax(workspace, family);
   found.set(family, known);
   return known;
 }
 
-async function findSyntax(workspace: Workspace, family: Family): Promise<SyntaxName> {
-  if (family.syntax !== undefined && isSyntaxName(family.syntax)) return family.syntax;
+async function findSyntax(workspace: Workspace, family: Family): Promise<Detection> {
+  if (family.syntax !== undefined && isSyntaxName(family.syntax)) {
+    return { syntax: family.syntax, reason: "as configured" };
+  }
   const texts: string[] = [];
   for (const file of workspace.arrangement.sources) {
     if (texts.length >= ENOUGH) break;
@@ -26,7 +33,7 @@ async function findSyntax(workspace: Workspace, family: Family): Promise<SyntaxN
     const source = await openSource(workspace, file).open();
     if ("catalog" in source) addTexts(source.catalog, texts);
   }
-  return detectSyntax(texts).syntax;
+  return detectSyntax(texts);
 }
 
 /** As many as detection looks at. */

@@ -3,7 +3,7 @@ import { type KeyIndex, buildKeyIndex, findRow } from "../catalog/key-index.ts";
 import { CellState } from "../ledger/verdict.ts";
 import { type Key, keyId } from "../model/key.ts";
 import type { Message } from "../model/message.ts";
-import type { Category } from "../model/plural.ts";
+import { type Category, pluralCategories } from "../model/plural.ts";
 import { type StalePolicy, stalePolicy } from "../project/config.ts";
 import type { JudgedPair } from "./judge.ts";
 import type { OpenSource } from "./open-source.ts";
@@ -69,13 +69,23 @@ function policyFor({ target, verdict }: JudgedPair, row: number): StalePolicy {
 
 function messageAt(source: OpenSource, judged: JudgedPair, row: number): Message {
   const { catalog } = judged.source;
-  const description = catalog.reader.description?.(catalog, row);
+  const said = catalog.reader.description?.(catalog, row);
+  const form = formDescription(judged, row);
+  const description =
+    said === undefined || form === undefined ? (said ?? form) : `${said}\n${form}`;
   return {
     namespace: source.file.namespace,
     key: keyOf(catalog, row),
     text: textOf(catalog, row),
     ...(description !== undefined && { description }),
   };
+}
+
+/** Tells who translates which form is wanted, by a number that takes it. */
+function formDescription({ source, target }: JudgedPair, row: number): string | undefined {
+  const category = source.view?.categories.get(row);
+  const rule = pluralCategories(target.locale)?.find((known) => known.category === category);
+  return rule && `The plural form "${category}", as for the number ${rule.example}.`;
 }
 
 /**
