@@ -6,7 +6,8 @@ type Writable = { -readonly [Name in keyof LocaleCounts]: number };
 /** Adds up how each locale stands over all its files. */
 export interface Tally {
   addSettled(locale: string, total: number): void;
-  addVerdict(locale: string, verdict: Verdict): void;
+  /** `inherited`: how many of the missing ones the locale takes from its parents. */
+  addVerdict(locale: string, verdict: Verdict, inherited: number): void;
   /** Of a locale's stale and missing messages. */
   add(locale: string, what: "pending" | "rejected", count: number): void;
   /** By locale, sorted. */
@@ -25,15 +26,15 @@ export function startTally(): Tally {
       of(locale).total += total;
       of(locale).translated += total;
     },
-    addVerdict(locale, { states }) {
+    addVerdict(locale, { states }, inherited) {
       const counts = of(locale);
       const found = new Uint32Array(Object.keys(CellState).length);
       for (const state of states) (found[state] as number)++;
       const number = (state: CellState) => found[state] as number;
-      counts.missing += number(CellState.Missing);
+      counts.missing += number(CellState.Missing) - inherited;
       counts.stale += number(CellState.Stale);
       counts.unconfirmed += number(CellState.Unconfirmed) + number(CellState.Unknown);
-      counts.translated += number(CellState.Translated);
+      counts.translated += number(CellState.Translated) + inherited;
       counts.total += states.length - number(CellState.None);
     },
     add(locale, what, count) {

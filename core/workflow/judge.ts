@@ -22,6 +22,7 @@ import { readingOf } from "./reading.ts";
 import { settledFact } from "./settled.ts";
 import { catalogFor } from "./source-view.ts";
 import type { Workspace } from "./workspace.ts";
+import { inheritedRows } from "./inherited.ts";
 import { judgeByHistory } from "./judge-by-history.ts";
 
 /** A target whose facts say, without a look at either file, that nothing is open. */
@@ -39,6 +40,8 @@ export interface JudgedPair {
   readonly pair: Pair;
   readonly alignment: Alignment;
   readonly verdict: Verdict;
+  /** Missing rows that the locale takes from its parents. */
+  readonly inherited: ReadonlySet<number>;
   /** What the facts of this target had to say, those that could be read. */
   readonly evidence: readonly Evidence[];
   /** Some line of the ledger names this target: else it is to be adopted. */
@@ -95,11 +98,12 @@ export async function judgePair(
   };
   const verdict = openVerdict(pair);
   const exact = workspace.ledger.exact(target.locale, source.id, targetId);
-  const hearing = { workspace, source, target, pair, targetId, reading };
-  const evidence = await hearFacts(hearing, verdict, exact);
-  const isKnown = evidence.length > 0;
+  const hearing = { workspace, source, target, pair, alignment, targetId, reading };
+  const { evidence, isKnown } = await hearFacts(hearing, verdict, exact);
   const isShallow = await askHistory(hearing, verdict);
+  const inherited = await inheritedRows(workspace, source, target, verdict);
   return {
+    inherited,
     outcome: "judged",
     target,
     source: now,
@@ -118,6 +122,7 @@ interface Hearing {
   readonly source: OpenSource;
   readonly target: TargetFile;
   readonly pair: Pair;
+  readonly alignment: Alignment;
   readonly targetId: string;
   readonly reading: Reading;
 }
@@ -126,11 +131,11 @@ async function hearFacts(
   hearing: Hearing,
   verdict: Verdict,
   exact: readonly Fact[],
-): Promise<readonly Evidence[]> {
-  const { workspace, source, target, pair, targetId } = hearing;
+): Promise<Pick<JudgedPair, "evidence" | "isKnown">> {
+  const { workspace, source, target, pair, alignment, targetId } = hearing;
   const heard: Evidence[] = [];
   for (const fact of exact) hear({ fact, source: "same", target: "same" });
-  if (isResolved(verdict)) return heard;
+  if (exact.length > 0 && isHeardOut()) return { evidence: heard, isKnown: true };
   const related = workspace.ledger.related(target.path, target.locale, targetId);
   const others = related.filter((fact) => fact.source !== source.id || fact.target !== targetId);
   for (const fact of others.slice(0, MAX_FACTS)) {
@@ -139,10 +144,14 @@ async function hearFacts(
       source: fact.source === source.id ? "same" : await source.compare(fact.source, target.locale),
       target: fact.target === targetId ? "same" : await compareOldTarget(hearing, fact.target),
     });
-    if (isResolved(verdict)) break;
+    if (isHeardOut()) break;
   }
-  return heard;
+  return { evidence: heard, isKnown: exact.length + others.length > 0 };
 
+  /** Any of the older sources may be the one that had an orphan's message. */
+  function isHeardOut(): boolean {
+    return alignment.orphans.length === 0 && isResolved(verdict);
+  }
   function hear(evidence: Evidence): void {
     applyEvidence(verdict, pair, evidence);
     heard.push(evidence);

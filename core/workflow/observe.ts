@@ -31,6 +31,7 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
     if (!isOpen && !judged.isKnown) continue;
     const key = keyOf(source.catalog, row);
     const shared = { locale, namespace, key };
+    if (judged.inherited.has(row)) continue;
     if (state === CellState.Missing) {
       const position = view.positions(startOf(source, row));
       const detail = { sourceLocale: view.locale, source: textOf(source.catalog, row) };

@@ -61,7 +61,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
 
   async function addJudged(source: OpenSource, judged: JudgedPair): Promise<void> {
     const { target, verdict } = judged;
-    tally.addVerdict(target.locale, verdict);
+    tally.addVerdict(target.locale, verdict, judged.inherited.size);
     if (!judged.isKnown && target.exists) unadopted.push(target.path);
     isShallow ||= judged.isShallow;
     const positions = positionsIn(judged.source.catalog.bytes);

@@ -38,7 +38,7 @@ export function wantsOf(source: OpenSource, judged: JudgedPair, redo?: Selects):
   const wants: Want[] = [];
   for (let row = 1; row < verdict.states.length; row++) {
     const state = verdict.states[row] as number;
-    if (state === CellState.None) continue;
+    if (state === CellState.None || judged.inherited.has(row)) continue;
     const isRedo = redo?.(source.file.namespace, keyOf(judged.source.catalog, row)) ?? false;
     if (!isRedo && state !== CellState.Missing && state !== CellState.Stale) continue;
     const at = pair.rows[row] as number;
