@@ -1,15 +1,10 @@
-import { formatByName } from "../formats/registry.ts";
-import { type Edit } from "../formats/format.ts";
-import { buildKeyIndex, findRow } from "../catalog/key-index.ts";
-import { isMessage, textOf } from "../catalog/catalog.ts";
 import { hashContents, storeFiles } from "../git/hash.ts";
 import type { Repository } from "../git/repository.ts";
 import type { Segment } from "../ledger/segment.ts";
 import { OutsideError, UsageError } from "../model/errors.ts";
 import { readInside, writeInside } from "../project/files.ts";
-import { type OpenFile, scanFile } from "./catalog-store.ts";
 import { type JournalFile, dropJournal, readJournal, writeJournal } from "./journal.ts";
-import type { PlannedEdit } from "./plan-write.ts";
+import { replan } from "./replan.ts";
 
 /** Where a run writes. */
 export interface WriteTarget {
@@ -131,40 +126,17 @@ async function store({ repository }: WriteTarget, paths: readonly string[]): Pro
   }
 }
 
-/**
- * Makes the edits on whatever stands in the file now: those whose value is still the one that they
- * were planned for. If that is another content than planned, the cells are vouched for one by one.
- * Nothing is made for a source that has gone.
- */
 async function patch(
   target: WriteTarget,
   file: JournalFile,
   now: Uint8Array | undefined,
   id?: string,
 ): Promise<boolean> {
-  const reading = { format: formatByName(file.format), root: file.root, path: file.path };
-  const standing = scanFile(file.path, "", now ?? Buffer.from(reading.format.blank), reading);
-  if (!("catalog" in standing)) return false;
-  const source = await readInside(target.repository.root, file.sourcePath);
-  if (source === undefined) return false;
-  const order = scanFile(file.sourcePath, "", source, { ...reading, root: file.sourceRoot });
-  if (id !== file.before) await writeSegment(target, file.rescue);
-  const edits = stillMeant(standing, file.edits);
-  const orderCatalog = "catalog" in order ? order.catalog : standing.catalog;
-  const splice = reading.format.splice(standing.catalog, edits, orderCatalog);
-  if (edits.length === 0 || splice.outcome === "refused") return false;
-  await writeInside(target.repository.root, file.path, standing.encode(splice.bytes));
+  const { bytes, isRescued } = await replan(target.repository, file, now, id);
+  if (isRescued) await writeSegment(target, file.rescue);
+  if (bytes === undefined) return false;
+  await writeInside(target.repository.root, file.path, bytes);
   return true;
-}
-
-function stillMeant({ catalog }: OpenFile, edits: readonly PlannedEdit[]): readonly Edit[] {
-  const index = buildKeyIndex(catalog);
-  return edits.filter((edit) => {
-    const row = findRow(index, edit.key);
-    if (edit.kind === "remove") return row >= 0;
-    const text = row >= 0 && isMessage(catalog, row) ? textOf(catalog, row) : null;
-    return text === edit.was;
-  });
 }
 
 async function writeSegment(target: WriteTarget, segment: Segment): Promise<void> {
