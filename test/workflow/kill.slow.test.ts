@@ -1,76 +1,36 @@
+import { execFileSync } from "node:child_process";
 import { hash } from "node:crypto";
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Finding } from "../../core/model/finding.ts";
-import {
-  type CheckoutState,
-  checkoutState,
-  copyCheckout,
-  privateFiles,
-} from "../support/checkout-state.ts";
+import { checkoutState, copyCheckout, privateFiles } from "../support/checkout-state.ts";
 import { runCli } from "../support/cli.ts";
 import { type Moment, isWriting, signalSync } from "../support/killed-run.ts";
-import { growProject, writeProject } from "../support/mixed-project.ts";
-import { type TestRepository, createRepository } from "../support/repository.ts";
 import { spawnCli } from "../support/spawned-cli.ts";
+import { type Start, leftovers, prepareStart } from "../support/unkilled-run.ts";
 
-const SIZE = { namespaces: 24, messages: 30 };
+const SIZE = { namespaces: 16, messages: 24 };
 const KILLS = 50;
 const INTERRUPTS = 12;
 const PERSONS = 10;
+const THROWN_AWAY = 5;
 /** Milliseconds. */
 const PROMPT = 500;
 /** No pseudo-translation holds it. */
 const MARK = "Ω";
 
-/** A checkout with work to do, and what an unkilled run makes of it. */
-interface Start {
-  readonly repository: TestRepository;
-  readonly state: CheckoutState;
-  readonly expected: CheckoutState;
-  /** What an unkilled run keeps for itself. */
-  readonly kept: readonly string[];
-  /** Milliseconds of an unkilled run: as a whole, and of its writing. */
-  readonly whole: number;
-  readonly writing: number;
-}
-
 const starts: Start[] = [];
 
 beforeAll(async () => {
-  for (const isCommitted of [true, false]) starts.push(await prepare(isCommitted));
+  for (const isCommitted of [true, false]) {
+    starts.push(await prepareStart(SIZE, isCommitted));
+  }
 });
 
 afterAll(() => {
   for (const { repository } of starts) repository.dispose();
 });
-
-async function prepare(isCommitted: boolean): Promise<Start> {
-  const repository = createRepository({ keep: true });
-  writeProject(repository, SIZE);
-  await repository.commit("Say hello");
-  expect((await runCli(["sync"], { cwd: repository.root })).code).toBe(0);
-  await repository.commit("Translate");
-  growProject(repository, SIZE);
-  if (isCommitted) await repository.commit("Change half of everything");
-  const state = checkoutState(repository.root);
-
-  const unkilled = copyCheckout(repository.root, true);
-  const run = spawnCli(["sync"], unkilled);
-  await run.until(() => isWriting(unkilled));
-  const begun = performance.now();
-  await run.until(() => !isWriting(unkilled));
-  const writing = performance.now() - begun;
-  const { code, time } = await run.ended;
-  expect(code).toBe(0);
-  const expected = checkoutState(unkilled);
-  const kept = privateFiles(unkilled);
-  rmSync(unkilled, { recursive: true });
-  expect(expected.beside).toEqual([]);
-  expect(Object.keys(expected.files).length).toBeGreaterThan(Object.keys(state.files).length);
-  return { repository, state, expected, kept, whole: time, writing };
-}
 
 /** Spread over the run's length; every second one over its writing. */
 function momentOf(number: number, of: number, { whole, writing }: Start): Moment {
@@ -135,6 +95,22 @@ describe("after a kill at any moment", () => {
       expect(found.sort(), told).toEqual(BY_HAND.map((key) => `by-person ${path} ${key}`));
     }
   });
+
+  test("nothing of a change that was thrown away meanwhile is made", async () => {
+    const start = starts[1] as Start;
+    for (let number = 0; number < THROWN_AWAY; number++) {
+      const root = copyCheckout(start.repository.root);
+      const delay = ((number + Math.random()) / THROWN_AWAY) * start.writing;
+      await signalSync(root, "SIGKILL", { after: "writing", delay });
+      execFileSync("git", ["-C", root, "stash", "--quiet", "--include-untracked"]);
+      const { files } = checkoutState(root);
+
+      const next = await runCli(["sync", "--json"], { cwd: root });
+      expect(next).toMatchObject({ code: 0, stderr: "" });
+      expect(checkoutState(root).files, `kill after ${delay} of writing`).toEqual(files);
+      expect((JSON.parse(next.stdout) as { findings: unknown[] }).findings).toEqual([]);
+    }
+  });
 });
 
 describe("after an interruption at any moment", () => {
@@ -154,11 +130,6 @@ describe("after an interruption at any moment", () => {
     }
   });
 });
-
-/** Beside what every run keeps, answers of an engine may stay in their journal for a while. */
-function leftovers(root: string, { kept }: Start): readonly string[] {
-  return privateFiles(root).filter((path) => !path.startsWith("journal/") && !kept.includes(path));
-}
 
 /** A checkout whose run was killed between its first journaled answer and its first write. */
 async function killedOnceJournaled({ repository }: Start): Promise<string> {
