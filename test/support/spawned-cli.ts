@@ -4,8 +4,9 @@ import { cliPath } from "./cli.ts";
 
 /** A `locstep` that runs beside the test. */
 export interface SpawnedCli {
+  readonly pid: number | undefined;
   /** Reaches only this process, and does nothing once it has ended. */
-  kill(signal: "SIGKILL" | "SIGINT"): void;
+  kill(signal: "SIGKILL" | "SIGINT" | "SIGSTOP" | "SIGCONT"): void;
   readonly ended: Promise<Ended>;
   /** Asks every millisecond until it is so, or the process has ended. */
   until(isSo: () => boolean): Promise<void>;
@@ -48,6 +49,7 @@ export function spawnCli(args: readonly string[], cwd: string): SpawnedCli {
     });
   });
   return {
+    pid: child.pid,
     kill: (signal) => void child.kill(signal),
     ended,
     async until(isSo) {
