@@ -8,8 +8,9 @@ const run = promisify(execFile);
 const PEAK = join(import.meta.dirname, "peak.cjs");
 
 /**
- * Runs the commands in turns, one warm-up and then `times` rounds, so that what else the machine
- * does falls on all of them alike. Gives each one's median CPU and wall time in seconds.
+ * Runs the commands in turns, `times` rounds, so that what else the machine does falls on all of
+ * them alike. Gives each one's median CPU and wall time in seconds: a first run from a cold disk
+ * does not show in a median.
  *
  * @param {Record<string, { argv: string[], cwd?: string, findings?: boolean }>} commands `findings`:
  *   exit code 1 is an answer, too.
@@ -17,10 +18,9 @@ const PEAK = join(import.meta.dirname, "peak.cjs");
 export async function measureTogether(commands, times) {
   const names = Object.keys(commands);
   const samples = Object.fromEntries(names.map((name) => [name, []]));
-  for (let round = -1; round < times; round++) {
+  for (let round = 0; round < times; round++) {
     for (const name of names) {
-      const sample = await time(commands[name]);
-      if (round >= 0) samples[name].push(sample);
+      samples[name].push(await time(commands[name]));
     }
   }
   return Object.fromEntries(
