@@ -11,6 +11,11 @@ export interface Ledger {
   readonly pending: readonly PendingGroup[];
   /** Facts that name exactly these blobs, whatever their path: a renamed file is free. */
   exact(locale: string, source: string, target: string): readonly Fact[];
+  /**
+   * How many messages a fact of exactly these blobs vouches for, where it leaves nothing open;
+   * undefined where none does. Told from the line's text: most runs ask it of every target.
+   */
+  settled(locale: string, source: string, target: string): number | undefined;
   /** All other facts worth asking: of this path, or of this target blob. */
   related(path: string, locale: string, target: string): readonly Fact[];
   facts(): readonly Fact[];
@@ -47,7 +52,12 @@ export function readLedger(segments: readonly Segment[]): Ledger {
   };
 }
 
-function lookUps(byContent: Map<string, string[]>): Pick<Ledger, "exact" | "related" | "facts"> {
+type LookUps = Pick<Ledger, "exact" | "settled" | "related" | "facts">;
+
+/** Marks of a fact that leaves nothing open: how many messages, and who wrote them. */
+const NOTHING_OPEN = /^=(\d+)(?:,\*[\da-z.]+)?$/u;
+
+function lookUps(byContent: Map<string, string[]>): LookUps {
   let all: readonly Fact[] | undefined;
   let related: Map<string, Set<Fact>> | undefined;
   function facts(): readonly Fact[] {
@@ -62,6 +72,13 @@ function lookUps(byContent: Map<string, string[]>): Pick<Ledger, "exact" | "rela
     exact(locale, source, target) {
       const lines = byContent.get(`${locale} ${source} ${target}`) ?? [];
       return lines.map(parseFact).filter((fact) => fact !== undefined);
+    },
+    settled(locale, source, target) {
+      for (const line of byContent.get(`${locale} ${source} ${target}`) ?? []) {
+        const total = NOTHING_OPEN.exec(line.slice(line.lastIndexOf(" ") + 1))?.[1];
+        if (total !== undefined) return Number(total);
+      }
+      return undefined;
     },
     related(path, locale, target) {
       related ??= indexRelated(facts());

@@ -1,7 +1,7 @@
 import type { Report } from "../report/report.ts";
 import { startTally } from "./count.ts";
 import { type Locales, targetsOf } from "./locales.ts";
-import { settledFact } from "./settled.ts";
+import { settledTotal } from "./settled.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface CheckOptions {
@@ -36,9 +36,9 @@ function checkSettled(workspace: Workspace, locales: Locales): Report | undefine
   if (arrangement.withoutSource.length > 0) return undefined;
   const tally = startTally();
   for (const { source, target } of targetsOf(workspace, locales)) {
-    const fact = settledFact(workspace, source, target);
-    if (fact === undefined) return undefined;
-    tally.addSettled(target.locale, fact.marks.total);
+    const total = settledTotal(workspace, source, target);
+    if (total === undefined) return undefined;
+    tally.addSettled(target.locale, total);
   }
   return {
     version: 1,

@@ -19,7 +19,7 @@ import {
 } from "./catalog-store.ts";
 import type { OpenSource } from "./open-source.ts";
 import { readingOf } from "./reading.ts";
-import { settledFact } from "./settled.ts";
+import { settledTotal } from "./settled.ts";
 import { catalogFor } from "./source-view.ts";
 import type { Workspace } from "./workspace.ts";
 import { inheritedRows } from "./inherited.ts";
@@ -73,10 +73,8 @@ export async function judgePair(
 ): Promise<PairOutcome> {
   const tracked = workspace.files.get(target.path);
   const targetId = tracked?.id ?? "";
-  const settled = settledFact(workspace, source.file, target);
-  if (settled !== undefined && !look) {
-    return { outcome: "settled", target, total: settled.marks.total };
-  }
+  const total = settledTotal(workspace, source.file, target);
+  if (total !== undefined && !look) return { outcome: "settled", target, total };
 
   const reading = readingOf(target);
   const now = await source.openFor(target.locale);
