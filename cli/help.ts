@@ -5,7 +5,7 @@ const COMMON = `Common options
   --json              print one JSON object on standard output
   -h, --help          this text`;
 
-const MAIN = `locstep keeps every locale in step with its source, straight from git.
+export const MAIN: string = `locstep keeps every locale in step with its source, straight from git.
 
 Usage: locstep <command> [options]
 
@@ -38,8 +38,8 @@ orphaned or by a person that nobody confirmed. Writes and sends nothing.
 
   --format <name>     text (default), json, sarif or github
   --fail-on <level>   error (default), warning or never
-  --no-history        do not ask git's history about what the ledger does not know
-  --write-baseline    write .locstep/baseline.json: from now on only new findings are told
+  --no-history        do not ask git's history what the ledger does not know
+  --write-baseline    write .locstep/baseline.json: tell only what is new
   --watch             check again whenever a locale file changes
 
 Examples
@@ -59,9 +59,9 @@ stands. A run that is killed is finished by the next one.
 
   --dry-run           tell what would be sent and written, and do neither
   --provider <name>   instead of the configured one (embedded needs no account)
-  --wait <seconds>    how long to wait for a provider (600); 0 submits and leaves
+  --wait <seconds>    how long to wait for answers (600); 0 only submits
   --fail-on <level>   error (default), warning or never
-  --no-history        do not ask git's history about what the ledger does not know
+  --no-history        do not ask git's history what the ledger does not know
 
 Examples
   locstep sync --dry-run
@@ -88,18 +88,18 @@ Asks the provider again for translations although they stand, and writes the
 answers, over a person's text too. The glob is as in \`locstep accept --help\`.
 
   --provider <name>   instead of the configured one
-  --wait <seconds>    how long to wait for a provider (600)
+  --wait <seconds>    how long to wait for answers (600)
 
 Example
   locstep redo 'checkout.**' --locale de
 
 ${COMMON}`;
 
-export const HELP: Readonly<Record<string, string>> = {
-  main: MAIN,
-  init: INIT,
-  check: CHECK,
-  sync: SYNC,
-  accept: ACCEPT,
-  redo: REDO,
-};
+/** By command. */
+export const HELP: ReadonlyMap<string, string> = new Map([
+  ["init", INIT],
+  ["check", CHECK],
+  ["sync", SYNC],
+  ["accept", ACCEPT],
+  ["redo", REDO],
+]);

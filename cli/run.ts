@@ -6,13 +6,13 @@ import type { Host } from "./host.ts";
 /** Runs one command and tells the exit code. Each command's code is loaded only when it runs. */
 type Command = (args: readonly string[], host: Host) => Promise<number>;
 
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  init: async () => (await import("./init.ts")).init,
-  check: async () => (await import("./check.ts")).check,
-  sync: async () => (await import("./sync.ts")).sync,
-  accept: async () => (await import("./accept.ts")).accept,
-  redo: async () => (await import("./sync.ts")).redo,
-};
+const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
+  ["init", async () => (await import("./init.ts")).init],
+  ["check", async () => (await import("./check.ts")).check],
+  ["sync", async () => (await import("./sync.ts")).sync],
+  ["accept", async () => (await import("./accept.ts")).accept],
+  ["redo", async () => (await import("./sync.ts")).redo],
+]);
 
 /** The command line's one entry and one failure exit. */
 export async function run(args: readonly string[], host: Host): Promise<number> {
@@ -22,11 +22,11 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
     return IN_STEP;
   }
   try {
-    const command = name === undefined ? undefined : COMMANDS[name];
+    const command = name === undefined ? undefined : COMMANDS.get(name);
     const isHelp = name === undefined || name === "--help" || name === "-h" || name === "help";
     if (isHelp || (command !== undefined && (rest.includes("--help") || rest.includes("-h")))) {
-      const { HELP } = await import("./help.ts");
-      host.stdout.write(`${HELP[(isHelp ? rest[0] : name) ?? "main"] ?? HELP["main"]}\n`);
+      const { HELP, MAIN } = await import("./help.ts");
+      host.stdout.write(`${HELP.get((isHelp ? rest[0] : name) ?? "") ?? MAIN}\n`);
       return IN_STEP;
     }
     if (command === undefined) throw await unknownCommand(name);
@@ -41,7 +41,7 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
 }
 
 async function unknownCommand(name: string): Promise<UsageError> {
-  const known = Object.keys(COMMANDS);
+  const known = [...COMMANDS.keys()];
   const list = `The commands are ${known.join(", ")}.`;
   if (name.startsWith("-")) return new UsageError(`${name} stands where a command should`, list);
   const { nearest } = await import("./nearest.ts");

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join, posix } from "node:path";
-import { writeInside } from "../project/files.ts";
+import { posix } from "node:path";
+import { readInside, writeInside } from "../project/files.ts";
 import { createBaseline, withoutBaseline } from "../report/baseline.ts";
 import type { Report } from "../report/report.ts";
 import type { Project } from "./project.ts";
@@ -11,10 +10,10 @@ function pathOf({ ledgerFolder }: Project): string {
 }
 
 /** The report without what the baseline holds; says how much that is. Throws UsageError. */
-export function lessBaseline(project: Project, report: Report): Report {
-  const text = read(join(project.repository.root, pathOf(project)));
-  if (text === undefined) return report;
-  const findings = withoutBaseline(report.findings, text);
+export async function lessBaseline(project: Project, report: Report): Promise<Report> {
+  const bytes = await readInside(project.repository.root, pathOf(project));
+  if (bytes === undefined) return report;
+  const findings = withoutBaseline(report.findings, Buffer.from(bytes).toString("utf8"));
   const known = report.findings.length - findings.length;
   if (known === 0) return report;
   const note = `${known} findings stand in ${pathOf(project)} and are not told again.`;
@@ -29,13 +28,4 @@ export async function writeBaseline(
   const path = pathOf(project);
   await writeInside(project.repository.root, path, Buffer.from(createBaseline(report.findings)));
   return { path, findings: report.findings.length };
-}
-
-function read(path: string): string | undefined {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return undefined;
-    throw error;
-  }
 }

@@ -14,6 +14,9 @@ files:
   - l/{locale}/{namespace}.json
 `;
 
+/** Control characters but the line feed, and those that turn or break lines. */
+export const ACTS_ON_TERMINALS: RegExp = /[^\P{Cc}\n]|[\u2028\u2029\u202a-\u202e]/u;
+
 type Files = Readonly<Record<string, string | Uint8Array | object>>;
 
 /** A repository with a configuration and files, none of them committed. */

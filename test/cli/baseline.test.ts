@@ -1,0 +1,36 @@
+import { rmSync, symlinkSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runCli } from "../support/cli.ts";
+import { CONFIG, checkoutOf, expectEnd, expectRefusal, reportOf, workTreeOf } from "./checkout.ts";
+
+const BASELINE = ".locstep/baseline.json";
+
+test("--write-baseline makes what is found today known, so that only what is new is told", async () => {
+  const config = `${CONFIG}checks: { missing: error }\n`.replace(", en-XA", "");
+  const repository = checkoutOf({ "l/en/a.json": { k: "Text" }, "l/de/a.json": {} }, config);
+  const before = workTreeOf(repository);
+  const written = await runCli(["check", "--write-baseline"], { cwd: repository.root });
+  expectEnd(written, 0);
+  expect(written.stdout).toContain(BASELINE);
+  expect(workTreeOf(repository)).toEqual({ ...before, [BASELINE]: expect.any(String) });
+
+  const { findings, notes } = await reportOf(repository, "check", 0);
+  expect(findings).toEqual([]);
+  expect(notes).toContainEqual(expect.stringContaining(BASELINE));
+  repository.write("l/en/a.json", { k: "Text", l: "New" });
+  expect((await reportOf(repository, "check", 1)).findings).toMatchObject([{ key: ["l"] }]);
+});
+
+test("a baseline that is none is refused, with the remedy", async () => {
+  const repository = checkoutOf({ "l/en/a.json": { k: "Text" } });
+  for (const content of ["", "{", '{ "version": 2 }', "[]", "<<<<<<< HEAD\n"]) {
+    repository.write(BASELINE, content);
+    const result = await runCli(["check"], { cwd: repository.root });
+    expectRefusal(result, 2, BASELINE, "restore it from git, or delete it");
+  }
+  rmSync(join(repository.root, BASELINE));
+  symlinkSync("/dev/zero", join(repository.root, BASELINE));
+  const result = await runCli(["check"], { cwd: repository.root });
+  expectRefusal(result, 2, "leads out of the repository");
+});

@@ -1,0 +1,44 @@
+import { expect, test } from "vitest";
+import type { Report } from "../../core/report/report.ts";
+import { runCli } from "../support/cli.ts";
+import { expectEnd, reportOf, syncedCheckout, workTreeOf } from "./checkout.ts";
+
+const SOURCE = { nav: { home: "Home", back: "Back" }, title: "Title" };
+/** By a person, in a pseudo-locale. */
+const BY_HAND = { nav: { home: "By hand", back: "By hand" }, title: "By hand" };
+
+async function redo(cwd: string, code: number, ...args: readonly string[]): Promise<Report> {
+  const result = await runCli(["redo", ...args, "--json"], { cwd });
+  expectEnd(result, code);
+  return JSON.parse(result.stdout) as Report;
+}
+
+test("redo asks again for what a glob names and writes the answers, over a person's text too", async () => {
+  const repository = await syncedCheckout({ "l/en/a.json": SOURCE });
+  repository.write("l/en-XA/a.json", BY_HAND);
+  await repository.commit("Translate by hand");
+  expect(await reportOf(repository, "sync", 0)).toMatchObject({ written: [] });
+
+  const report = await redo(repository.root, 0, "nav.*");
+  expect(report).toMatchObject({ submitted: { messages: 2 }, written: ["l/en-XA/a.json"] });
+  expect(JSON.parse(repository.read("l/en-XA/a.json"))).toEqual({
+    nav: { home: expect.stringMatching(/^\[/u), back: expect.stringMatching(/^\[/u) },
+    title: "By hand",
+  });
+});
+
+test("--dry-run tells what redo would ask for, and leaves everything as it is", async () => {
+  const repository = await syncedCheckout({ "l/en/a.json": SOURCE });
+  const before = workTreeOf(repository);
+  const report = await redo(repository.root, 0, "title", "--dry-run");
+  expect(report).toMatchObject({ submitted: { messages: 1 }, written: [] });
+  expect(workTreeOf(repository)).toEqual(before);
+});
+
+test("a glob that names no message asks for nothing", async () => {
+  const repository = await syncedCheckout({ "l/en/a.json": SOURCE });
+  const before = workTreeOf(repository);
+  const result = await runCli(["redo", "none.*"], { cwd: repository.root });
+  expect([0, 2]).toContain(result.code);
+  expect(workTreeOf(repository)).toEqual(before);
+});

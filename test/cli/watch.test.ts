@@ -1,0 +1,66 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { expect, onTestFinished, test } from "vitest";
+import { cliPath } from "../support/cli.ts";
+import type { TestRepository } from "../support/repository.ts";
+import { syncedCheckout } from "./checkout.ts";
+
+const TIME_LIMIT = 20_000;
+
+interface Watch {
+  readonly child: ChildProcess;
+  /** Waits until what was printed since the last call holds a text; answers it. */
+  next(text: string): Promise<string>;
+}
+
+function watch({ root }: TestRepository, format: "text" | "github"): Watch {
+  const args = [cliPath(), "check", "--watch", "--format", format];
+  const child = spawn(process.execPath, args, { cwd: root, timeout: 60_000 });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let printed = "";
+  child.stdout.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  child.stderr.on("data", (chunk: Buffer) => (printed += chunk.toString()));
+  return {
+    child,
+    async next(text) {
+      for (const end = Date.now() + TIME_LIMIT; !printed.includes(text); await sleep(20)) {
+        if (Date.now() > end) throw new Error(`"${text}" did not come, but:\n${printed}`);
+      }
+      const seen = printed;
+      printed = "";
+      return seen;
+    },
+  };
+}
+
+test("check --watch tells what an edit brought, outlives a broken file, and ends with 0", async () => {
+  const repository = await syncedCheckout({ "l/en/a.json": { k: "Text", l: "" } });
+  repository.write("l/en/a.json", { k: "Text", l: "First" });
+  const { child, next } = watch(repository, "github");
+  await next('"l" has no');
+
+  repository.write("l/en/a.json", { k: "Changed", l: "First" });
+  await next('"k" changed in English since its English (Pseudo-Accents) translation was made');
+
+  repository.write("l/en/a.json", '{ "k": ');
+  await next("l/en/a.json cannot be read");
+
+  repository.write("locstep.yaml", `${repository.read("locstep.yaml")}# touched\n`);
+  repository.write("l/en/a.json", { k: "Text", l: "First", m: "Second" });
+  const last = await next('"m" has no');
+  expect(last).not.toContain("Stale");
+
+  repository.write("l/en/new.json", { n: "New file" });
+  await next('"n" has no');
+
+  child.kill("SIGINT");
+  expect(await once(child, "close")).toEqual([0, null]);
+});
+
+test("SIGTERM ends a watch with 0 as well", async () => {
+  const { child, next } = watch(await syncedCheckout({ "l/en/a.json": { k: "Text" } }), "text");
+  await next("Everything is in step");
+  child.kill("SIGTERM");
+  expect(await once(child, "close")).toEqual([0, null]);
+});
