@@ -17,7 +17,7 @@ interface Entry {
 
 type Entries = readonly Entry[];
 
-export const TARGETS = ["en-XA", "ar-XB"] as const;
+const TARGETS = ["en-XA", "ar-XB"] as const;
 
 const CONFIG = `sourceLocale: en
 targetLocales: [${TARGETS.join(", ")}]
