@@ -5,7 +5,11 @@ import { expect } from "vitest";
 import type { Finding } from "../../core/model/finding.ts";
 import type { Report } from "../../core/report/report.ts";
 import { type CliResult, runCli } from "../support/cli.ts";
-import { type TestRepository, createRepository } from "../support/repository.ts";
+import {
+  type RepositoryOptions,
+  type TestRepository,
+  createRepository,
+} from "../support/repository.ts";
 
 /** en-XA is a pseudo-locale: the embedded provider translates it for real. */
 export const CONFIG = `sourceLocale: en
@@ -20,16 +24,23 @@ export const ACTS_ON_TERMINALS: RegExp = /[^\P{Cc}\n]|[\u2028\u2029\u202a-\u202e
 type Files = Readonly<Record<string, string | Uint8Array | object>>;
 
 /** A repository with a configuration and files, none of them committed. */
-export function checkoutOf(files: Files, config: string = CONFIG): TestRepository {
-  const repository = createRepository();
+export function checkoutOf(
+  files: Files,
+  config: string = CONFIG,
+  options: RepositoryOptions = {},
+): TestRepository {
+  const repository = createRepository(options);
   repository.write("locstep.yaml", config);
   for (const [path, content] of Object.entries(files)) repository.write(path, content);
   return repository;
 }
 
 /** The same, committed, its one target locale en-XA synced and committed as well. */
-export async function syncedCheckout(files: Files): Promise<TestRepository> {
-  const repository = checkoutOf(files, CONFIG.replace("[de, en-XA]", "[en-XA]"));
+export async function syncedCheckout(
+  files: Files,
+  options: RepositoryOptions = {},
+): Promise<TestRepository> {
+  const repository = checkoutOf(files, CONFIG.replace("[de, en-XA]", "[en-XA]"), options);
   await repository.commit("Write the source");
   expect(await runCli(["sync"], { cwd: repository.root })).toMatchObject({ code: 0 });
   await repository.commit("Translate");

@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { FINDING_CODES } from "../../core/model/finding.ts";
 import { type CliResult, runCli } from "../support/cli.ts";
 import type { TestRepository } from "../support/repository.ts";
@@ -86,98 +86,88 @@ const report = object({
   notes: list(text),
 });
 
+let repository: TestRepository;
+
 /** One finding of each severity, and one change of each kind. */
-async function worked(): Promise<TestRepository> {
+beforeAll(async () => {
   const config = CONFIG.replace("[de, en-XA]", "[de, en-XA]\nchecks: { stale: error }");
   const source = { same: "Same", changes: "Old", leaves: "Leaves", moves: "Moves along" };
-  const repository = checkoutOf({ "l/en/a.json": source, "l/de/a.json": { ...source } }, config);
+  const files = { "l/en/a.json": source, "l/de/a.json": source };
+  repository = checkoutOf(files, config, { keep: true });
   await repository.commit("Translate");
-  expectEnd(await runCli(["init"], { cwd: repository.root }), 0);
-  expectEnd(await runCli(["sync"], { cwd: repository.root }), 0);
+  expectEnd(await run("init"), 0);
+  expectEnd(await run("sync"), 0);
   await repository.commit("Sync");
-  repository.write("l/en/a.json", {
-    same: "Same",
-    changes: "New",
-    moved: "Moves along",
-    comes: "Comes",
-  });
+  const changed = { same: "Same", changes: "New", moved: "Moves along", comes: "Comes" };
+  repository.write("l/en/a.json", changed);
   await repository.commit("Change");
-  return repository;
-}
+});
 
-async function run(repository: TestRepository, ...args: readonly string[]): Promise<CliResult> {
+afterAll(() => repository.dispose());
+
+function run(...args: readonly string[]): Promise<CliResult> {
   return runCli(args, { cwd: repository.root });
 }
 
-describe("a check with something of everything", () => {
-  test("--json prints exactly one object of the promised shape, and nothing beside it", async () => {
-    const repository = await worked();
-    const result = await run(repository, "check", "--json");
-    expectEnd(result, 1);
-    expect(result.stderr).toBe("");
-    const checked: unknown = JSON.parse(result.stdout);
-    report(checked, "report");
-    expect(checked).toMatchObject({
-      changes: {
-        added: [{ namespace: "a", key: ["comes"] }],
-        changed: [{ namespace: "a", key: ["changes"] }],
-        removed: [{ namespace: "a", key: ["leaves"] }],
-        moved: [{ from: { key: ["moves"] }, to: { key: ["moved"] } }],
-      },
-    });
-    expect(await run(repository, "check", "--format", "json")).toEqual(result);
-
-    const synced = await run(repository, "sync", "--json");
-    report(JSON.parse(synced.stdout), "report");
-    expect(JSON.parse(synced.stdout)).toMatchObject({
-      submitted: { groups: 1, jobs: 1, messages: 2 },
-      written: expect.arrayContaining(["l/de/a.json", "l/en-XA/a.json"]),
-    });
+test("check --json prints exactly one object of the promised shape, and nothing beside it", async () => {
+  const result = await run("check", "--json");
+  expectEnd(result, 1);
+  expect(result.stderr).toBe("");
+  const checked: unknown = JSON.parse(result.stdout);
+  report(checked, "report");
+  expect(checked).toMatchObject({
+    changes: {
+      added: [{ namespace: "a", key: ["comes"] }],
+      changed: [{ namespace: "a", key: ["changes"] }],
+      removed: [{ namespace: "a", key: ["leaves"] }],
+      moved: [{ from: { key: ["moves"] }, to: { key: ["moved"] } }],
+    },
   });
+  expect(await run("check", "--format", "json")).toEqual(result);
+});
 
-  test("--format sarif prints one log with every finding at its place", async () => {
-    const repository = await worked();
-    const { stdout } = await run(repository, "check", "--format", "sarif");
-    const log = JSON.parse(stdout) as { version: string; runs: { results: unknown[] }[] };
-    expect(log.version).toBe("2.1.0");
-    expect(log.runs[0]?.results).toContainEqual(
-      expect.objectContaining({
-        ruleId: "stale",
-        level: "error",
-        locations: [
-          {
-            physicalLocation: {
-              artifactLocation: { uri: "l/de/a.json", uriBaseId: "%SRCROOT%" },
-              region: { startLine: 3, startColumn: 3 },
-            },
-          },
-        ],
-      }),
-    );
-  });
+test("--format sarif prints one log with every finding at its place", async () => {
+  const { stdout } = await run("check", "--format", "sarif");
+  const log = JSON.parse(stdout) as { version: string; runs: { results: unknown[] }[] };
+  expect(log.version).toBe("2.1.0");
+  const artifactLocation = { uri: "l/de/a.json", uriBaseId: "%SRCROOT%" };
+  const physicalLocation = { artifactLocation, region: { startLine: 3, startColumn: 3 } };
+  expect(log.runs[0]?.results).toContainEqual(
+    expect.objectContaining({ ruleId: "stale", level: "error", locations: [{ physicalLocation }] }),
+  );
+});
 
-  test("--format github prints workflow commands alone", async () => {
-    const repository = await worked();
-    const { stdout } = await run(repository, "check", "--format", "github");
-    const lines = stdout.trimEnd().split("\n");
-    expect(lines).toContainEqual(
-      expect.stringMatching(/^::error file=l\/.+,line=3,col=3,title=Stale/u),
-    );
-    for (const line of lines)
-      expect(line).toMatch(/^::(?:error|warning|notice) file=[^ ]+.*::.+ → /u);
-  });
+test("--format github prints workflow commands alone", async () => {
+  const { stdout } = await run("check", "--format", "github");
+  const lines = stdout.trimEnd().split("\n");
+  expect(lines).toContainEqual(
+    expect.stringMatching(/^::error file=l\/.+,line=3,col=3,title=Stale/u),
+  );
+  for (const line of lines) {
+    expect(line).toMatch(/^::(?:error|warning|notice) file=[^ ]+.*::.+ → /u);
+  }
+});
 
-  test("--fail-on decides which findings end with 1; without a provider's fault nothing ends with 3", async () => {
-    const repository = await worked();
-    const codes = async (level: string) =>
-      (await run(repository, "check", "--fail-on", level)).code;
-    expect(await codes("error")).toBe(1);
-    expect(await codes("warning")).toBe(1);
-    expect(await codes("never")).toBe(0);
-    repository.write("locstep.yaml", CONFIG);
-    expect(await codes("error")).toBe(0);
-    expect(await codes("warning")).toBe(1);
-    const { code } = await run(repository, "sync", "--fail-on", "warning");
-    expect(code).toBe(1);
+test("--fail-on decides which findings end with 1", async () => {
+  const codes = async (level: string) => (await run("check", "--fail-on", level)).code;
+  expect(await codes("error")).toBe(1);
+  expect(await codes("warning")).toBe(1);
+  expect(await codes("never")).toBe(0);
+  // Without errors only the warnings are left to fail on.
+  const config = ["--config", "warnings.yaml"];
+  repository.write("warnings.yaml", CONFIG);
+  expect((await run("check", ...config)).code).toBe(0);
+  expect((await run("check", ...config, "--fail-on", "warning")).code).toBe(1);
+});
+
+test("sync --json prints an object of the same shape, with what was sent and written", async () => {
+  const result = await run("sync", "--json");
+  const synced: unknown = JSON.parse(result.stdout);
+  report(synced, "report");
+  expect(synced).toMatchObject({
+    submitted: { groups: 1, jobs: 1, messages: 2 },
+    written: expect.arrayContaining(["l/de/a.json", "l/en-XA/a.json"]),
   });
+  // What the provider does not know is still stale, and an error here.
+  expect(result.code).toBe(1);
 });

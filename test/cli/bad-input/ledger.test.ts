@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { appendFileSync, mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { beforeEach, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { runCli } from "../../support/cli.ts";
 import type { TestRepository } from "../../support/repository.ts";
 import { expectEnd, expectRefusal, reportOf, syncedCheckout, workTreeOf } from "../checkout.ts";
@@ -11,12 +11,20 @@ let repository: TestRepository;
 let segment: string;
 let text: string;
 
-beforeEach(async () => {
-  repository = await syncedCheckout({ "l/en/a.json": { k: "Text" }, "l/en/b.json": { k: "B" } });
+beforeAll(async () => {
+  const files = { "l/en/a.json": { k: "Text" }, "l/en/b.json": { k: "B" } };
+  repository = await syncedCheckout(files, { keep: true });
   const [name] = readdirSync(join(repository.root, ".locstep/ledger"));
   segment = `.locstep/ledger/${name}`;
   text = repository.read(segment);
 });
+
+afterEach(async () => {
+  await repository.git("checkout", "-q", "--", ".");
+  await repository.git("clean", "-q", "-ffdx");
+});
+
+afterAll(() => repository.dispose());
 
 /** Translations that count as such, and the lines that are told to be damaged. */
 async function checked(): Promise<{ translated: number | undefined; note: string | undefined }> {
