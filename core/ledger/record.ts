@@ -36,7 +36,9 @@ export function recordFact(verdict: Verdict, pair: Pair, options: RecordOptions)
     }
     if (verdict.person[row] === 1) person[ordinals.of[row] as number] = 1;
   }
-  const cells = options.tagged.map((row) => tagOf(pair, row));
+  // A tag is a claim: what was moved or copied unconfirmed gets none.
+  const certain = options.tagged.filter((row) => verdict.states[row] === CellState.Translated);
+  const cells = certain.map((row) => tagOf(pair, row));
   const marks = {
     total: ordinals.count,
     missing,

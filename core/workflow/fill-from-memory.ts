@@ -37,7 +37,7 @@ export async function fillFromMemory(
     const origins = originsOf(context, locale);
     const units = await recallUnits(locale, group, context);
     const memory = openMemory(units, context.mask);
-    const byTexts = new Map(units.map((unit) => [`${unit.source}\n${unit.target}`, unit]));
+    const byTexts = strongestByTexts(units);
     const byOrigin = new Map(units.map((unit) => [`${messageId(unit)}\n${unit.source}`, unit]));
     for (const want of group) {
       const { message } = want;
@@ -140,8 +140,26 @@ function fillOf(
   const offered = { source: message.text, target, locale, syntax, category };
   const verdict = passGate({ sourceLocale, terms }, offered);
   if (verdict.outcome === "rejected") return undefined;
-  const isByPerson = byTexts.get(`${message.text}\n${target}`)?.isByPerson ?? false;
-  return { row, text: verdict.text, state: CellState.Translated, isByPerson };
+  const unit = byTexts.get(idOfTexts(message.text, target)) ?? carriedFrom(message, target);
+  // A copy is no more certain than its original: what nobody confirmed stays unconfirmed.
+  const { state = CellState.Unconfirmed, isByPerson = true } = unit ?? {};
+  return { row, text: verdict.text, state, isByPerson };
+
+  /** Where the placeholders' names differ, no unit has these texts: the one they were carried from. */
+  function carriedFrom(message: Want["message"], target: string): RecalledUnit | undefined {
+    const match = memory.suggest(message).find((found) => found.target === target);
+    return match && byTexts.get(idOfTexts(match.unit.source, match.unit.target));
+  }
+}
+
+/** By both texts, the unit that is most certain of them. */
+function strongestByTexts(units: readonly RecalledUnit[]): ReadonlyMap<string, RecalledUnit> {
+  const rising = [...units].sort((a, b) => a.state - b.state);
+  return new Map(rising.map((unit) => [idOfTexts(unit.source, unit.target), unit]));
+}
+
+function idOfTexts(source: string, target: string): string {
+  return `${source}\n${target}`;
 }
 
 /** A moved translation is the same translation: it keeps its state and its author. */

@@ -1,0 +1,87 @@
+import { UsageError } from "../../core/model/errors.ts";
+import type { Engine, Provider } from "../../core/providers/provider.ts";
+import { fromEngine } from "../../core/providers/from-engine.ts";
+import type { Report } from "../../core/report/report.ts";
+import { accept } from "../../core/workflow/accept.ts";
+import { type Adoption, adoptAll } from "../../core/workflow/init.ts";
+import { closeWorkspace, openWorkspace } from "../../core/workflow/open-workspace.ts";
+import { type Project, openProject } from "../../core/workflow/project.ts";
+import { selectMessages } from "../../core/workflow/select-messages.ts";
+import { sync } from "../../core/workflow/sync.ts";
+import type { Workspace } from "../../core/workflow/workspace.ts";
+import { translation } from "./ledger-oracle.ts";
+
+/** locstep's commands in this process, with a provider of the test's: quick enough for thousands. */
+
+/** Never answers twice in the same words, so that each translation is known by its text. */
+export function countingProvider(next: () => number): Provider {
+  const engine: Engine = {
+    name: "counting",
+    fingerprint: "counting/1",
+    chunk: { messages: 100, words: 1_000 },
+    async translate({ targetLocale, messages }) {
+      return new Map(
+        messages.map(({ text }, at) => [at, translation(targetLocale, "machine", next(), text)]),
+      );
+    },
+  };
+  // A journal would give the earlier answer again.
+  const journal = { recall: () => undefined, record: async () => {}, forget: async () => {} };
+  return fromEngine(engine, journal);
+}
+
+/** `locstep sync`. `locales`: only these. */
+export async function syncIn(
+  root: string,
+  provider: Provider,
+  locales?: readonly string[],
+): Promise<Report> {
+  const project = await openProject({ cwd: root });
+  return withWorkspace(project, (workspace) =>
+    sync(workspace, {
+      ...(locales && { locales }),
+      provider,
+      place: project,
+      wait: 60_000,
+      isDryRun: false,
+      signal: AbortSignal.timeout(60_000),
+      onWritten: async () => {},
+      reopened: (work) => withWorkspace(project, work),
+    }),
+  );
+}
+
+/** `locstep accept`. Answers how many translations it accepted. */
+export async function acceptIn(
+  root: string,
+  glob: string,
+  locales?: readonly string[],
+): Promise<number> {
+  const project = await openProject({ cwd: root });
+  try {
+    return await withWorkspace(project, (workspace) =>
+      accept(workspace, project, selectMessages(glob), locales),
+    );
+  } catch (error) {
+    if (error instanceof UsageError) return 0;
+    throw error;
+  }
+}
+
+/** What `locstep init` does beside writing the configuration. */
+export async function adoptIn(root: string): Promise<Adoption> {
+  const project = await openProject({ cwd: root });
+  return withWorkspace(project, (workspace) => adoptAll(workspace, project));
+}
+
+async function withWorkspace<T>(
+  project: Project,
+  work: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const workspace = await openWorkspace(project, { isHistoryAsked: true });
+  try {
+    return await work(workspace);
+  } finally {
+    await closeWorkspace(workspace);
+  }
+}
