@@ -13,12 +13,14 @@ import { LAYOUTS } from "./sizes.js";
 const ROOT = join(import.meta.dirname, "..");
 const USAGE = `npm run bench -- [options]
   --quick        one round on S and M, nothing written: does the bench still run?
+  --rounds <n>   runs of each, of which the median counts: 5 unless told
   --only <name>  start, unchanged, changed, first, set, peers (repeatable); nothing written
 `;
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
+    rounds: { type: "string", default: "5" },
     only: { type: "string", multiple: true },
     help: { type: "boolean", default: false },
   },
@@ -29,7 +31,7 @@ else await bench();
 
 async function bench() {
   await mkdir(CACHE, { recursive: true });
-  const times = options.quick ? 1 : 5;
+  const times = options.quick ? 1 : Number(options.rounds);
   const size = options.quick ? "M" : "L";
   const cli = await bundleCli();
   const locstep = (...args) => [process.execPath, cli, ...args];
