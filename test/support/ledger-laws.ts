@@ -111,7 +111,7 @@ function checkState(reading: Reading, { accepted }: History): void {
 }
 
 /** What a sync must leave alone, and what it must have made. */
-function checkSync({ before, after, locales, policyOf }: SyncSeen, _history: History): void {
+function checkSync({ before, after, locales, made, policyOf }: SyncSeen, _history: History): void {
   const left = new Map(after.cells.map((cell) => [`${cell.path} ${cell.key}`, cell]));
   const touched = before.cells.filter(
     (cell) =>
@@ -138,12 +138,10 @@ function checkSync({ before, after, locales, policyOf }: SyncSeen, _history: His
     "missing after a sync",
     after.cells.filter((cell) => cell.target === undefined && locales.includes(cell.locale)),
   );
-  const old = new Set(before.cells.map((cell) => cell.target));
   refuse(
     "just made, and not translated",
     after.cells.filter(
-      ({ target, state }) =>
-        target !== undefined && !old.has(target) && state !== CellState.Translated,
+      ({ target = "", state }) => made.has(target) && state !== CellState.Translated,
     ),
   );
 }
