@@ -120,7 +120,8 @@ export function pushFrame(
     question: -1,
     key: undefined,
   });
-  if (composer.stack.length > MAX_DEPTH) fail(composer, "too-deep", `${MAX_DEPTH} levels`);
+  if (composer.stack.length > MAX_DEPTH)
+    fail(composer, "too-deep", `nested deeper than ${MAX_DEPTH} levels`);
 }
 
 /** Records the first thing that is wrong; the parser stops there. */

@@ -26,7 +26,7 @@ const UNREADABLE: Readonly<Record<string, readonly [string | Uint8Array, string,
   "no-anchor": ["de:\n  k: *nope\n", "2:6", "an alias without its anchor"],
   "holds-itself": ["de: &a\n  k: *a\n", "2:6", "an anchor that holds itself"],
   "alias-bomb": [aliasBomb(12), "1:", "aliases expand to more than"],
-  deep: [`de: ${"[".repeat(10_000)}${"]".repeat(10_000)}\n`, "1:", "levels"],
+  deep: [`de: ${"[".repeat(10_000)}${"]".repeat(10_000)}\n`, "1:", "nested deeper than"],
   "a-list": ["- x\n", "1:1", "the top level must be a map"],
   "latin-1": [Buffer.from("de:\n  k: Gr\u00fc\u00dfe\n", "latin1"), "2:8", "Latin-1"],
 };
