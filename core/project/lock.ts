@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { link, mkdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
+import { link, mkdir, readdir, readFile, rename, unlink, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -33,12 +33,13 @@ export async function acquireLock(
 ): Promise<Release> {
   const lock = join(folder, FILE);
   const token = randomUUID();
-  const prepared = `${lock}-${token}`;
+  const prepared = `${lock}-${process.pid}-${token}`;
   try {
     await mkdir(folder, { recursive: true });
     // Written before it is put in place, so that nobody ever sees a lock without its holder.
     await writeFile(prepared, JSON.stringify(await thisProcess(token)), { flag: "wx" });
     await waitForLock(lock, prepared, token, Date.now() + (options.wait ?? 0), options.signal);
+    await sweep(folder);
   } catch (error) {
     throw systemError(error, "lock", folder);
   } finally {
@@ -47,6 +48,24 @@ export async function acquireLock(
   return async () => {
     if ((await holderOf(lock))?.token === token) await unlink(lock);
   };
+}
+
+/** Removes what processes that were killed while they prepared a lock left behind. */
+async function sweep(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    const pid = /^lock-(\d+)-[\da-f-]{36}$/u.exec(name)?.[1];
+    if (pid !== undefined && !isRunning(Number(pid)))
+      await unlink(join(folder, name)).catch(() => {});
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return errorCode(error) !== "ESRCH";
+  }
 }
 
 async function thisProcess(token: string): Promise<Holder> {
@@ -124,11 +143,7 @@ async function holderOf(path: string): Promise<Holder | undefined> {
 /** Of another machine nothing can be known: its lock is taken to be held. */
 async function isGone({ pid, started, host }: Holder): Promise<boolean> {
   if (host !== hostname()) return false;
-  try {
-    process.kill(pid, 0);
-  } catch (error) {
-    return errorCode(error) === "ESRCH";
-  }
+  if (!isRunning(pid)) return true;
   const now = await startOf(pid);
   return started !== null && now !== null && now !== started;
 }

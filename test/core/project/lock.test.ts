@@ -127,3 +127,15 @@ test("of many that see a dead holder one at a time gets in", async () => {
   expect(readFileSync(join(folder, "turns"), "utf8")).toBe("in out ".repeat(5));
   expect(readdirSync(folder)).toEqual(["turns"]);
 });
+
+test("what a process that was killed while it prepared a lock left behind is removed", async () => {
+  const { child, said } = elsewhere("console.log(process.pid);");
+  await said;
+  const gone = `lock-${child.pid}-b30f4632-6800-4e8d-a12b-cfeaa26eda1d`;
+  const running = `lock-${process.pid}-b30f4632-6800-4e8d-a12b-cfeaa26eda1d`;
+  writeFileSync(join(folder, gone), "");
+  writeFileSync(join(folder, running), "");
+  const release = await acquireLock(folder);
+  expect(readdirSync(folder)).toEqual(["lock", running]);
+  await release();
+});
