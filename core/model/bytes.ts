@@ -30,6 +30,13 @@ export function positionsIn(bytes: Uint8Array): (offset: ByteOffset) => Position
 
 function lineStarts(bytes: Uint8Array): readonly number[] {
   const starts = [0];
+  // Few files hold a carriage return; in the rest line feeds are found at the machine's speed.
+  if (!bytes.includes(CARRIAGE_RETURN)) {
+    for (let at = bytes.indexOf(LINE_FEED); at >= 0; at = bytes.indexOf(LINE_FEED, at + 1)) {
+      starts.push(at + 1);
+    }
+    return starts;
+  }
   for (let at = 0; at < bytes.length; at++) {
     const byte = bytes[at];
     if (byte === LINE_FEED || (byte === CARRIAGE_RETURN && bytes[at + 1] !== LINE_FEED)) {
