@@ -49,7 +49,10 @@ const entry = fc.oneof(
 function pathOf(item: string | { path: string }): string {
   return typeof item === "string" ? item : item.path;
 }
-const optionValue = fc.jsonValue({ maxDepth: 2 }).filter((v) => !JSON.stringify(v).includes("-0"));
+// A name that reads like a secret's is refused when it is read back, as it should be.
+const optionValue = fc
+  .jsonValue({ maxDepth: 2 })
+  .filter((v) => !/-0|key|token|secret|pass|auth|credential/iu.test(JSON.stringify(v)));
 
 const config: fc.Arbitrary<ConfigFile> = fc.record(
   {
