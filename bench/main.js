@@ -15,11 +15,13 @@ const USAGE = `npm run bench -- [options]
   --quick        one round on S and M, nothing written: does the bench still run?
   --rounds <n>   runs of each, of which the median counts: 5 unless told
   --only <name>  start, unchanged, changed, first, set, peers (repeatable); nothing written
+  --write        writes the page although only some parts were measured
 `;
 
 const { values: options } = parseArgs({
   options: {
     quick: { type: "boolean", default: false },
+    write: { type: "boolean", default: false },
     rounds: { type: "string", default: "5" },
     only: { type: "string", multiple: true },
     help: { type: "boolean", default: false },
@@ -42,6 +44,7 @@ async function bench() {
     process.stderr.write(`${note}\n`);
   };
 
+  if (options.only !== undefined) say(`Only measured: ${options.only.join(", ")}.`);
   const rows = [];
   if (wanted("start")) rows.push(...(await told(startRows(context))));
   for (const [name, measure] of [
@@ -68,7 +71,7 @@ async function bench() {
     }
   }
 
-  if (options.quick || options.only !== undefined) return;
+  if (options.quick || (options.only !== undefined && !options.write)) return;
   const text = page({ rows, peerRows: beside, notes, times });
   await writeFile(join(ROOT, "docs/performance.md"), text);
 }
