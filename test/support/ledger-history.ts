@@ -35,6 +35,7 @@ const STEPS = {
   cherryPick: 5,
   revert: 4,
   dropBranch: 1,
+  prune: 2,
 } as const;
 
 /** One step: what happens, and four numbers that choose where. */
@@ -400,9 +401,13 @@ export async function startHistory(figures: Figures, watcher: Watcher): Promise<
       if (name === undefined) return undefined;
       branches = branches.filter((branch) => branch !== name);
       await repository.git("branch", "-q", "-D", name);
+      return name;
+    },
+    // What no commit holds is gone, as it is on every other machine.
+    async prune() {
       await repository.git("reflog", "expire", "--expire=now", "--all");
       await repository.git("gc", "-q", "--prune=now");
-      return name;
+      return "";
     },
   };
 

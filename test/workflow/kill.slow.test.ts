@@ -17,6 +17,8 @@ const PERSONS = 10;
 const THROWN_AWAY = 5;
 /** Milliseconds. */
 const PROMPT = 500;
+/** Some 110 syncs, on a machine that may have more to do. */
+const LONG = 900_000;
 /** No pseudo-translation holds it. */
 const MARK = "Ω";
 
@@ -41,28 +43,32 @@ function momentOf(number: number, of: number, { whole, writing }: Start): Moment
 }
 
 describe("after a kill at any moment", () => {
-  test("the next run ends in the bytes and the facts of an unkilled one", async () => {
-    const hits = { before: 0, while: 0, after: 0 };
-    for (let number = 0; number < KILLS; number++) {
-      const start = starts[number % 4 < 2 ? 0 : 1] as Start;
-      const moment = momentOf(number, KILLS, start);
-      const told = `kill ${number}: ${JSON.stringify(moment)}`;
-      const root = copyCheckout(start.repository.root);
-      const { signal, stderr } = await signalSync(root, "SIGKILL", moment);
-      expect(stderr, told).toBe("");
-      hits[isWriting(root) ? "while" : signal === null ? "after" : "before"]++;
-      // The run that mends is killed as well, now and then.
-      if (number % 5 === 4) await signalSync(root, "SIGKILL", momentOf(number, KILLS, start));
+  test(
+    "the next run ends in the bytes and the facts of an unkilled one",
+    { timeout: LONG },
+    async () => {
+      const hits = { before: 0, while: 0, after: 0 };
+      for (let number = 0; number < KILLS; number++) {
+        const start = starts[number % 4 < 2 ? 0 : 1] as Start;
+        const moment = momentOf(number, KILLS, start);
+        const told = `kill ${number}: ${JSON.stringify(moment)}`;
+        const root = copyCheckout(start.repository.root);
+        const { signal, stderr } = await signalSync(root, "SIGKILL", moment);
+        expect(stderr, told).toBe("");
+        hits[isWriting(root) ? "while" : signal === null ? "after" : "before"]++;
+        // The run that mends is killed as well, now and then.
+        if (number % 5 === 4) await signalSync(root, "SIGKILL", momentOf(number, KILLS, start));
 
-      const next = await runCli(["sync"], { cwd: root });
-      expect(next, told).toMatchObject({ code: 0, stderr: "" });
-      expect(checkoutState(root), told).toEqual(start.expected);
-      expect(leftovers(root, start), told).toEqual([]);
-    }
-    console.log(`${KILLS} kills`, JSON.stringify(hits));
-    expect(hits.while).toBeGreaterThan(KILLS / 5);
-    expect(hits.before).toBeGreaterThan(KILLS / 5);
-  });
+        const next = await runCli(["sync"], { cwd: root });
+        expect(next, told).toMatchObject({ code: 0, stderr: "" });
+        expect(checkoutState(root), told).toEqual(start.expected);
+        expect(leftovers(root, start), told).toEqual([]);
+      }
+      console.log(`${KILLS} kills`, JSON.stringify(hits));
+      expect(hits.while).toBeGreaterThan(KILLS / 5);
+      expect(hits.before).toBeGreaterThan(KILLS / 5);
+    },
+  );
 
   test("an answer that the journal holds is written, and not asked for again", async () => {
     const root = await killedOnceJournaled(starts[0] as Start);
