@@ -29,30 +29,42 @@ const FETCH = [
   "--end-of-options",
 ];
 
+/** What came of a fetch. */
+export interface Fetched {
+  /** Why something is still missing; undefined when nothing is. */
+  readonly reason: string | undefined;
+  /** Asked for only together with too many that the remote does not know. */
+  readonly untried: readonly string[];
+}
+
 /**
  * Fetches objects by their ids, all in one request. One unknown id fails the whole request, and
  * the server names it: the next attempt goes without it. Writes objects only: no ref, no
- * FETCH_HEAD, no shallow boundary. Answers why something is still missing, undefined when nothing.
+ * FETCH_HEAD, no shallow boundary.
  */
-export async function fetchObjects(
-  repo: Repository,
-  ids: readonly string[],
-): Promise<string | undefined> {
+export async function fetchObjects(repo: Repository, ids: readonly string[]): Promise<Fetched> {
   const deadline = Date.now() + TIME_LIMIT;
   const remote = await remoteOf(repo);
-  if (remote === undefined) return "the repository has no remote";
+  if (remote === undefined) return failed("the repository has no remote");
   const wanted = new Set(ids);
   let unknown = 0;
   for (let attempt = 0; attempt < MAX_ATTEMPTS && wanted.size > 0; attempt++) {
     const call = fetchCall(repo, remote, wanted, deadline - Date.now());
     const refused = await refusedBy(repo, call, wanted);
     if (refused === undefined) break;
-    if (typeof refused !== "string") return refused.message;
+    if (typeof refused !== "string") return failed(refused.message);
     wanted.delete(refused);
     unknown++;
-    if (attempt === MAX_ATTEMPTS - 1) return `the remote ${remote} refused ${unknown} objects`;
+    if (attempt === MAX_ATTEMPTS - 1) {
+      return { reason: `the remote ${remote} refused ${unknown} objects`, untried: [...wanted] };
+    }
   }
-  return unknown === 0 ? undefined : `the remote ${remote} does not know ${unknown} objects`;
+  if (unknown === 0) return { reason: undefined, untried: [] };
+  return failed(`the remote ${remote} does not know ${unknown} objects`);
+}
+
+function failed(reason: string): Fetched {
+  return { reason, untried: [] };
 }
 
 /** The id that the remote does not know, another failure, or undefined when all came. */

@@ -26,6 +26,8 @@ export interface Objects {
 export interface ObjectsOptions {
   /** Ask the remote for what a shallow or partial clone left there. Never prompts, never hangs. */
   readonly fetchMissing?: boolean;
+  /** What is likely to be read next: fetched along with the first that is missing. */
+  readonly alongside?: () => Iterable<string>;
 }
 
 const PRESENT = ["rev-list", "--no-walk", "--ignore-missing", "--missing=allow-any", "--stdin"];
@@ -80,9 +82,25 @@ export function openObjects(repo: Repository, options: ObjectsOptions = {}): Obj
   }
 
   async function fetchOnce(ids: readonly string[]): Promise<void> {
-    const unasked = ids.filter((id) => !asked.has(id));
-    for (const id of unasked) asked.add(id);
-    if (unasked.length > 0) reason = (await fetchObjects(repo, unasked)) ?? reason;
+    const more = asked.size === 0 ? await missingAlongside() : [];
+    await fetchUnasked([...ids, ...more]);
+    // Too much of what was taken along is unknown: what is needed goes alone.
+    if (more.length > 0) await fetchUnasked(ids);
+  }
+
+  async function fetchUnasked(ids: readonly string[]): Promise<void> {
+    const unasked = [...new Set(ids)].filter((id) => !asked.has(id));
+    if (unasked.length === 0) return;
+    const fetched = await fetchObjects(repo, unasked);
+    reason = fetched.reason ?? reason;
+    const untried = new Set(fetched.untried);
+    for (const id of unasked) if (!untried.has(id)) asked.add(id);
+  }
+
+  async function missingAlongside(): Promise<readonly string[]> {
+    const ids = [...(options.alongside?.() ?? [])].filter((id) => OBJECT_ID.test(id));
+    const present = await presentOf(repo, "blob", ids);
+    return ids.filter((id) => !present.has(id));
   }
 
   async function idAt(commit: string, path: string): Promise<string | undefined> {

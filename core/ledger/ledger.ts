@@ -54,8 +54,8 @@ export function readLedger(segments: readonly Segment[]): Ledger {
 
 type LookUps = Pick<Ledger, "exact" | "settled" | "related" | "facts">;
 
-/** Marks of a fact that leaves nothing open: how many messages, and who wrote them. */
-const NOTHING_OPEN = /^=(\d+)(?:,\*[\da-z.]+)?$/u;
+/** Marks of a fact that leaves nothing open: how many messages, who wrote them, tags of cells. */
+const NOTHING_OPEN = /^=(\d+)(?:,\*[\da-z.]+)?(?:,\+[\w-]+)*$/u;
 
 function lookUps(byContent: Map<string, string[]>): LookUps {
   let all: readonly Fact[] | undefined;

@@ -1,6 +1,5 @@
 import { type Alignment, align } from "../catalog/align.ts";
 import { type Comparison, compareTarget } from "../ledger/evidence.ts";
-import type { Fact } from "../ledger/fact.ts";
 import {
   CellState,
   type Evidence,
@@ -17,6 +16,7 @@ import {
   openAbsent,
   openFile,
 } from "./catalog-store.ts";
+import { otherFacts } from "./facts-of.ts";
 import type { OpenSource } from "./open-source.ts";
 import { readingOf } from "./reading.ts";
 import { settledTotal } from "./settled.ts";
@@ -58,9 +58,6 @@ export interface UnreadablePair {
 
 export type PairOutcome = SettledPair | JudgedPair | UnreadablePair;
 
-// A target that many branches synced has as many facts; the first ones nearly always suffice.
-const MAX_FACTS = 64;
-
 /**
  * Judges one target of a readable source: the table of states of the design, then history.
  * `look` opens the files even if the ledger says that nothing is open.
@@ -95,9 +92,8 @@ export async function judgePair(
     emptyIsMissing,
   };
   const verdict = openVerdict(pair);
-  const exact = workspace.ledger.exact(target.locale, source.id, targetId);
   const hearing = { workspace, source, target, pair, alignment, targetId, reading };
-  const { evidence, isKnown } = await hearFacts(hearing, verdict, exact);
+  const { evidence, isKnown } = await hearFacts(hearing, verdict);
   const isShallow = await askHistory(hearing, verdict);
   const inherited = await inheritedRows(workspace, source, target, verdict);
   return {
@@ -128,15 +124,14 @@ interface Hearing {
 async function hearFacts(
   hearing: Hearing,
   verdict: Verdict,
-  exact: readonly Fact[],
 ): Promise<Pick<JudgedPair, "evidence" | "isKnown">> {
   const { workspace, source, target, pair, alignment, targetId } = hearing;
+  const exact = workspace.ledger.exact(target.locale, source.id, targetId);
   const heard: Evidence[] = [];
   for (const fact of exact) hear({ fact, source: "same", target: "same" });
   if (exact.length > 0 && isHeardOut()) return { evidence: heard, isKnown: true };
-  const related = workspace.ledger.related(target.path, target.locale, targetId);
-  const others = related.filter((fact) => fact.source !== source.id || fact.target !== targetId);
-  for (const fact of others.slice(0, MAX_FACTS)) {
+  const others = otherFacts(workspace, source.file, target);
+  for (const fact of others) {
     hear({
       fact,
       source: fact.source === source.id ? "same" : await source.compare(fact.source, target.locale),

@@ -13,6 +13,7 @@ import { realPathInside } from "../project/inside.ts";
 import { systemError } from "../project/system-error.ts";
 import { HISTORY_LIMITS } from "./ask-history.ts";
 import { openBlobStore } from "./catalog-store.ts";
+import { blobsOfFacts } from "./facts-of.ts";
 import { resolveLinks } from "./links.ts";
 import { arrangementNotes, ledgerNotes } from "./notes.ts";
 import type { Project } from "./project.ts";
@@ -36,7 +37,10 @@ export async function openWorkspace(
   }
   const arrangement = arrange(config, [...files.keys()]);
   const ledger = readLedger(await readSegments(repository, ledgerFolder));
-  const objects = openObjects(repository, { fetchMissing: true });
+  const objects = openObjects(repository, {
+    fetchMissing: true,
+    alongside: () => blobsOfFacts({ config, files, ledger, arrangement }),
+  });
   const blobs = openBlobStore(objects);
   let head: Promise<string | undefined> | undefined;
   const reader = {

@@ -6,7 +6,7 @@ import type { Workspace } from "./workspace.ts";
  * stale, unconfirmed or broken (law 4 of the ledger).
  */
 export function settledTotal(
-  { files, ledger, config }: Workspace,
+  { files, ledger, config }: Pick<Workspace, "files" | "ledger" | "config">,
   source: SourceFile,
   target: TargetFile,
 ): number | undefined {
