@@ -155,6 +155,27 @@ test("one id that the remote does not know costs none of the others, and is aske
   expect(requests).toEqual([]);
 });
 
+test("what is likely to be read next comes along with the first blob that is missing", async () => {
+  const origin = createRepository();
+  const ids = await withHistory(origin);
+  const { url, requests } = await serveRepository(`${origin.root}/.git`);
+  const clone = await origin.clone({ depth: 1, url });
+  requests.length = 0;
+  const objects = objectsOf(clone, { fetchMissing: true, alongside: () => ids });
+  for (const id of ids) expect(await objects.read(id)).toBeDefined();
+  expect(requests.filter((request) => request.startsWith("GET"))).toHaveLength(1);
+});
+
+test("too many unknown ids beside it keep no blob away that is needed", async () => {
+  const origin = createRepository();
+  const [id = ""] = await withHistory(origin);
+  const { url } = await serveRepository(`${origin.root}/.git`);
+  const clone = await origin.clone({ depth: 1, url });
+  const unknown = Array.from({ length: 30 }, (_, at) => (at + 10).toString(16).padEnd(40, "e"));
+  const objects = objectsOf(clone, { fetchMissing: true, alongside: () => unknown });
+  expect(text(await objects.read(id))).toBe("a1");
+});
+
 test("a partial clone is read without a fetch of its own, then filled in one request", async () => {
   const origin = createRepository();
   const ids = await withHistory(origin);
