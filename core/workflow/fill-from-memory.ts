@@ -5,6 +5,7 @@ import type { SourceChanges, SourceRow } from "./changes.ts";
 import { keyOf } from "../catalog/catalog.ts";
 import { passGate, syntaxNamed } from "./gate.ts";
 import type { JudgedTarget } from "./judge-all.ts";
+import { movedUnits } from "./moved-units.ts";
 import { type RecalledUnit, rememberedUnits, standingUnits } from "./recall.ts";
 import type { Fill } from "./plan-write.ts";
 import { viewOf } from "./source-view.ts";
@@ -36,12 +37,14 @@ export async function fillFromMemory(
   for (const [locale, group] of byLocale(wants)) {
     const origins = originsOf(context, locale);
     const units = await recallUnits(locale, group, context);
-    const memory = openMemory(units, context.mask);
-    const byTexts = strongestByTexts(units);
-    const byOrigin = new Map(units.map((unit) => [`${messageId(unit)}\n${unit.source}`, unit]));
+    const valid = units.filter(({ state }) => state !== CellState.Stale);
+    const memory = openMemory(valid, context.mask);
+    const byTexts = strongestByTexts(valid);
+    const movedUnit = movedUnits(units, ofLocale(context.targets, locale));
     for (const want of group) {
       const { message } = want;
-      const moved = byOrigin.get(`${origins.get(messageId(message))}\n${message.text}`);
+      const origin = origins.get(messageId(message));
+      const moved = origin === undefined ? undefined : movedUnit(origin, message.text);
       const fill =
         moved === undefined ? fillOf(want, memory, byTexts, context) : asFill(want, moved);
       if (fill !== undefined && want.purpose === "write") {
@@ -106,7 +109,7 @@ async function recallUnits(
   wants: readonly Want[],
   { workspace, targets, mask }: RecallContext,
 ): Promise<readonly RecalledUnit[]> {
-  const own = targets.filter(({ outcome }) => outcome.target.locale === locale);
+  const own = ofLocale(targets, locale);
   const size = own.reduce((sum, { outcome }) => sum + sizeOf(outcome), 0);
   const texts = new Set(wants.map(({ message }) => mask(message.text, message.namespace).text));
   const units: RecalledUnit[] = [];
@@ -119,6 +122,10 @@ async function recallUnits(
     if (outcome.outcome === "judged") units.push(...standingUnits(outcome, isWanted));
   }
   return units;
+}
+
+function ofLocale(targets: readonly JudgedTarget[], locale: string): readonly JudgedTarget[] {
+  return targets.filter(({ outcome }) => outcome.target.locale === locale);
 }
 
 function sizeOf(outcome: JudgedTarget["outcome"]): number {

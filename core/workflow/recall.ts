@@ -14,7 +14,10 @@ import type { Workspace } from "./workspace.ts";
 
 /** A translation, and what is known of it where it stood. */
 export interface RecalledUnit extends Unit {
-  readonly state: typeof CellState.Translated | typeof CellState.Unconfirmed;
+  readonly state:
+    | typeof CellState.Translated
+    | typeof CellState.Unconfirmed
+    | typeof CellState.Stale;
   readonly isByPerson: boolean;
 }
 
@@ -22,7 +25,7 @@ export interface RecalledUnit extends Unit {
 export type IsWanted = (text: string) => boolean;
 
 // Units that stand today outrank those of facts alone.
-const TODAY = 1;
+export const TODAY = 1;
 const EARLIER = 0;
 
 /** Translations that stand in a target today and are neither stale nor unknown. */
@@ -85,13 +88,13 @@ function* unitsOfFact(
     }
     if (!isWanted(textOf(source, row))) continue;
     const tag = keyTag(keyOf(source, row));
-    if (marks.stale.has(tag)) continue;
     const isUnconfirmed = marks.unconfirmed.has(tag);
+    const confirmed = marks.stale.has(tag) ? CellState.Stale : CellState.Translated;
     yield {
       ...unitAt(source, row, namespace),
       target: textOf(target, at),
       rank: EARLIER,
-      state: isUnconfirmed ? CellState.Unconfirmed : CellState.Translated,
+      state: isUnconfirmed ? CellState.Unconfirmed : confirmed,
       isByPerson: isUnconfirmed || persons[ordinals.of[row] as number] === 1,
     };
   }

@@ -209,6 +209,57 @@ test("law 7: a renamed file of equal content costs nothing", async () => {
   expect(await project.states()).toEqual({ "de home": "translated", "de save": "translated" });
 });
 
+test("law 7: a moved key carries its translation, and what a person wrote stays what it was", async () => {
+  const project = ledgerProject();
+  const { repository, set, texts, write } = project;
+  write("en", { home: "Home", save: "Save", open: "Open", done: "Done" });
+  await project.sync();
+  set("de", "save", "Sichern");
+  await repository.commit("By a person");
+  set("en", "save", "Store");
+  set("en", "more", "More");
+  await project.sync();
+  set("de", "open", "Auf");
+  await repository.commit("Save is stale, open is new");
+
+  const before = texts("de");
+  write("en", { a: "Home", b: "Store", c: "Open", d: "Done", more: "More" });
+  await project.sync();
+  expect(project.asked).toEqual([]);
+  expect(texts("de")).toEqual({
+    a: before["home"],
+    b: "Sichern",
+    c: "Auf",
+    d: before["done"],
+    more: before["more"],
+  });
+  expect(await project.states()).toMatchObject({
+    "de a": "translated",
+    "de b": "stale",
+    "de c": "unconfirmed",
+    "de d": "translated",
+  });
+});
+
+test("law 7: stale machine text does not move, the new name is translated anew", async () => {
+  const project = ledgerProject({ settings: "stale: suggest\n" });
+  const { repository, set, texts, write } = project;
+  write("en", { home: "Home", save: "Save" });
+  await project.sync();
+  await repository.commit("Sync");
+  set("en", "save", "Store");
+  await repository.commit("Reword");
+  // Another message gives this run something to write, so it records what is stale.
+  set("en", "more", "More");
+  await project.sync();
+  await repository.commit("Sync");
+  write("en", { home: "Home", more: "More", store: "Store" });
+  await project.sync();
+  expect(project.asked).toEqual(["de Store"]);
+  expect(texts("de")["store"]).toContain("Store");
+  expect(texts("de")).not.toHaveProperty("save");
+});
+
 test("law 8: equal trees and facts give equal bytes", async () => {
   const origin = ledgerProject({ locales: ["de", "fr"] });
   origin.write("en", { home: "Home", save: "Save" });
