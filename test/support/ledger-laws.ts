@@ -1,15 +1,8 @@
 import { join } from "node:path";
 import { CellState } from "../../core/ledger/verdict.ts";
-import { applyDamage, type Damage } from "./ledger-damage.ts";
-import {
-  type Figures,
-  type History,
-  type Step,
-  type SyncSeen,
-  type Watcher,
-  noFigures,
-  startHistory,
-} from "./ledger-history.ts";
+import { type Damage, applyDamage } from "./ledger-damage.ts";
+import { type Figures, noFigures } from "./ledger-figures.ts";
+import { type History, type SyncSeen, type Watcher, startHistory } from "./ledger-history.ts";
 import {
   type Cell,
   type Reading,
@@ -17,6 +10,7 @@ import {
   readCells,
   wronglyTranslated,
 } from "./ledger-oracle.ts";
+import type { Step } from "./ledger-steps.ts";
 
 /** Plays a history and holds it to the laws at every step. Throws with the story of a failure. */
 export async function checkHistory(steps: readonly Step[], figures: Figures): Promise<void> {

@@ -55,6 +55,26 @@ test("law 1: a sync before the commit vouches for its cells, even if no commit h
   expect(await clone.states()).toEqual({ "de home": "unconfirmed", "de save": "translated" });
 });
 
+test.each(["committed", "uncommitted"])(
+  "law 1: a copy of what nobody confirmed is no more certain, made from a source that is %s",
+  async (source) => {
+    const project = ledgerProject();
+    const { repository, set, texts, write } = project;
+    write("en", { home: "Home", save: "Save" });
+    await project.sync();
+    set("de", "home", "Heim");
+    await repository.commit("By a person");
+    set("en", "start", "Home");
+    if (source === "committed") await repository.commit("The same text again");
+    await project.sync();
+    expect(texts("de")["start"]).toBe("Heim");
+    expect(await project.states()).toMatchObject({
+      "de home": "unconfirmed",
+      "de start": "unconfirmed",
+    });
+  },
+);
+
 test("law 2: two branches that both synced merge without conflict, and both keep their word", async () => {
   const project = ledgerProject();
   const { repository, set, write } = project;

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { damage } from "../../support/ledger-damage.ts";
-import { anySteps, linearSteps, noFigures } from "../../support/ledger-history.ts";
+import { noFigures } from "../../support/ledger-figures.ts";
 import { checkDamages, checkHistory, checkLinearHistory } from "../../support/ledger-laws.ts";
+import { anySteps, linearSteps } from "../../support/ledger-steps.ts";
 
 /** `LOCSTEP_SEED` tries other histories than the known ones. */
 const seed = Number(process.env["LOCSTEP_SEED"] ?? 1);

@@ -1,8 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { damage } from "../../support/ledger-damage.ts";
-import { anySteps, linearSteps, noFigures } from "../../support/ledger-history.ts";
+import { noFigures } from "../../support/ledger-figures.ts";
 import { checkDamages, checkHistory, checkLinearHistory } from "../../support/ledger-laws.ts";
+import { anySteps, linearSteps } from "../../support/ledger-steps.ts";
 
 // A few states of what merge-law.slow.test.ts shows in 2,000.
 const few = { noBias: true, endOnFailure: true } as const;
