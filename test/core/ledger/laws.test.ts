@@ -126,6 +126,18 @@ test("law 3: a history too short to tell is said, and sends nothing that stands"
   expect(notes.join(" ")).toContain("History was too short");
 });
 
+test("law 3: adoption takes what stands as valid, but for what history shows to be older", async () => {
+  const project = ledgerProject();
+  const { repository, set, write } = project;
+  write("en", { home: "Home", save: "Save" });
+  write("de", { home: "Start", save: "Sichern" });
+  await repository.commit("By people");
+  set("en", "save", "Store");
+  await repository.commit("Another word");
+  expect(await adoptIn(repository.root)).toEqual({ files: 1, accepted: 1, stale: 1 });
+  expect(await project.states()).toEqual({ "de home": "translated", "de save": "stale" });
+});
+
 test("law 6: what a person wrote is never overwritten while its source stands", async () => {
   for (const stale of ["retranslate", "suggest", "keep"]) {
     const project = ledgerProject({ settings: `stale: ${stale}\n` });
@@ -278,6 +290,34 @@ test("law 7: stale machine text does not move, the new name is translated anew",
   expect(project.asked).toEqual(["de Store"]);
   expect(texts("de")["store"]).toContain("Store");
   expect(texts("de")).not.toHaveProperty("save");
+});
+
+test("law 7: a renamed file keeps its word also where its source changed at once", async () => {
+  const project = ledgerProject();
+  const { repository, set, write } = project;
+  write("en", { home: "Home", save: "Save" });
+  await project.sync();
+  await repository.commit("Sync");
+  set("en", "save", "Store");
+  await repository.git("mv", "locales", "texts");
+  repository.write("locstep.yaml", repository.read("locstep.yaml").replace("locales/{", "texts/{"));
+  expect(await project.states()).toEqual({ "de home": "translated", "de save": "stale" });
+});
+
+test("law 7: any of the older sources may be the one that knew an orphan's message", async () => {
+  const project = ledgerProject();
+  const { repository, texts, write } = project;
+  const gone: Record<string, string> = {};
+  for (const key of ["a", "b", "c", "d", "e"]) {
+    write("en", { home: "Home", [key]: key.toUpperCase() });
+    await project.sync();
+    await repository.commit(`Only ${key}`);
+    Object.assign(gone, texts("de"));
+  }
+  write("de", gone);
+  write("en", { home: "Home", end: "End" });
+  await project.sync();
+  expect(Object.keys(texts("de")).sort()).toEqual(["end", "home"]);
 });
 
 test("law 8: equal trees and facts give equal bytes", async () => {
