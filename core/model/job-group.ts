@@ -11,7 +11,10 @@ export interface JobGroup {
   readonly messages: readonly Message[];
   /** `previous[locale]` holds, by index of the message, the translation that became stale. */
   readonly previous: Readonly<Record<string, Readonly<Record<number, string>>>>;
+  /** Globs over keys whose texts are the same in every locale, sorted. */
   readonly lockedKeys: readonly string[];
+  /** Names that stand in the messages and stay as they are, sorted. */
+  readonly terms: readonly string[];
 }
 
 /** What a group is made of, before its content key is known. */
@@ -33,8 +36,20 @@ export function contentKey(group: GroupContent, fingerprint: string): string {
     group.targetLocales,
     group.messages.map((m) => [m.namespace, m.key, m.text, m.description ?? "", m.syntax ?? ""]),
     group.lockedKeys,
+    group.terms,
   ];
   return createHash("sha256").update(JSON.stringify(content)).digest("hex");
+}
+
+/** Those of the terms that stand in a message, sorted: no other decides how it is translated. */
+export function termsIn(
+  messages: readonly Pick<Message, "text">[],
+  terms: readonly string[],
+): readonly string[] {
+  const standing = terms.filter(
+    (term) => term !== "" && messages.some(({ text }) => text.includes(term)),
+  );
+  return [...new Set(standing)].sort(compareText);
 }
 
 /** Bytewise order of two messages by namespace, then key segment by segment. */

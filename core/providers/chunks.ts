@@ -50,6 +50,7 @@ export function chunkId(chunk: Chunk, fingerprint: string): string {
     chunk.sourceLocale,
     chunk.targetLocale,
     chunk.messages.map((m) => [m.namespace, m.key, m.text, m.description ?? "", m.syntax ?? ""]),
+    chunk.terms,
   ];
   return createHash("sha256").update(JSON.stringify(content)).digest("base64url");
 }

@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { OutsideError } from "../model/errors.ts";
-import type { JobGroup } from "../model/job-group.ts";
+import { type JobGroup, termsIn } from "../model/job-group.ts";
+import type { Message } from "../model/message.ts";
 import { abortable } from "./abortable.ts";
 import { chunkId, chunksOf, type Stretch } from "./chunks.ts";
 import { askByHalves } from "./halving.ts";
@@ -139,18 +140,20 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
   }
 }
 
-function chunkOf(group: JobGroup, locale: string, messages: readonly number[]): Chunk {
+function chunkOf(group: JobGroup, locale: string, numbers: readonly number[]): Chunk {
   const stale = group.previous[locale] ?? {};
   const previous = new Map<number, string>();
-  for (const [at, message] of messages.entries()) {
-    const text = stale[message];
+  for (const [at, number] of numbers.entries()) {
+    const text = stale[number];
     if (text !== undefined) previous.set(at, text);
   }
+  const messages = numbers.map((number) => group.messages[number] as Message);
   return {
     sourceLocale: group.sourceLocale,
     targetLocale: locale,
-    messages: messages.map((message) => group.messages[message] as JobGroup["messages"][number]),
+    messages,
     previous,
+    terms: termsIn(messages, group.terms),
   };
 }
 

@@ -42,6 +42,8 @@ export interface Chunk {
   readonly messages: JobGroup["messages"];
   /** The stale translations, by index into `messages`. */
   readonly previous: ReadonlyMap<number, string>;
+  /** Names that stand in the messages and stay as they are, sorted. */
+  readonly terms: readonly string[];
 }
 
 export interface ChunkLimits {

@@ -1,4 +1,10 @@
-import { type JobGroup, compareMessages, compareText, contentKey } from "../model/job-group.ts";
+import {
+  type JobGroup,
+  compareMessages,
+  compareText,
+  contentKey,
+  termsIn,
+} from "../model/job-group.ts";
 import type { Message } from "../model/message.ts";
 import { chunksOf } from "../providers/chunks.ts";
 import type { Provider } from "../providers/provider.ts";
@@ -7,6 +13,7 @@ import { type Want, messageId } from "./want.ts";
 export interface GroupOptions {
   readonly sourceLocale: string;
   readonly lockedKeys: readonly string[];
+  readonly terms: readonly string[];
 }
 
 /** English UI text has about six characters a word, its space included. */
@@ -32,7 +39,8 @@ export function groupWants(
           sourceLocale: options.sourceLocale,
           targetLocales: locales.slice(from, from + localesPerGroup),
           messages: messages.slice(start, end),
-          lockedKeys: options.lockedKeys,
+          lockedKeys: [...options.lockedKeys].sort(compareText),
+          terms: termsIn(messages.slice(start, end), options.terms),
         };
         groups.push({
           ...part,

@@ -59,5 +59,6 @@ function groupOf(
     messages: line.messages.map((tag) => byTag.get(tag) ?? blank),
     previous: {},
     lockedKeys: [],
+    terms: [],
   };
 }

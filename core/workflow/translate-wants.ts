@@ -49,14 +49,15 @@ export async function translateWants(
   const { config, ledger } = workspace;
   const asked = wants.filter(({ locale }) => provider.supports?.(locale) ?? true);
   const { running, open } = partInFlight(asked, ledger.pending, provider, config.sourceLocale);
-  const { sourceLocale, locked } = config;
-  const groups = groupWants(open, provider, { sourceLocale, lockedKeys: locked });
+  const { sourceLocale, locked, terms } = config;
+  const sent = { sourceLocale, lockedKeys: locked, terms };
+  const groups = groupWants(open, provider, sent);
   const submitted = submittedWork(groups);
   stopAtLimits(submitted, workspace);
   if (isDryRun || running.length + groups.length === 0) {
     return { fills: new Map(), pending: [], submitted, groups: [] };
   }
-  const rules = { sourceLocale, terms: config.terms };
+  const rules = { sourceLocale, terms };
   const until = Date.now() + options.wait;
   const all = [...running, ...(await submitAll(provider, groups, signal))];
   const results = await collectAll(all, until, options);
@@ -64,10 +65,7 @@ export async function translateWants(
   const pending = results.map((result) => pendingOf(provider, result));
 
   // What our rules refused is asked for once more, alone, with the reason as context.
-  const again = groupWants([...first.rejected].map(withReason), provider, {
-    sourceLocale,
-    lockedKeys: locked,
-  });
+  const again = groupWants([...first.rejected].map(withReason), provider, sent);
   const retried = await collectAll(await submitAll(provider, again, signal), until, options);
   const second = takeAnswers(retried, [...first.rejected.keys()], rules, annotations);
   for (const [want, reason] of first.rejected) {

@@ -138,6 +138,7 @@ export function groupOf(
     messages: [...messages].sort(compareMessages),
     previous: {},
     lockedKeys: [],
+    terms: [],
   };
   return { ...content, contentKey: contentKey(content, provider.fingerprint) };
 }

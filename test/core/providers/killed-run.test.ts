@@ -92,6 +92,7 @@ const group = {
   )),
   previous: {},
   lockedKeys: [],
+  terms: [],
 };
 const provider = fromEngine(engine, await openJournal(here("journal/")));
 const signal = new AbortController().signal;

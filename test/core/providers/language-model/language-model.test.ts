@@ -67,17 +67,22 @@ describe.each(SERVICES)("$name", ({ name, variable, serve, format }) => {
     const message = {
       namespace: "common",
       key: ["mail", "count"],
-      text: "Hi {name}, {n, plural, one {# mail} other {# mails}}",
+      text: "Hi {name}, {n, plural, one {# mail} other {# mails}} in Courier",
       syntax: "icu",
       description: "Greets",
     };
-    const group = { ...groupOf(provider, ["de"], [message]), previous: { de: { 0: "Hallo" } } };
+    const group = {
+      ...groupOf(provider, ["de"], [message]),
+      previous: { de: { 0: "Hallo" } },
+      terms: ["Courier", "Postman"],
+    };
     await settle(provider, group, "0");
     const body = JSON.parse(server.requests[0]?.body ?? "") as { messages: { content: string }[] };
     expect(body).toMatchObject({ model: "model-1", temperature: 0 });
     expect(JSON.parse(body.messages.at(-1)?.content ?? "")).toEqual({
       from: "en",
       to: "de",
+      terms: ["Courier"],
       messages: [
         {
           id: 0,
