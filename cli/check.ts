@@ -1,6 +1,7 @@
+import { FAIL_ON } from "../core/report/fail-on.ts";
 import { openSession } from "../core/workflow/session.ts";
 import { COMMON, commonOptions, oneOf, readArguments, refusePositionals } from "./arguments.ts";
-import { FAIL_ON, IN_STEP, exitCodeFor } from "./exit-codes.ts";
+import { IN_STEP, exitCodeFor } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import { FORMATS, printReport, progressFor } from "./print.ts";
 

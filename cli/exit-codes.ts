@@ -1,5 +1,6 @@
 import { OutsideError, UsageError } from "../core/model/errors.ts";
 import type { Finding } from "../core/model/finding.ts";
+import { type FailOn, isFailure } from "../core/report/fail-on.ts";
 
 /** In step; warnings and work in flight allowed. */
 export const IN_STEP = 0;
@@ -12,15 +13,8 @@ export const OUTSIDE = 3;
 /** Our bug, by the convention of sysexits.h (EX_SOFTWARE). */
 const BUG = 70;
 
-export const FAIL_ON = ["error", "warning", "never"] as const;
-export type FailOn = (typeof FAIL_ON)[number];
-
 export function exitCodeFor(findings: readonly Finding[], failOn: FailOn): number {
-  if (failOn === "never") return IN_STEP;
-  const fails = findings.some(
-    ({ severity }) => severity === "error" || (failOn === "warning" && severity === "warning"),
-  );
-  return fails ? FINDINGS : IN_STEP;
+  return isFailure(findings, failOn) ? FINDINGS : IN_STEP;
 }
 
 /** What to print of an error, and the code to end with. */

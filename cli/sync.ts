@@ -1,7 +1,8 @@
 import { UsageError } from "../core/model/errors.ts";
+import { FAIL_ON } from "../core/report/fail-on.ts";
 import { openSession } from "../core/workflow/session.ts";
 import { COMMON, commonOptions, oneOf, readArguments, seconds } from "./arguments.ts";
-import { FAIL_ON, exitCodeFor } from "./exit-codes.ts";
+import { exitCodeFor } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import { printReport, progressFor } from "./print.ts";
 
