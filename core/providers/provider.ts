@@ -1,8 +1,14 @@
 import type { JobGroup } from "../model/job-group.ts";
+import type { Store } from "./store.ts";
 
 /** The state of one locale of a group. `texts` and `reasons` are by the message's index. */
 export type JobState =
-  | { readonly locale: string; readonly status: "pending" }
+  | {
+      readonly locale: string;
+      readonly status: "pending";
+      /** What is finished of it already, where a service tells. */
+      readonly texts?: ReadonlyMap<number, string>;
+    }
   | { readonly locale: string; readonly status: "failed"; readonly reason: string }
   | {
       readonly locale: string;
@@ -33,6 +39,8 @@ export interface Provider {
   /** Idempotent by content key and attempt: the same group twice is one group. */
   submit(group: JobGroup, attempt: number, signal: AbortSignal): Promise<Handle>;
   collect(group: JobGroup, handle: Handle, signal: AbortSignal): Promise<readonly JobState[]>;
+  /** Where the service keeps translations of its own. */
+  readonly store?: Store;
 }
 
 /** A part of one locale of a group, small enough for one call. */

@@ -64,9 +64,9 @@ function* pairUp(results: readonly GroupResult[], wants: readonly Want[]): Gener
       for (const [at, message] of running.group.messages.entries()) {
         const want = byCell.get(idOf(state.locale, message));
         if (want === undefined || want.message.text !== message.text) continue;
-        const text = state.status === "done" ? state.texts.get(at) : undefined;
-        const reason = state.status === "failed" ? state.reason : "";
-        yield { want, state: state.status, text: text ?? reason };
+        const text = state.status === "failed" ? state.reason : state.texts?.get(at);
+        const isEarly = state.status === "pending" && text !== undefined;
+        yield { want, state: isEarly ? "done" : state.status, text: text ?? "" };
       }
     }
   }

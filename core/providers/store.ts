@@ -1,0 +1,48 @@
+import type { MessageId } from "../model/message.ts";
+import type { Provider } from "./provider.ts";
+
+/** What a service has for one message in one locale; in the source locale, the message's source. */
+export interface StoredText {
+  readonly text: string;
+  /** Unix milliseconds by the service's own clock; absent where it does not tell. */
+  readonly updatedAt?: number;
+  /** Who made it, as far as the service tells. */
+  readonly by?: "person" | "machine";
+  /** Whether it has passed whatever review the project asks for. What has not is not taken. */
+  readonly isApproved: boolean;
+}
+
+/** A text to be set. */
+export interface StoreWrite extends MessageId {
+  readonly text: string;
+}
+
+/**
+ * What a service can do that keeps translations of its own, where people edit them. All messages of
+ * one call are of one namespace. Each throws OutsideError; Refusal where the key may not do it.
+ * `test/contract/store.ts` is its contract; which side wins is decided in `core/workflow/` alone.
+ */
+export interface Store {
+  /** Whether what git deleted is to be deleted at the service too. Off unless a project asks. */
+  readonly deletes: boolean;
+  /** By index into `messages`. What the service does not know, or holds empty, is absent. */
+  read(
+    locale: string,
+    messages: readonly MessageId[],
+    signal: AbortSignal,
+  ): Promise<ReadonlyMap<number, StoredText>>;
+  /** Sets texts as a person's, for nobody to translate anew. What stands so already costs nothing. */
+  write(locale: string, texts: readonly StoreWrite[], signal: AbortSignal): Promise<void>;
+  /** Deletes messages in every locale. What is gone already is no fault. */
+  remove(messages: readonly MessageId[], signal: AbortSignal): Promise<void>;
+  readonly branches?: Branches;
+}
+
+/** Copies of the service's texts, one for each branch of git that asks for one. */
+export interface Branches {
+  /** The provider that works on the branch of this name, which is made where there is none. */
+  open(name: string, signal: AbortSignal): Promise<Provider>;
+  /** Brings a branch's texts into the main ones and deletes it; "absent" where there is none. */
+  merge(name: string, signal: AbortSignal): Promise<"merged" | "absent">;
+  remove(name: string, signal: AbortSignal): Promise<"removed" | "absent">;
+}
