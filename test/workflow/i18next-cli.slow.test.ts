@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
 import type { Finding } from "../../core/model/finding.ts";
 import { runCli } from "../support/cli.ts";
-import { I18NEXT_CLI, type I18nextCli, installI18nextCli } from "../support/i18next-cli.ts";
+import { type Peers, installPeers } from "../support/peers.ts";
 import { type TestRepository, createRepository } from "../support/repository.ts";
 
-const i18nextCli = await installI18nextCli();
+const peers = await installPeers("i18next-cli");
 
 const CONFIG = `export default {
   locales: ["en", "en-XA", "ar-XB", "pl"],
@@ -36,7 +36,7 @@ const POLISH = {
   place_ordinal_other: "miejsce",
 };
 
-describe.skipIf(!i18nextCli)(`${I18NEXT_CLI} extract and locstep sync, in turns`, () => {
+describe.skipIf(!peers)("i18next-cli extract and locstep sync, in turns", () => {
   test("leave each other's files as they are", { timeout: 180_000 }, async () => {
     const repository = createRepository();
     repository.write("package.json", { type: "module" });
@@ -103,7 +103,8 @@ describe.skipIf(!i18nextCli)(`${I18NEXT_CLI} extract and locstep sync, in turns`
 });
 
 async function extract({ root }: TestRepository, ...options: string[]): Promise<void> {
-  await (i18nextCli as I18nextCli)(["extract", ...options], root);
+  const { path, run } = peers as Peers;
+  await run(path("i18next-cli/dist/esm/cli.js"), ["extract", ...options], { cwd: root });
 }
 
 /**
