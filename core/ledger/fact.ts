@@ -23,6 +23,8 @@ export interface Marks {
   readonly person: Runs;
   /** Key tags of what is present but older than its source. */
   readonly stale: ReadonlySet<string>;
+  /** Key tags of what our rules refused and a person is to review. */
+  readonly flagged: ReadonlySet<string>;
   /** Key tags of what a person wrote and nobody confirmed. */
   readonly unconfirmed: ReadonlySet<string>;
   /** Cell tags: verified without reading S or T, which no commit may ever hold. */

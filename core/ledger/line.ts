@@ -80,6 +80,7 @@ function formatMarks(marks: Marks): string {
   if (marks.broken > 0) words.push(`?${marks.broken}`);
   if (marks.person.length > 1) words.push(`*${marks.person.map((n) => n.toString(36)).join(".")}`);
   for (const tag of [...marks.stale].sort()) words.push(`-${tag}`);
+  for (const tag of [...marks.flagged].sort()) words.push(`^${tag}`);
   for (const tag of [...marks.unconfirmed].sort()) words.push(`~${tag}`);
   for (const tag of [...marks.cells].sort()) words.push(`+${tag}`);
   return words.join(",");
@@ -87,6 +88,7 @@ function formatMarks(marks: Marks): string {
 
 function parseMarks(text: string): Marks | undefined {
   const stale = new Set<string>();
+  const flagged = new Set<string>();
   const unconfirmed = new Set<string>();
   const cells = new Set<string>();
   let total = 0;
@@ -101,13 +103,14 @@ function parseMarks(text: string): Marks | undefined {
     else if (word.startsWith("*")) person = value.split(".").map((n) => Number.parseInt(n, 36));
     else if (!TAG.test(value)) return undefined;
     else if (word.startsWith("-")) stale.add(value);
+    else if (word.startsWith("^")) flagged.add(value);
     else if (word.startsWith("~")) unconfirmed.add(value);
     else if (word.startsWith("+")) cells.add(value);
     else return undefined;
   }
   const numbers = [total, missing, broken, ...person];
   if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0)) return undefined;
-  return { total, missing, broken, person, stale, unconfirmed, cells };
+  return { total, missing, broken, person, stale, flagged, unconfirmed, cells };
 }
 
 /** `encodeURIComponent` but for the slash, which keeps paths readable; lone surrogates survive. */

@@ -24,6 +24,7 @@ export function recordFact(verdict: Verdict, pair: Pair, options: RecordOptions)
   const ordinals = messageOrdinals(catalog);
   const person = new Uint8Array(ordinals.count);
   const stale = new Set<string>();
+  const flagged = new Set<string>();
   const unconfirmed = new Set<string>();
   let missing = 0;
   for (let row = 1; row < verdict.states.length; row++) {
@@ -31,6 +32,7 @@ export function recordFact(verdict: Verdict, pair: Pair, options: RecordOptions)
     if (state === CellState.Missing) missing++;
     if (state < CellState.Unknown) continue;
     if (state === CellState.Stale) stale.add(keyTag(keyOf(catalog, row)));
+    if (state === CellState.Flagged) flagged.add(keyTag(keyOf(catalog, row)));
     if (state === CellState.Unconfirmed || state === CellState.Unknown) {
       unconfirmed.add(keyTag(keyOf(catalog, row)));
     }
@@ -45,6 +47,7 @@ export function recordFact(verdict: Verdict, pair: Pair, options: RecordOptions)
     broken: options.broken,
     person: toRuns(person),
     stale,
+    flagged,
     unconfirmed,
     cells: new Set(cells),
   };

@@ -13,9 +13,11 @@ export const CellState = {
   /** Stands there and no fact names it: history is asked, and without it a person wrote it. */
   Unknown: 2,
   Stale: 3,
+  /** By a provider, for this source text, refused by our rules and written for a person to review. */
+  Flagged: 4,
   /** By a person, for this source text, confirmed by nobody. */
-  Unconfirmed: 4,
-  Translated: 5,
+  Unconfirmed: 5,
+  Translated: 6,
 } as const;
 export type CellState = (typeof CellState)[keyof typeof CellState];
 
@@ -82,7 +84,8 @@ export function applyEvidence(verdict: Verdict, pair: Pair, evidence: Evidence):
   if (evidence.target === undefined) return applyCells(verdict, pair, fact);
   const persons = personRows(pair, evidence);
   const { states, person } = verdict;
-  const isMarked = fact.marks.stale.size + fact.marks.unconfirmed.size > 0;
+  const { stale, flagged, unconfirmed } = fact.marks;
+  const isMarked = stale.size + flagged.size + unconfirmed.size > 0;
   for (let row = 1; row < states.length; row++) {
     if ((states[row] as number) < CellState.Unknown) continue;
     if (thenOf(evidence.target, row) !== Then.Same) continue;
@@ -106,6 +109,7 @@ function thenOf(side: Evidence["source"], row: number): number {
 function markOf(pair: Pair, fact: Fact, row: number): CellState {
   const tag = keyTag(keyOf(pair.source.catalog, row));
   if (fact.marks.unconfirmed.has(tag)) return CellState.Unconfirmed;
+  if (fact.marks.flagged.has(tag)) return CellState.Flagged;
   return fact.marks.stale.has(tag) ? CellState.Stale : CellState.Translated;
 }
 

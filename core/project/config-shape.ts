@@ -10,6 +10,8 @@ export interface Known {
 }
 
 export const STALE_POLICIES = ["retranslate", "suggest", "keep"] as const;
+/** What a refused translation can break and still be shown to a person in its place. */
+const REVIEWABLE = ["placeholder", "syntax", "plural", "markup", "link", "locked"] as const;
 export const CHECK_LEVELS = ["error", "warning", "info", "off"] as const;
 
 const TEXTS: Shape = { kind: "list", of: { kind: "text" } };
@@ -68,6 +70,11 @@ export function configFields(known: Known = {}): Fields {
         words: FINDING_CODES,
         of: { kind: "choice", values: CHECK_LEVELS },
       },
+    },
+    review: {
+      about:
+        "Rules whose refused translations are written all the same, flagged for review: told at every check until a person corrects or accepts them. Left out: none is written.",
+      shape: { kind: "list", of: { kind: "choice", values: REVIEWABLE } },
     },
     fallbacks: {
       about:

@@ -20,6 +20,7 @@ export interface ConfigFile {
   readonly terms?: readonly string[];
   readonly limits?: { readonly characters?: number; readonly messages?: number };
   readonly checks?: Readonly<Partial<Record<FindingCode, Severity | "off">>>;
+  readonly review?: readonly FindingCode[];
   readonly fallbacks?: boolean | Readonly<Record<string, string | readonly string[]>>;
   readonly memory?: { readonly fuzzy?: boolean };
   readonly syntax?: string;
@@ -70,6 +71,8 @@ export interface Config {
   readonly terms: readonly string[];
   readonly limits: { readonly characters: number; readonly messages: number };
   readonly checks: ReadonlyMap<FindingCode, Severity | "off">;
+  /** Rules whose refused translations are written, flagged. */
+  readonly review: ReadonlySet<FindingCode>;
   /** True: by CLDR's parents. */
   readonly fallbacks: true | ReadonlyMap<string, readonly string[]>;
   readonly memory: { readonly fuzzy: boolean };
@@ -96,6 +99,7 @@ export function resolveConfig(file: ConfigFile, path?: string): Config {
       messages: file.limits?.messages ?? Infinity,
     },
     checks: new Map(Object.entries(file.checks ?? {})) as Config["checks"],
+    review: new Set(file.review),
     fallbacks: resolveFallbacks(file.fallbacks),
     memory: { fuzzy: file.memory?.fuzzy ?? false },
   };

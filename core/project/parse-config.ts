@@ -104,6 +104,10 @@ function reportContradictions(
     else if (seen.has(id)) report(["targetLocales", i], `"${target}" stands here a second time`);
     seen.add(id);
   }
+  if (file.checks?.rejected === "off" && (file.review?.length ?? 0) > 0) {
+    const message = `"rejected" cannot be off while "review" has refused translations written`;
+    report(["checks", "rejected"], message);
+  }
   const paths = new Set<string>();
   for (const [i, entry] of file.files.entries()) {
     const path = typeof entry === "string" ? entry : entry.path;

@@ -16,6 +16,7 @@ const TEACHING: readonly (readonly [keyof ConfigFile, string])[] = [
   ["terms", "Words that must survive as they are."],
   ["limits", "A run that would send more stops and says so."],
   ["checks", "The severity of findings, by code: error, warning, info or off."],
+  ["review", "Rules whose refused translations are written all the same, flagged for review."],
   ["fallbacks", "Locales that may leave out what another has."],
   ["memory", "The repository's own translations."],
   ["syntax", "What stands inside messages."],

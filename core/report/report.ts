@@ -6,13 +6,13 @@ import type { MessageId } from "../model/message.ts";
 export interface LocaleCounts {
   readonly total: number;
   readonly translated: number;
-  /** Written by a person for this source text, confirmed by nobody yet. */
+  /** Written for this source text by a person, or for review, and confirmed by nobody yet. */
   readonly unconfirmed: number;
   readonly stale: number;
   readonly missing: number;
   /** Of the stale and missing ones: in flight at a provider. */
   readonly pending: number;
-  /** Of the stale and missing ones: answered, and refused by our rules. */
+  /** Answered, and refused by our rules: still missing or stale, or written for review. */
   readonly rejected: number;
 }
 

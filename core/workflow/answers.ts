@@ -1,6 +1,7 @@
 import { CellState } from "../ledger/verdict.ts";
+import type { FindingCode } from "../model/finding.ts";
 import type { Annotations } from "./annotations.ts";
-import { type GateRules, passGate, syntaxNamed, violationText } from "./gate.ts";
+import { type GateRules, passGate, syntaxNamed, violationTexts } from "./gate.ts";
 import type { Fill } from "./plan-write.ts";
 import type { GroupResult } from "./translate.ts";
 import { type Want, messageId } from "./want.ts";
@@ -8,8 +9,16 @@ import { type Want, messageId } from "./want.ts";
 /** What became of a provider's answers. */
 export interface Answers {
   readonly fills: ReadonlyMap<Want, Fill>;
-  /** Refused by our rules, and why. */
-  readonly rejected: ReadonlyMap<Want, string>;
+  readonly rejected: ReadonlyMap<Want, RejectedAnswer>;
+}
+
+/** An answer that our rules refused. */
+export interface RejectedAnswer {
+  readonly text: string;
+  /** Why, in a few words. */
+  readonly reason: string;
+  /** The rules that it breaks. */
+  readonly codes: readonly FindingCode[];
 }
 
 /**
@@ -23,7 +32,7 @@ export function takeAnswers(
   annotations: Annotations,
 ): Answers {
   const fills = new Map<Want, Fill>();
-  const rejected = new Map<Want, string>();
+  const rejected = new Map<Want, RejectedAnswer>();
   for (const { want, state, text } of pairUp(results, wants)) {
     const { message, locale, row, purpose } = want;
     const cell = cellOf(want);
@@ -40,7 +49,11 @@ export function takeAnswers(
       category,
     });
     if (verdict.outcome === "rejected") {
-      rejected.set(want, verdict.violations.map(violationText).join("; "));
+      rejected.set(want, {
+        text: verdict.text,
+        reason: violationTexts(verdict.violations),
+        codes: verdict.violations.map(({ code }) => code),
+      });
     } else if (purpose === "suggest") {
       annotations.add(cell, { suggestion: verdict.text });
     } else {
@@ -48,6 +61,16 @@ export function takeAnswers(
     }
   }
   return { fills, rejected };
+}
+
+/** A refused answer may be written where the user said so, flagged: it never reads translated. */
+export function fillForReview(
+  { row, purpose }: Want,
+  { text, codes }: RejectedAnswer,
+  review: ReadonlySet<FindingCode>,
+): Fill | undefined {
+  if (purpose !== "write" || !codes.every((code) => review.has(code))) return undefined;
+  return { row, text, state: CellState.Flagged, isByPerson: false };
 }
 
 interface Answered {

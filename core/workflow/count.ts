@@ -34,6 +34,8 @@ export function startTally(): Tally {
       counts.missing += number(CellState.Missing) - inherited;
       counts.stale += number(CellState.Stale);
       counts.unconfirmed += number(CellState.Unconfirmed) + number(CellState.Unknown);
+      counts.unconfirmed += number(CellState.Flagged);
+      counts.rejected += number(CellState.Flagged);
       counts.translated += number(CellState.Translated) + inherited;
       counts.total += states.length - number(CellState.None);
     },

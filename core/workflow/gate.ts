@@ -25,7 +25,11 @@ export interface OfferedText {
 
 export type Verdict =
   | { readonly outcome: "passed"; readonly text: string }
-  | { readonly outcome: "rejected"; readonly violations: readonly Violation[] };
+  | {
+      readonly outcome: "rejected";
+      readonly text: string;
+      readonly violations: readonly Violation[];
+    };
 
 /**
  * The one door to the files: every translation, from the memory or a provider, passes it. Outer
@@ -34,7 +38,7 @@ export type Verdict =
 export function passGate(rules: GateRules, offered: OfferedText): Verdict {
   const text = repair(offered.source, offered.target);
   const violations = rejectsOf(pairOf(rules, { ...offered, target: text }));
-  if (violations.length > 0) return { outcome: "rejected", violations };
+  if (violations.length > 0) return { outcome: "rejected", text, violations };
   return { outcome: "passed", text };
 }
 
@@ -58,8 +62,12 @@ export function syntaxNamed(name: string | undefined): SyntaxName {
   return name !== undefined && isSyntaxName(name) ? name : "plain";
 }
 
-/** A violation in the few words that a service, or a person, is told. */
-export function violationText({ code, detail }: Violation): string {
+/** Violations in the few words that a service, or a person, is told. */
+export function violationTexts(violations: readonly Violation[]): string {
+  return violations.map(violationText).join("; ");
+}
+
+function violationText({ code, detail }: Violation): string {
   const parts = [
     detail?.reason,
     detail?.expected && `expected ${detail.expected.join(" ")}`,

@@ -177,9 +177,7 @@ async function compareOldTarget(
 }
 
 function isResolved({ states }: Verdict): boolean {
-  return states.every(
-    (s) => s !== CellState.Unknown && s !== CellState.Stale && s !== CellState.Unconfirmed,
-  );
+  return states.every((state) => state < CellState.Unknown || state === CellState.Translated);
 }
 
 export function rowsIn({ states }: Verdict, state: CellState): readonly number[] {

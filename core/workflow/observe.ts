@@ -26,6 +26,7 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
   for (let row = 1; row < verdict.states.length; row++) {
     const state = verdict.states[row] as number;
     if (state === CellState.None || state === CellState.Translated) continue;
+    if (state === CellState.Flagged) continue;
     // An unadopted file is told as a whole, not cell by cell.
     const isOpen = state === CellState.Missing || state === CellState.Stale;
     if (!isOpen && !judged.isKnown) continue;

@@ -17,10 +17,7 @@ export interface Fill {
   readonly row: number;
   readonly text: string;
   /** What the cell is afterwards: a moved translation keeps the state that it had. */
-  readonly state:
-    | typeof CellState.Translated
-    | typeof CellState.Unconfirmed
-    | typeof CellState.Stale;
+  readonly state: Exclude<CellState, typeof CellState.None | typeof CellState.Missing>;
   readonly isByPerson: boolean;
 }
 

@@ -89,7 +89,9 @@ function* unitsOfFact(
     if (!isWanted(textOf(source, row))) continue;
     const tag = keyTag(keyOf(source, row));
     const isUnconfirmed = marks.unconfirmed.has(tag);
-    const confirmed = marks.stale.has(tag) ? CellState.Stale : CellState.Translated;
+    // What our rules refused is as little to be used again as what is stale.
+    const isUnfit = marks.stale.has(tag) || marks.flagged.has(tag);
+    const confirmed = isUnfit ? CellState.Stale : CellState.Translated;
     yield {
       ...unitAt(source, row, namespace),
       target: textOf(target, at),

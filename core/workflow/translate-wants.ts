@@ -4,7 +4,7 @@ import type { JobGroup } from "../model/job-group.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { Submitted } from "../report/report.ts";
 import type { Annotations } from "./annotations.ts";
-import { cellOf, takeAnswers } from "./answers.ts";
+import { type RejectedAnswer, cellOf, fillForReview, takeAnswers } from "./answers.ts";
 import { groupWants } from "./group.ts";
 import { partInFlight } from "./in-flight.ts";
 import type { Fill } from "./plan-write.ts";
@@ -68,13 +68,16 @@ export async function translateWants(
   const again = groupWants([...first.rejected].map(withReason), provider, sent);
   const retried = await collectAll(await submitAll(provider, again, signal), until, options);
   const second = takeAnswers(retried, [...first.rejected.keys()], rules, annotations);
-  for (const [want, reason] of first.rejected) {
+  const flagged = new Map<Want, Fill>();
+  for (const [want, answer] of first.rejected) {
     if (second.fills.has(want)) continue;
-    const last = second.rejected.get(want) ?? reason;
-    annotations.add(cellOf(want), { status: "rejected", reason: last });
+    const last = second.rejected.get(want) ?? answer;
+    const fill = fillForReview(want, last, config.review);
+    if (fill !== undefined) flagged.set(want, fill);
+    else annotations.add(cellOf(want), { status: "rejected", reason: last.reason });
   }
   return {
-    fills: new Map([...first.fills, ...second.fills]),
+    fills: new Map([...first.fills, ...second.fills, ...flagged]),
     pending: pending.filter((line) => line !== undefined),
     submitted,
     groups: [...all, ...retried.map((result) => result.running)].map(
@@ -83,7 +86,7 @@ export async function translateWants(
   };
 }
 
-function withReason([want, reason]: readonly [Want, string]): Want {
+function withReason([want, { reason }]: readonly [Want, RejectedAnswer]): Want {
   const { message } = want;
   const told = `A translation was refused: ${reason}.`;
   const description = message.description === undefined ? told : `${message.description}\n${told}`;

@@ -20,6 +20,7 @@ const facts: fc.Arbitrary<Fact> = fc.record({
       .array(fc.boolean(), { maxLength: 40 })
       .map((bits) => toRuns(Uint8Array.from(bits, Number))),
     stale: tags.map((list) => new Set(list)),
+    flagged: tags.map((list) => new Set(list)),
     unconfirmed: tags.map((list) => new Set(list)),
     cells: tags.map((list) => new Set(list)),
   }),
@@ -86,6 +87,7 @@ test("law 8: a line is at most 100 bytes plus its path and marks", () => {
     broken: 0,
     person: [],
     stale: new Set<string>(),
+    flagged: new Set<string>(),
     unconfirmed: new Set<string>(),
     cells: new Set<string>(),
   };

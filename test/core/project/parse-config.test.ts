@@ -94,6 +94,14 @@ describe("an error has file, line, column and remedy:", () => {
       `${MINIMAL}checks: { lenght: off }`,
       '3:11: unknown key "checks.lenght"; did you mean "length"?',
     ],
+    [
+      `${MINIMAL}review: [empty]`,
+      '3:10: "review[0]" must be one of placeholder, syntax, plural, markup, link, locked, not "empty"',
+    ],
+    [
+      `${MINIMAL}review: [plural]\nchecks: { rejected: off }`,
+      '4:21: "rejected" cannot be off while "review" has refused translations written',
+    ],
     [`${MINIMAL}emptyIsMissing: "yes"`, '3:17: "emptyIsMissing" must be true or false, not "yes"'],
     ["sourceLocale: en\nfiles:\n  - ../x/{locale}.json", '3:5: "files[0]" is no path template'],
     ["sourceLocale: en\nfiles:\n  - path: x.json", '3:11: "files[0].path" is no path template'],

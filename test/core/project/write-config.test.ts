@@ -54,6 +54,9 @@ const optionValue = fc
   .jsonValue({ maxDepth: 2 })
   .filter((v) => !/-0|key|token|secret|pass|auth|credential/iu.test(JSON.stringify(v)));
 
+// `rejected: off` is refused beside `review`.
+const CODES = FINDING_CODES.filter((code) => code !== "rejected");
+
 const config: fc.Arbitrary<ConfigFile> = fc.record(
   {
     sourceLocale: fc.constant("en"),
@@ -67,11 +70,12 @@ const config: fc.Arbitrary<ConfigFile> = fc.record(
     emptyIsMissing: fc.boolean(),
     locked: fc.array(text),
     terms: fc.array(text),
+    review: fc.array(fc.constantFrom("placeholder", "locked")),
     limits: fc.record(
       { characters: fc.integer({ min: 1 }), messages: fc.integer({ min: 1 }) },
       { requiredKeys: [] },
     ),
-    checks: fc.dictionary(fc.constantFrom(...FINDING_CODES), fc.constantFrom(...CHECK_LEVELS), {
+    checks: fc.dictionary(fc.constantFrom(...CODES), fc.constantFrom(...CHECK_LEVELS), {
       noNullPrototype: true,
     }),
     fallbacks: fc.oneof(
