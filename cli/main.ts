@@ -11,9 +11,13 @@ process.stdout.on("error", (error: NodeJS.ErrnoException) => {
 // Nobody is left to tell; the exit code still says it.
 process.stderr.on("error", () => {});
 
-process.exitCode = await run(process.argv.slice(2), {
-  cwd: process.cwd(),
-  environment: process.env,
-  stdout: process.stdout,
-  stderr: process.stderr,
-});
+async function main(): Promise<void> {
+  process.exitCode = await run(process.argv.slice(2), {
+    cwd: process.cwd(),
+    environment: process.env,
+    stdout: process.stdout,
+    stderr: process.stderr,
+  });
+}
+
+void main();

@@ -9,5 +9,5 @@ const ROLLDOWN = fileURLToPath(new URL("../bin/cli.mjs", import.meta.resolve("ro
 /** Bundles the command line into `dist/`, saying nothing unless it fails; gives the bundle's path. */
 export async function bundle() {
   await promisify(execFile)(process.execPath, [ROLLDOWN, "-c"], { cwd: ROOT });
-  return join(ROOT, "dist/locstep.js");
+  return join(ROOT, "dist/cli/locstep.cjs");
 }

@@ -5,9 +5,21 @@ import { visible } from "./quote.ts";
 let languages: Intl.DisplayNames | undefined;
 const names = new Map<string, string>();
 
+/** Locales that texts are mostly written in, as CLDR calls them: its table costs a start's fifth. */
+export const FREQUENT_NAMES: ReadonlyMap<string, string> = new Map([
+  ["en", "English"],
+  ["en-US", "American English"],
+  ["en-GB", "British English"],
+  ["de", "German"],
+  ["es", "Spanish"],
+  ["fr", "French"],
+  ["ja", "Japanese"],
+  ["pt-BR", "Brazilian Portuguese"],
+]);
+
 /** A locale in plain English: `pt-BR` is "Brazilian Portuguese". What is no locale names itself. */
 export function localeName(id: string): string {
-  let name = names.get(id);
+  let name = FREQUENT_NAMES.get(id) ?? names.get(id);
   if (name === undefined) names.set(id, (name = visible(lookUp(id))));
   return name;
 }

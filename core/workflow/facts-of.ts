@@ -1,12 +1,12 @@
 import type { Fact } from "../ledger/fact.ts";
 import type { SourceFile, TargetFile } from "../project/arrange.ts";
 import { settledTotal } from "./settled.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Checkout } from "./read-checkout.ts";
 
 // A target that many branches synced has as many facts; the first ones nearly always suffice.
 const MAX_FACTS = 64;
 
-type Known = Pick<Workspace, "config" | "files" | "ledger">;
+type Known = Pick<Checkout, "config" | "files" | "ledger">;
 
 /** What the ledger says of a target beside the facts of exactly its two blobs. */
 export function otherFacts(
@@ -24,7 +24,7 @@ export function otherFacts(
 
 /** Blob ids that judging the targets which are not settled may ask for. */
 export function* blobsOfFacts(
-  known: Known & Pick<Workspace, "arrangement">,
+  known: Known & Pick<Checkout, "arrangement">,
 ): Generator<string, void, undefined> {
   for (const source of known.arrangement.sources) {
     for (const target of source.targets) {

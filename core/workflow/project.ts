@@ -4,6 +4,7 @@ import { UsageError } from "../model/errors.ts";
 import { listFiles } from "../git/files.ts";
 import { type Repository, openRepository, privateFolder } from "../git/repository.ts";
 import { type Config, type ConfigFile, resolveConfig } from "../project/config.ts";
+import { writeInside } from "../project/files.ts";
 import { CONFIG_NAME, type ConfigText, findConfig } from "../project/find-config.ts";
 import { keepConfig, recallConfig } from "./config-cache.ts";
 import type { WriteTarget } from "./write.ts";
@@ -116,10 +117,7 @@ export async function writeProposedConfig(
 ): Promise<{ readonly path: string; readonly found: string } | undefined> {
   const repository = openCheckout(options.cwd);
   if ((await readConfig(repository, options)) !== undefined) return undefined;
-  const [{ writeConfig }, { writeInside }] = await Promise.all([
-    import("../project/write-config.ts"),
-    import("../project/files.ts"),
-  ]);
+  const { writeConfig } = await import("../project/write-config.ts");
   const { file, found } = await proposeConfig(repository);
   const text = writeConfig(file, `Written by locstep init: ${found}.`);
   await writeInside(repository.root, CONFIG_NAME, Buffer.from(text));

@@ -3,11 +3,12 @@ import { OutsideError, UsageError } from "../model/errors.ts";
 import { acquireLock } from "../project/lock.ts";
 import type { Environment } from "../providers/factory.ts";
 import type { Report } from "../report/report.ts";
-import { type CheckOptions, check } from "./check.ts";
+import type { CheckOptions } from "./check.ts";
 import type { Adoption } from "./init.ts";
 import type { Locales } from "./locales.ts";
-import { closeWorkspace, openWorkspace } from "./open-workspace.ts";
 import { type Project, type ProjectOptions, openProject } from "./project.ts";
+import { type Checkout, readCheckout } from "./read-checkout.ts";
+import { checkSettled } from "./settled.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface SessionOptions extends ProjectOptions {
@@ -52,8 +53,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const project = await openProject(options);
   const isHistoryAsked = options.isHistoryAsked ?? true;
 
-  async function withWorkspace<T>(work: (workspace: Workspace) => Promise<T>): Promise<T> {
-    const workspace = await openWorkspace(project, { isHistoryAsked });
+  /** What reads locale files and history is loaded only for this: most checks need neither. */
+  async function withWorkspace<T>(
+    work: (workspace: Workspace) => Promise<T>,
+    checkout?: Checkout,
+  ): Promise<T> {
+    const { closeWorkspace, openWorkspace } = await import("./open-workspace.ts");
+    const workspace = openWorkspace(checkout ?? (await readCheckout(project)), { isHistoryAsked });
     try {
       return await work(workspace);
     } finally {
@@ -61,11 +67,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   }
 
-  function checkNow(checkOptions?: CheckOptions): Promise<Report> {
-    return withWorkspace((workspace) => {
-      refuseStrangers(workspace, checkOptions?.locales);
-      return check(workspace, checkOptions);
-    });
+  async function checkNow(checkOptions?: CheckOptions): Promise<Report> {
+    const checkout = await readCheckout(project);
+    refuseStrangers(checkout, checkOptions?.locales);
+    const settled = checkSettled(checkout, checkOptions?.locales);
+    if (settled !== undefined) return settled;
+    const { check } = await import("./check.ts");
+    return withWorkspace((workspace) => check(workspace, checkOptions), checkout);
   }
 
   /** One writer a checkout; what a killed one left is finished before anything is read. */
@@ -150,7 +158,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 }
 
 /** What a newer locstep wrote may mean more than this one can tell. */
-function refuseNewer({ ledger, ledgerFolder }: Workspace): void {
+function refuseNewer({ ledger, ledgerFolder }: Checkout): void {
   if (!ledger.newer) return;
   throw new OutsideError(`${ledgerFolder} was written by a newer locstep than this one`, {
     hint: "Update locstep: `npm install --save-dev locstep@latest`. Nothing was written.",
@@ -158,7 +166,7 @@ function refuseNewer({ ledger, ledgerFolder }: Workspace): void {
 }
 
 /** A locale that nothing is translated into is a slip of the hand: it would check nothing. */
-function refuseStrangers({ arrangement }: Workspace, locales: Locales): void {
+function refuseStrangers({ arrangement }: Checkout, locales: Locales): void {
   if (locales === undefined) return;
   const targets = arrangement.sources.flatMap((source) => source.targets);
   const known = new Set(targets.map(({ locale }) => locale));

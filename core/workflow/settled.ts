@@ -1,12 +1,15 @@
 import type { SourceFile, TargetFile } from "../project/arrange.ts";
-import type { Workspace } from "./workspace.ts";
+import type { Report } from "../report/report.ts";
+import { startTally } from "./count.ts";
+import { type Locales, targetsOf } from "./locales.ts";
+import type { Checkout } from "./read-checkout.ts";
 
 /**
  * How many messages a target has, where two blob ids alone tell that it is in step: nothing missing,
  * stale, unconfirmed or broken (law 4 of the ledger).
  */
 export function settledTotal(
-  { files, ledger, config }: Pick<Workspace, "files" | "ledger" | "config">,
+  { files, ledger, config }: Pick<Checkout, "files" | "ledger" | "config">,
   source: SourceFile,
   target: TargetFile,
 ): number | undefined {
@@ -14,4 +17,29 @@ export function settledTotal(
   // What a fact counts as missing is what has no text.
   if (sourceId === undefined || targetId === undefined || !config.emptyIsMissing) return undefined;
   return ledger.settled(target.locale, sourceId, targetId);
+}
+
+/**
+ * The report where the ledger says of every target that nothing is open; undefined elsewhere. No
+ * locale file is opened, and what could read one is not even loaded: this is what most runs are.
+ */
+export function checkSettled(checkout: Checkout, locales: Locales): Report | undefined {
+  const { arrangement, config } = checkout;
+  if (arrangement.withoutSource.length > 0) return undefined;
+  const tally = startTally();
+  for (const { source, target } of targetsOf(checkout, locales)) {
+    const total = settledTotal(checkout, source, target);
+    if (total === undefined) return undefined;
+    tally.addSettled(target.locale, total);
+  }
+  return {
+    version: 1,
+    sourceLocale: config.sourceLocale,
+    locales: tally.counts(),
+    changes: { added: [], changed: [], removed: [], moved: [] },
+    findings: [],
+    submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
+    written: [],
+    notes: checkout.notes,
+  };
 }

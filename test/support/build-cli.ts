@@ -4,7 +4,7 @@ import { dirname, join } from "node:path";
 import { rolldown } from "rolldown";
 import type { ProvidedContext } from "vitest";
 import type { TestProject } from "vitest/node";
-import config from "../../rolldown.config.ts";
+import { commandLine } from "../../rolldown.config.ts";
 
 const CACHE = join(import.meta.dirname, "../../node_modules/.cache/locstep-tests");
 
@@ -26,8 +26,8 @@ async function attempt(build: () => Promise<string>): Promise<ProvidedContext["c
 }
 
 async function bundleCli(): Promise<string> {
-  const build = await rolldown({ ...config, input: { locstep: "cli/main.ts" } });
-  const { output } = await build.generate({ ...config.output, cleanDir: false });
+  const build = await rolldown(commandLine);
+  const { output } = await build.generate({ ...commandLine.output, cleanDir: false });
   await build.close();
 
   const files = output.map((file) => ({
@@ -45,7 +45,7 @@ async function bundleCli(): Promise<string> {
     }
     moveInto(draft, folder);
   }
-  return join(folder, "locstep.js");
+  return join(folder, "locstep.cjs");
 }
 
 /** Another run may have been first with the same content; then ours is superfluous. */

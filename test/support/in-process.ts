@@ -5,6 +5,7 @@ import type { Report } from "../../core/report/report.ts";
 import { accept } from "../../core/workflow/accept.ts";
 import { type Adoption, adoptAll } from "../../core/workflow/init.ts";
 import { closeWorkspace, openWorkspace } from "../../core/workflow/open-workspace.ts";
+import { readCheckout } from "../../core/workflow/read-checkout.ts";
 import { type Project, openProject } from "../../core/workflow/project.ts";
 import { selectMessages } from "../../core/workflow/select-messages.ts";
 import { sync } from "../../core/workflow/sync.ts";
@@ -75,7 +76,7 @@ async function withWorkspace<T>(
   project: Project,
   work: (workspace: Workspace) => Promise<T>,
 ): Promise<T> {
-  const workspace = await openWorkspace(project, { isHistoryAsked: true });
+  const workspace = openWorkspace(await readCheckout(project), { isHistoryAsked: true });
   try {
     return await work(workspace);
   } finally {

@@ -6,6 +6,7 @@ import { keyId } from "../../core/model/key.ts";
 import { type JudgedPair, judgePair } from "../../core/workflow/judge.ts";
 import { openSource } from "../../core/workflow/open-source.ts";
 import { closeWorkspace, openWorkspace } from "../../core/workflow/open-workspace.ts";
+import { readCheckout } from "../../core/workflow/read-checkout.ts";
 import { openProject } from "../../core/workflow/project.ts";
 import type { Workspace } from "../../core/workflow/workspace.ts";
 
@@ -70,7 +71,7 @@ export function readTexts(root: string, path: string): Texts | undefined {
 /** Reads the state of every cell of the checkout at `root`. */
 export async function readCells(root: string): Promise<Reading> {
   const project = await openProject({ cwd: root });
-  const workspace = await openWorkspace(project, { isHistoryAsked: true });
+  const workspace = openWorkspace(await readCheckout(project), { isHistoryAsked: true });
   try {
     return await readWorkspace(workspace);
   } finally {

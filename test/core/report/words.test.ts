@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { cut } from "../../../core/report/quote.ts";
 import {
+  FREQUENT_NAMES,
   ago,
   counted,
   formatCount,
@@ -20,6 +21,12 @@ describe("words", () => {
   ])("name the locale %s in English", (id, label) => {
     expect(localeLabel(id)).toBe(label);
     expect(label).toContain(localeName(id));
+  });
+
+  it("call frequent locales as CLDR does", () => {
+    const languages = new Intl.DisplayNames(["en"], { type: "language" });
+    expect(FREQUENT_NAMES.size).toBeGreaterThan(0);
+    for (const [id, name] of FREQUENT_NAMES) expect(name).toBe(languages.of(id));
   });
 
   it.each([

@@ -1,0 +1,64 @@
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { type TrackedFile, listFiles } from "../git/files.ts";
+import type { Repository } from "../git/repository.ts";
+import { type Ledger, readLedger } from "../ledger/ledger.ts";
+import type { Segment } from "../ledger/segment.ts";
+import { compareText } from "../model/job-group.ts";
+import { type Arrangement, arrange } from "../project/arrange.ts";
+import type { Config } from "../project/config.ts";
+import { realPathInside } from "../project/inside.ts";
+import { systemError } from "../project/system-error.ts";
+import { resolveLinks } from "./links.ts";
+import { arrangementNotes, ledgerNotes } from "./notes.ts";
+import type { Project } from "./project.ts";
+
+/** One state of a checkout, as git and the ledger tell it: enough to see that nothing is open. */
+export interface Checkout {
+  readonly repository: Repository;
+  readonly config: Config;
+  readonly arrangement: Arrangement;
+  /** By path: every file that a template matches. */
+  readonly files: ReadonlyMap<string, TrackedFile>;
+  /** Relative to the repository's root: where segments stand. */
+  readonly ledgerFolder: string;
+  readonly ledger: Ledger;
+  /** What was assumed while reading, in whole sentences. */
+  readonly notes: readonly string[];
+}
+
+/** One process of git, the ledger, and no locale file. */
+export async function readCheckout(project: Project): Promise<Checkout> {
+  const { repository, config, ledgerFolder } = project;
+  const listed = await listFiles(repository, pathspecsOf(config));
+  const files = new Map<string, TrackedFile>();
+  for (const file of await resolveLinks(repository, listed)) {
+    if (file.state !== "deleted") files.set(file.path, file);
+  }
+  const arrangement = arrange(config, [...files.keys()]);
+  const ledger = readLedger(await readSegments(repository, ledgerFolder));
+  const notes = [
+    ...project.notes,
+    ...arrangementNotes(arrangement, config),
+    ...ledgerNotes(ledger, ledgerFolder),
+  ];
+  return { repository, config, arrangement, files, ledgerFolder, ledger, notes };
+}
+
+function pathspecsOf(config: Config): readonly string[] {
+  return config.families.map(({ template }) => template.pathspec);
+}
+
+/** All segments; what else lies in the folder, links and pipes with it, is none. */
+async function readSegments({ root }: Repository, path: string): Promise<readonly Segment[]> {
+  const folder = await realPathInside(root, path);
+  if (!folder.exists) return [];
+  try {
+    return readdirSync(folder.path, { withFileTypes: true })
+      .filter((entry) => entry.isFile() && /^[0-9a-f]{32}$/u.test(entry.name))
+      .map(({ name }) => ({ name, text: readFileSync(join(folder.path, name), "utf8") }))
+      .sort((a, b) => compareText(a.name, b.name));
+  } catch (error) {
+    throw systemError(error, "read", path);
+  }
+}
