@@ -1,11 +1,11 @@
 import type { Finding } from "../model/finding.ts";
 import { compareText } from "../model/job-group.ts";
 import { visibleJson } from "./quote.ts";
-import type { LocaleCounts, Report } from "./report.ts";
+import type { LocaleCounts, Report, Translation } from "./report.ts";
 
 /**
  * The report as one JSON object, a piece at a time: with millions of findings the whole is longer
- * than a string can be. Keys in a fixed order, locales sorted, one finding a line; nothing in it
+ * than a string can be. Keys in a fixed order, locales sorted, one finding or translation a line; nothing in it
  * acts on a terminal.
  */
 export function* jsonPieces(report: Report): Generator<string> {
@@ -17,18 +17,23 @@ export function* jsonPieces(report: Report): Generator<string> {
   yield member("sourceLocale", sourceLocale);
   yield member("locales", sortedLocales(report.locales));
   yield member("changes", { added, changed, removed, moved });
-  yield* findingLines(report.findings);
+  yield* lines("findings", report.findings, inOrder);
+  yield* lines("translations", report.translations, translationInOrder);
   yield member("submitted", { groups, jobs, messages, characters });
   yield member("written", written);
   yield `  "notes": ${indented(notes)}\n}\n`;
 }
 
-function* findingLines(findings: readonly Finding[]): Generator<string> {
-  yield '  "findings": [';
-  for (const [at, finding] of findings.entries()) {
-    yield `${at === 0 ? "" : ","}\n    ${visibleJson(JSON.stringify(inOrder(finding)))}`;
+function* lines<T>(
+  name: string,
+  items: readonly T[],
+  shown: (item: T) => unknown,
+): Generator<string> {
+  yield `  "${name}": [`;
+  for (const [at, item] of items.entries()) {
+    yield `${at === 0 ? "" : ","}\n    ${visibleJson(JSON.stringify(shown(item)))}`;
   }
-  yield findings.length === 0 ? "],\n" : "\n  ],\n";
+  yield items.length === 0 ? "],\n" : "\n  ],\n";
 }
 
 function member(name: string, value: unknown): string {
@@ -67,5 +72,24 @@ function inOrder(finding: Finding): Record<keyof Finding, unknown> {
     remark,
     message,
     hint,
+  };
+}
+
+function translationInOrder(translation: Translation): Record<keyof Translation, unknown> {
+  const { locale, namespace, key, path, outcome, source, text } = translation;
+  const { previous, previousByPerson, origin, score, reason } = translation;
+  return {
+    locale,
+    namespace,
+    key,
+    path,
+    outcome,
+    source,
+    text,
+    previous,
+    previousByPerson,
+    origin,
+    score,
+    reason,
   };
 }

@@ -23,6 +23,34 @@ export interface Changes {
   readonly moved: readonly { readonly from: MessageId; readonly to: MessageId }[];
 }
 
+/** One text that a run wrote, offers or refused, as a reviewer looks at it. */
+export interface Translation {
+  readonly locale: string;
+  readonly namespace: string;
+  readonly key: Key;
+  /** The target's file, from the repository's root. */
+  readonly path: string;
+  /**
+   * "written" (by a dry run: would be); "suggested": to look at, not written; "rejected": refused
+   * by our rules.
+   */
+  readonly outcome: "written" | "suggested" | "rejected";
+  readonly source: string;
+  readonly text: string;
+  /** What stood there before; absent for nothing. */
+  readonly previous?: string;
+  /** Whether a person had written what stood there. */
+  readonly previousByPerson?: boolean;
+  /** Where a written text comes from; "locked" is a copy of the source. */
+  readonly origin?: Origin;
+  /** How well a remembered or suggested text fits: 101 same key and source, 100 same source. */
+  readonly score?: number;
+  /** Why it was refused. */
+  readonly reason?: string;
+}
+
+export type Origin = "provider" | "memory" | "moved" | "locked";
+
 export interface Submitted {
   readonly groups: number;
   readonly jobs: number;
@@ -37,6 +65,8 @@ export interface Report {
   readonly locales: Readonly<Record<string, LocaleCounts>>;
   readonly changes: Changes;
   readonly findings: readonly Finding[];
+  /** By locale, file and place in the source. Empty after a check. */
+  readonly translations: readonly Translation[];
   readonly submitted: Submitted;
   /** Paths of the files that were written, from the repository's root. */
   readonly written: readonly string[];

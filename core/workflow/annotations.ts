@@ -6,6 +6,8 @@ export interface Annotation {
   readonly status?: "pending" | "rejected" | "failed";
   /** Why, in the words of a provider, a rule or a format. */
   readonly reason?: string;
+  /** The answer that our rules refused. */
+  readonly refused?: string;
   /** A translation to look at that was not written. */
   readonly suggestion?: string;
   readonly score?: number;

@@ -54,10 +54,17 @@ export function takeAnswers(
         reason: violationTexts(verdict.violations),
         codes: verdict.violations.map(({ code }) => code),
       });
+      annotations.add(cell, { refused: verdict.text });
     } else if (purpose === "suggest") {
       annotations.add(cell, { suggestion: verdict.text });
     } else {
-      fills.set(want, { row, text: verdict.text, state: CellState.Translated, isByPerson: false });
+      fills.set(want, {
+        row,
+        text: verdict.text,
+        state: CellState.Translated,
+        isByPerson: false,
+        origin: "provider",
+      });
     }
   }
   return { fills, rejected };

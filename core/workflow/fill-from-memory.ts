@@ -150,7 +150,9 @@ function fillOf(
   const unit = byTexts.get(idOfTexts(message.text, target)) ?? carriedFrom(message, target);
   // A copy is no more certain than its original: what nobody confirmed stays unconfirmed.
   const { state = CellState.Unconfirmed, isByPerson = true } = unit ?? {};
-  return { row, text: verdict.text, state, isByPerson };
+  const isSameMessage = unit !== undefined && messageId(unit) === messageId(message);
+  const score = isSameMessage ? 101 : 100;
+  return { row, text: verdict.text, state, isByPerson, origin: "memory", score };
 
   /** Where the placeholders' names differ, no unit has these texts: the one they were carried from. */
   function carriedFrom(message: Want["message"], target: string): RecalledUnit | undefined {
@@ -171,5 +173,5 @@ function idOfTexts(source: string, target: string): string {
 
 /** A moved translation is the same translation: it keeps its state and its author. */
 function asFill({ row }: Want, { target, state, isByPerson }: RecalledUnit): Fill {
-  return { row, text: target, state, isByPerson };
+  return { row, text: target, state, isByPerson, origin: "moved" };
 }

@@ -5,6 +5,7 @@ import type { Fact } from "../ledger/fact.ts";
 import { recordFact } from "../ledger/record.ts";
 import { CellState, type Pair, type Verdict } from "../ledger/verdict.ts";
 import { type Key, keyId } from "../model/key.ts";
+import type { Origin } from "../report/report.ts";
 import type { OpenFile, Reading } from "./catalog-store.ts";
 import { scanFile } from "./catalog-store.ts";
 import type { JudgedPair } from "./judge.ts";
@@ -19,6 +20,9 @@ export interface Fill {
   /** What the cell is afterwards: a moved translation keeps the state that it had. */
   readonly state: Exclude<CellState, typeof CellState.None | typeof CellState.Missing>;
   readonly isByPerson: boolean;
+  readonly origin: Origin;
+  /** Of a remembered one. */
+  readonly score?: number;
 }
 
 /** An edit, and what stood there when it was planned; null for nothing. */

@@ -96,6 +96,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
         locales: tally.counts(),
         changes: reportChanges(await compareSources(bases)),
         findings,
+        translations: [],
         submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
         written: [],
         notes: [

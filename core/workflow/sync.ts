@@ -14,6 +14,7 @@ import { readingOf } from "./reading.ts";
 import { type Selects, selectAny } from "./select-messages.ts";
 import { startSurvey } from "./survey.ts";
 import { maskBySyntax, withSyntaxes } from "./syntaxes.ts";
+import { reportTranslations } from "./translations.ts";
 import { type TranslateOptions, translateWants } from "./translate-wants.ts";
 import { type Want, knownOrphans, wantsOf } from "./want.ts";
 import type { Workspace } from "./workspace.ts";
@@ -53,7 +54,13 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
     : await writePlans(workspace, options.place, plans, targets, work.pending);
   if (!isDry && work.pending.length === 0) await options.onWritten(work.groups);
   const report = await surveyAfter(workspace, targets, written, { ...options, annotations });
-  return { ...report, changes: reportChanges(changes), submitted: work.submitted, written };
+  return {
+    ...report,
+    changes: reportChanges(changes),
+    translations: reportTranslations(wants, fills, plans, annotations),
+    submitted: work.submitted,
+    written,
+  };
 }
 
 interface Judged {
@@ -113,7 +120,13 @@ function fillLocked(wants: readonly Want[], globs: readonly string[]): ReadonlyM
   for (const want of wants) {
     const { message, row } = want;
     if (!isLocked(message.namespace, message.key)) continue;
-    fills.set(want, { row, text: message.text, state: CellState.Translated, isByPerson: false });
+    fills.set(want, {
+      row,
+      text: message.text,
+      state: CellState.Translated,
+      isByPerson: false,
+      origin: "locked",
+    });
   }
   return fills;
 }

@@ -14,6 +14,8 @@ const oneOf =
   (value, at) =>
     expect(values, at).toContain(value);
 
+const flag = oneOf(true, false);
+
 const list =
   (item: Shape): Shape =>
   (value, at) => {
@@ -79,6 +81,22 @@ const report = object({
       "remark?": text,
       message: text,
       hint: text,
+    }),
+  ),
+  translations: list(
+    object({
+      locale: text,
+      namespace: text,
+      key: list(text),
+      path: text,
+      outcome: oneOf("written", "suggested", "rejected"),
+      source: text,
+      text,
+      "previous?": text,
+      "previousByPerson?": flag,
+      "origin?": oneOf("provider", "memory", "moved", "locked"),
+      "score?": count,
+      "reason?": text,
     }),
   ),
   submitted: object({ groups: count, jobs: count, messages: count, characters: count }),
@@ -167,6 +185,13 @@ test("sync --json prints an object of the same shape, with what was sent and wri
   expect(synced).toMatchObject({
     submitted: { groups: 1, jobs: 1, messages: 2 },
     written: expect.arrayContaining(["l/de/a.json", "l/en-XA/a.json"]),
+    translations: [
+      // What stood under the old name and a person wrote stands under the new one.
+      { locale: "de", path: "l/de/a.json", key: ["moved"], text: "Moves along", origin: "moved" },
+      { locale: "en-XA", outcome: "written", key: ["changes"], previous: expect.any(String) },
+      { locale: "en-XA", outcome: "written", key: ["moved"], origin: "moved" },
+      { locale: "en-XA", key: ["comes"], source: "Comes", origin: "provider" },
+    ],
   });
   // What the provider does not know is still stale, and an error here.
   expect(result.code).toBe(1);

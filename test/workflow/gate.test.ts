@@ -50,6 +50,15 @@ test("no damaged text reaches a file or the ledger; it is asked for once more, t
   const told = report.findings.filter(({ code }) => code === "rejected");
   expect(told.map(({ key }) => key?.[0])).toEqual(damaged);
   expect(told[0]).toMatchObject({ severity: "error", message: expect.stringContaining("{{nom}}") });
+  const refused = report.translations.filter(({ outcome }) => outcome === "rejected");
+  expect(refused.map(({ key }) => key[0])).toEqual(damaged);
+  expect(refused[0]).toMatchObject({
+    locale: "de",
+    source: "Text 3 for {{name}}",
+    text: "Text 3 for {{nom}}",
+    reason: expect.stringContaining("placeholder"),
+  });
+  expect(report.translations).toHaveLength(COUNT);
   const isAskedTwice = (text: string) => asked.filter((other) => other === text).length === 2;
   expect(damaged.map((key) => source[key] as string).every(isAskedTwice)).toBe(true);
 

@@ -12,7 +12,8 @@ export const caseNames: readonly string[] = readdirSync(fixtures).sort();
 /** When all goldens were made, in Unix seconds. */
 export const NOW = 1_800_000_000;
 
-interface CaseFile extends Omit<Report, "version" | "findings"> {
+interface CaseFile extends Omit<Report, "version" | "findings" | "translations"> {
+  readonly translations?: Report["translations"];
   readonly command: TextOptions["command"];
   readonly max?: number;
   readonly observations: readonly Observation[];
@@ -28,13 +29,19 @@ export interface Case {
 export function readCase(name: string): Case {
   const folder = new URL(`${name}/`, fixtures);
   const text = readFileSync(new URL("case.json", folder), "utf8");
-  const { command, max = 50, observations, ...rest }: CaseFile = JSON.parse(text);
+  const {
+    command,
+    max = 50,
+    observations,
+    translations = [],
+    ...rest
+  }: CaseFile = JSON.parse(text);
   function frames(path: string): string | undefined {
     const file = new URL(encodeURI(path), folder);
     return existsSync(file) ? readFileSync(file, "utf8") : undefined;
   }
   return {
-    report: { version: 1, ...rest, findings: findingsOf(observations) },
+    report: { version: 1, ...rest, translations, findings: findingsOf(observations) },
     options: { command, color: false, width: 80, frames, now: NOW, max },
     golden: (file) => fileURLToPath(new URL(`expected/${file}`, folder)),
   };

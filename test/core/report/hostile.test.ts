@@ -85,6 +85,21 @@ const counts = fc
     return { total, translated, unconfirmed, stale, missing, pending, rejected };
   });
 
+const translation = fc.record(
+  {
+    locale: content,
+    namespace: content,
+    key: fc.array(content, { maxLength: 3 }),
+    path: content,
+    outcome: fc.constantFrom("written", "suggested", "rejected"),
+    source: content,
+    text: content,
+    previous: content,
+    reason: content,
+  },
+  { requiredKeys: ["locale", "namespace", "key", "path", "outcome", "source", "text"] },
+);
+
 const report: fc.Arbitrary<Report> = fc
   .record({
     sourceLocale: content,
@@ -95,6 +110,7 @@ const report: fc.Arbitrary<Report> = fc
       removed: fc.array(message, { maxLength: 2 }),
       moved: fc.array(fc.record({ from: message, to: message }), { maxLength: 4 }),
     }),
+    translations: fc.array(translation, { maxLength: 3 }),
     observations: fc.array(observation, { maxLength: 12 }),
     written: fc.array(content, { maxLength: 3 }),
     notes: fc.array(content, { maxLength: 2 }),

@@ -15,6 +15,7 @@ const none: Report = {
   locales: {},
   changes: { added: [], changed: [], removed: [], moved: [] },
   findings: [],
+  translations: [],
   submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
   written: [],
   notes: [],
