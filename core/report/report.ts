@@ -45,7 +45,7 @@ export interface Translation {
   readonly origin?: Origin;
   /** How well a remembered or suggested text fits: 101 same key and source, 100 same source. */
   readonly score?: number;
-  /** Why it was refused. */
+  /** Why it was refused; of a written one: why it waits for a person's review. */
   readonly reason?: string;
 }
 

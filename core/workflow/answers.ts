@@ -73,11 +73,11 @@ export function takeAnswers(
 /** A refused answer may be written where the user said so, flagged: it never reads translated. */
 export function fillForReview(
   { row, purpose }: Want,
-  { text, codes }: RejectedAnswer,
+  { text, reason, codes }: RejectedAnswer,
   review: ReadonlySet<FindingCode>,
 ): Fill | undefined {
   if (purpose !== "write" || !codes.every((code) => review.has(code))) return undefined;
-  return { row, text, state: CellState.Flagged, isByPerson: false };
+  return { row, text, state: CellState.Flagged, isByPerson: false, origin: "provider", reason };
 }
 
 interface Answered {

@@ -23,6 +23,8 @@ export interface Fill {
   readonly origin: Origin;
   /** Of a remembered one. */
   readonly score?: number;
+  /** Why our rules refuse it, where it is written all the same, for review. */
+  readonly reason?: string;
 }
 
 /** An edit, and what stood there when it was planned; null for nothing. */

@@ -30,8 +30,14 @@ export function reportTranslations(
 
 type Made = Pick<Translation, "outcome" | "text" | "origin" | "score" | "reason">;
 
-function written({ text, origin, score }: Fill): Made {
-  return { outcome: "written", text, origin, ...(score !== undefined && { score }) };
+function written({ text, origin, score, reason }: Fill): Made {
+  return {
+    outcome: "written",
+    text,
+    origin,
+    ...(score !== undefined && { score }),
+    ...(reason !== undefined && { reason }),
+  };
 }
 
 function unwritten(want: Want, annotations: Annotations): Made | undefined {
