@@ -38,6 +38,7 @@ export function checkSettled(checkout: Checkout, locales: Locales): Report | und
     locales: tally.counts(),
     changes: { added: [], changed: [], removed: [], moved: [] },
     findings: [],
+    translations: [],
     submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
     written: [],
     notes: checkout.notes,
