@@ -34,9 +34,18 @@ export const commandLine: RolldownOptions = {
   },
 };
 
-const library: RolldownOptions = {
+const BUNDLERS = ["vite", "webpack", "rspack", "rollup", "rolldown", "esbuild"];
+
+/** The programmatic interface and the build plugin. */
+export const library: RolldownOptions = {
   ...shared,
-  input: { index: "core/index.ts" },
+  input: {
+    index: "core/index.ts",
+    "check-worker": "plugin/check/worker.ts",
+    ...Object.fromEntries(BUNDLERS.map((name) => [name, `plugin/${name}.ts`])),
+  },
+  // Large, and needed only by those who use the plugin: read from `node_modules`.
+  external: ["unplugin", "oxc-parser"],
   plugins: [thirdPartyNotices()],
   output: { dir: "dist/library", cleanDir: true, chunkFileNames: "[name]-[hash].js", comments },
 };

@@ -18,7 +18,7 @@ export function frameLines(
   lines: readonly string[],
   place: Place,
   columns: number,
-  { colors }: Page,
+  { colors }: Pick<Page, "colors">,
 ): readonly string[] {
   const marked = lines[place.line - 1];
   if (marked === undefined || place.column > marked.length + 1) return [];

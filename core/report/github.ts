@@ -1,9 +1,9 @@
 import type { Finding, Severity } from "../model/finding.ts";
-import { subjectOf } from "./describe.ts";
 import { type Group, SEVERITIES, groupFindings } from "./groups.ts";
 import { visible } from "./quote.ts";
+import { sentenceOf } from "./sentence.ts";
 import { SENTENCES } from "./sentences.ts";
-import { counted, listed, localeLabel } from "./words.ts";
+import { counted } from "./words.ts";
 
 const COMMANDS: Readonly<Record<Severity, string>> = {
   error: "error",
@@ -39,12 +39,9 @@ function commandOf(group: Group): string {
   return `::${COMMANDS[group.severity]} ${properties.join(",")}::${data(messageOf(group))}`;
 }
 
-function messageOf({ code, locales, findings }: Group): string {
-  const [finding] = findings;
-  const hint = finding.hint === undefined ? "" : ` → ${finding.hint}`;
-  if (locales.length < 2) return `${finding.message}${hint}`;
-  const where = listed(locales.map(localeLabel));
-  return `${subjectOf(finding)} is ${SENTENCES[code].state ?? code} in ${where}${hint}`;
+function messageOf(group: Group): string {
+  const [{ hint }] = group.findings;
+  return `${sentenceOf(group)}${hint === undefined ? "" : ` → ${hint}`}`;
 }
 
 /** As `@actions/core` escapes; what is left of control characters is shown, not sent. */

@@ -18,9 +18,18 @@ export interface CliResult {
 
 /** Path of the bundled `locstep`, for tests that spawn (and kill) it themselves. */
 export function cliPath(): string {
+  return bundled().path;
+}
+
+/** Folder of the package as it is installed. */
+export function packageFolder(): string {
+  return bundled().folder;
+}
+
+function bundled(): { readonly path: string; readonly folder: string } {
   const cli = inject("cli");
-  if ("failure" in cli) throw new Error(`The command line could not be bundled.\n${cli.failure}`);
-  return cli.path;
+  if ("failure" in cli) throw new Error(`The package could not be bundled.\n${cli.failure}`);
+  return cli;
 }
 
 /** Runs the bundled `locstep` in a process of its own. Rejects when it was killed, by time or signal. */

@@ -1,0 +1,104 @@
+import pico from "picocolors";
+import type { Finding, Severity } from "../model/finding.ts";
+import { remedyOf } from "./describe.ts";
+import { countOf } from "./findings.ts";
+import { frameLines, splitLines } from "./frame.ts";
+import { type Group, groupFindings } from "./groups.ts";
+import { SYMBOLS } from "./page.ts";
+import { visible } from "./quote.ts";
+import { select } from "./selection.ts";
+import { sentenceOf } from "./sentence.ts";
+import { counted, formatCount } from "./words.ts";
+
+/** What a bundler or an editor shows of one finding, or of one state in several locales. */
+export interface Notice {
+  readonly severity: Severity;
+  /** From the repository's root; line and column are one-based. */
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  /** One sentence, one line. */
+  readonly text: string;
+  readonly hint: string;
+  /** The marked line of the file, whole; undefined where it cannot be read. */
+  readonly lineText?: string;
+  /** The code around the place; empty where the file has no such place. */
+  readonly frame: readonly string[];
+}
+
+/** Groups cut to what a build log can bear. */
+export interface Notices {
+  readonly told: readonly Notice[];
+  /** What stands for all of them; undefined where nothing is told. */
+  readonly summary?: string;
+}
+
+export interface NoticeOptions {
+  /** Told one by one at most. */
+  readonly max: number;
+  /** Content of a file by its path from the repository's root. */
+  readonly frames: (path: string) => string | undefined;
+}
+
+/** Columns of a code frame. */
+const WIDTH = 100;
+const PLAIN = { colors: pico.createColors(false) };
+
+/** What a host tells without being asked, the gravest first: notes are for reports. */
+export function noticeGroups(findings: readonly Finding[]): readonly Group[] {
+  return groupFindings(findings.filter(({ severity }) => severity !== "info"));
+}
+
+export function noticesOf(groups: readonly Group[], options: NoticeOptions): Notices {
+  if (groups.length === 0) return { told: [] };
+  const { told, alike, left } = select(groups, options.max);
+  const files = new Map<string, readonly string[]>();
+  function linesOf(path: string): readonly string[] {
+    let lines = files.get(path);
+    if (lines === undefined) files.set(path, (lines = splitLines(options.frames(path) ?? "")));
+    return lines;
+  }
+  const others = alike.flat().reduce((sum, { findings }) => sum + findings.length, left);
+  return {
+    told: told.map((group) => noticeOf(group, linesOf(group.place.path))),
+    summary: summaryOf(
+      groups.flatMap(({ findings }) => findings),
+      others,
+    ),
+  };
+}
+
+function noticeOf(group: Group, lines: readonly string[]): Notice {
+  const { severity, place, code, key } = group;
+  const lineText = lines[place.line - 1];
+  return {
+    severity,
+    ...place,
+    text: sentenceOf(group),
+    hint: remedyOf(code, key),
+    ...(lineText !== undefined && { lineText }),
+    frame: frameLines(lines, place, WIDTH, PLAIN),
+  };
+}
+
+/** `Translations: 1 error and 12 warnings, 3 of them not shown; …`. */
+function summaryOf(findings: readonly Finding[], others: number): string {
+  const counts = [
+    [countOf(findings, "error"), "error"],
+    [countOf(findings, "warning"), "warning"],
+  ] as const;
+  const parts = counts.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun));
+  const rest = others === 0 ? "" : `, ${formatCount(others)} of them not shown`;
+  return `Translations: ${parts.join(" and ")}${rest}; \`npx locstep check\` tells all`;
+}
+
+/** A notice for a log, where nothing else tells the place. `from`: how its path is written there. */
+export function noticeLines(notice: Notice, path: string = notice.path): readonly string[] {
+  const { line, column, severity, text, frame, hint } = notice;
+  return [
+    `${visible(path)}:${line}:${column}`,
+    `${SYMBOLS[severity]} ${text}`,
+    ...frame.map((code) => `  ${code}`),
+    `→ ${hint}`,
+  ];
+}

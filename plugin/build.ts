@@ -1,0 +1,114 @@
+import { join, relative } from "node:path";
+import { OutsideError, UsageError } from "../core/model/errors.ts";
+import { type Notice, noticeLines } from "../core/report/notices.ts";
+import { type Checker, startChecker } from "./check/checker.ts";
+import type { Checked } from "./check/messages.ts";
+import type { Settings } from "./options.ts";
+
+/** What a build has to say at its end. */
+export interface Verdict {
+  readonly notices: readonly Notice[];
+  /** The last words; undefined where there is nothing to say. */
+  readonly summary?: string;
+  /** Whether `failOn` makes the build fail. */
+  readonly isFailed: boolean;
+  /** Absolute folders whose files the verdict depends on, and what paths are relative to. */
+  readonly watched: readonly string[];
+  readonly root: string;
+}
+
+export interface Build {
+  /** Starts checking beside the bundler. `changed`: absolute paths, of a rebuild. */
+  start(changed?: readonly string[]): void;
+  end(): Promise<Verdict>;
+}
+
+/** What all plugin instances of one process share: an instance for each environment is usual. */
+interface Shared {
+  readonly checker: Checker;
+  timer?: NodeJS.Timeout;
+  /** What was told last, and by whom. */
+  text: string;
+  by?: Build;
+}
+
+const projects = new Map<string, Shared>();
+/** Milliseconds after which a thread with nothing to do is ended. */
+const IDLE = 5_000;
+
+/**
+ * `isRepeating`: whether the host forgets what it was told when it builds again, so that it is told
+ * again; others hear of what stands once, however many environments they build.
+ */
+export function openBuild(settings: Settings, isRepeating: boolean): Build {
+  const id = JSON.stringify(settings);
+  let checking: Promise<Checked> | undefined;
+
+  const build: Build = {
+    start(changed) {
+      const { checker } = sharedBy(id, settings);
+      checking = changed
+        ? checker.ask({ ask: "update", paths: changed })
+        : checker.ask({ ask: "check" });
+      // Awaited when the bundler is done; until then it must not look unhandled.
+      checking.catch(() => {});
+    },
+    async end() {
+      const verdict = await verdictOf(checking, settings);
+      const { isFailed, watched, root } = verdict;
+      const shared = sharedBy(id, settings);
+      const text = JSON.stringify([verdict.notices, verdict.summary]);
+      const isKnown = text === shared.text && !(isRepeating && shared.by === build);
+      Object.assign(shared, { text, by: shared.text === text ? shared.by : build });
+      return isKnown ? { notices: [], isFailed, watched, root } : verdict;
+    },
+  };
+  return build;
+}
+
+function sharedBy(id: string, settings: Settings): Shared {
+  let shared = projects.get(id);
+  if (shared === undefined) {
+    shared = { checker: startChecker(settings), text: "[[],null]" };
+    projects.set(id, shared);
+  }
+  const { checker } = shared;
+  clearTimeout(shared.timer);
+  shared.timer = setTimeout(() => {
+    projects.delete(id);
+    void checker.close();
+  }, IDLE).unref();
+  return shared;
+}
+
+async function verdictOf(
+  checking: Promise<Checked> | undefined,
+  { failOn, root }: Settings,
+): Promise<Verdict> {
+  const isStrict = failOn !== "never";
+  try {
+    if (checking === undefined) return { notices: [], isFailed: false, watched: [], root };
+    const { told, summary, errors, warnings, watched, root: top } = await checking;
+    const counted = failOn === "warning" ? errors + warnings : errors;
+    const isFailed = isStrict && counted > 0;
+    return { notices: told, ...(summary && { summary }), isFailed, watched, root: top };
+  } catch (error) {
+    // A container often builds without `.git`: that is told, and breaks only a build that was to be strict.
+    return { notices: [], summary: failureText(error), isFailed: isStrict, watched: [], root };
+  }
+}
+
+/** What is said when nothing could be checked. */
+export function failureText(error: unknown): string {
+  if (error instanceof UsageError || error instanceof OutsideError) {
+    const hint = error.hint === undefined ? "" : `\n→ ${error.hint}`;
+    return `Translations were not checked: ${error.message}${hint}`;
+  }
+  return `locstep has a bug, sorry. Please report this:\n${String(error)}`;
+}
+
+/** A notice with its place as seen from where the host was started, so that terminals link it. */
+export function textOf(notice: Notice, root: string): string {
+  const path = relative(process.cwd(), join(root, notice.path));
+  return noticeLines(notice, path).join("\n");
+}

@@ -1,0 +1,64 @@
+import { Worker } from "node:worker_threads";
+import { OutsideError, UsageError } from "../../core/model/errors.ts";
+import type { Settings } from "../options.ts";
+import type { Answered, Answers, Asked, Fault, Question, Start } from "./messages.ts";
+
+/** A project that is checked beside the bundler. Rejects with UsageError or OutsideError. */
+export interface Checker {
+  ask<Ask extends Question["ask"]>(
+    question: Question & { readonly ask: Ask },
+  ): Promise<Answers[Ask]>;
+  close(): Promise<void>;
+}
+
+interface Waiting {
+  readonly resolve: (answer: never) => void;
+  readonly reject: (error: Error) => void;
+}
+
+/** Starts the thread, which keeps no process alive that waits for nothing else. */
+export function startChecker({ root, config, max }: Settings): Checker {
+  const start: Start = { root, config, max };
+  // Beside this chunk, where the bundle puts it.
+  const worker = new Worker(new URL("./check-worker.js", import.meta.url), {
+    workerData: start,
+    // Loaders that the host was started with are no business of ours, and cost their start again.
+    execArgv: [],
+  });
+  const waiting = new Map<number, Waiting>();
+  let last = 0;
+  worker.unref();
+  worker.on("message", ({ id, answer, fault }: Answered) => {
+    const one = waiting.get(id);
+    waiting.delete(id);
+    if (waiting.size === 0) worker.unref();
+    if (fault === undefined) one?.resolve(answer as never);
+    else one?.reject(errorOf(fault));
+  });
+  worker.on("error", fail);
+  worker.on("exit", () => fail(new Error("the thread that checks has ended")));
+
+  function fail(error: Error): void {
+    for (const { reject } of waiting.values()) reject(error);
+    waiting.clear();
+  }
+
+  return {
+    ask: (question) =>
+      new Promise((resolve, reject) => {
+        const asked: Asked = { id: ++last, question };
+        waiting.set(last, { resolve, reject });
+        worker.ref();
+        worker.postMessage(asked);
+      }),
+    async close() {
+      await worker.terminate();
+    },
+  };
+}
+
+function errorOf({ kind, message, hint }: Fault): Error {
+  if (kind === "usage") return new UsageError(message, hint);
+  if (kind === "outside") return new OutsideError(message, hint === undefined ? {} : { hint });
+  return new Error(message);
+}

@@ -1,0 +1,41 @@
+import { join, relative } from "node:path";
+import type { PartialMessage, PluginBuild } from "esbuild";
+import type { Notice } from "../../core/report/notices.ts";
+import { openBuild } from "../build.ts";
+import { type LocstepOptions, settingsOf } from "../options.ts";
+
+const WARNINGS: readonly string[] = ["verbose", "debug", "info", "warning"];
+const ERRORS: readonly string[] = [...WARNINGS, "error"];
+
+/** esbuild prints place and code itself, when it is given them. */
+export function setUp(host: PluginBuild, options: LocstepOptions): void {
+  const { absWorkingDir, logLevel = "warning", color } = host.initialOptions;
+  const build = openBuild(settingsOf(options, absWorkingDir ?? process.cwd()), true);
+  host.onStart(() => build.start());
+  host.onEnd(async () => {
+    const { notices, summary, isFailed, root } = await build.end();
+    const messages = notices.map((notice) => messageOf(notice, root));
+    if (summary !== undefined) messages.push({ text: summary });
+    const kind = isFailed ? "error" : "warning";
+    // What comes at the end of a build is in its result, but not printed.
+    if (messages.length > 0 && (kind === "error" ? ERRORS : WARNINGS).includes(logLevel)) {
+      const style = { kind, color: color ?? process.stderr.isTTY === true } as const;
+      const texts = await host.esbuild.formatMessages(messages, style);
+      process.stderr.write(texts.join(""));
+    }
+    return isFailed ? { errors: messages } : { warnings: messages };
+  });
+}
+
+function messageOf(
+  { path, line, column, lineText = "", text, hint }: Notice,
+  root: string,
+): PartialMessage {
+  // Zero-based, in bytes of UTF-8.
+  const before = Buffer.byteLength(lineText.slice(0, column - 1));
+  return {
+    text,
+    location: { file: relative(process.cwd(), join(root, path)), line, column: before, lineText },
+    notes: [{ text: `→ ${hint}` }],
+  };
+}

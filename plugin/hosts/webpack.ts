@@ -1,0 +1,58 @@
+import { type Build, openBuild, textOf } from "../build.ts";
+import { type LocstepOptions, settingsOf } from "../options.ts";
+
+/** What webpack and Rspack have in common, as far as it is used here. */
+interface Compiler {
+  readonly context: string;
+  readonly watchMode: boolean;
+  readonly modifiedFiles?: ReadonlySet<string> | undefined;
+  readonly removedFiles?: ReadonlySet<string> | undefined;
+  readonly hooks: {
+    readonly thisCompilation: {
+      tap(name: string, hook: (compilation: Compilation) => void): void;
+    };
+  };
+}
+
+interface Compilation {
+  readonly warnings: Error[];
+  readonly errors: Error[];
+  readonly contextDependencies: { add(folder: string): unknown };
+  readonly hooks: {
+    readonly processAssets: { tapPromise(name: string, hook: () => Promise<void>): void };
+  };
+}
+
+const NAME = "locstep";
+
+/**
+ * Native warnings: a warning of unplugin's context loses its file and place on the way. A child
+ * compiler makes no `thisCompilation`, so a build is told once.
+ */
+export function applyTo(compiler: Compiler, options: LocstepOptions): void {
+  const settings = settingsOf(options, compiler.context);
+  const build: Build = openBuild(settings, true);
+  let isFirst = true;
+  compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
+    const { modifiedFiles = [], removedFiles = [] } = compiler;
+    build.start(isFirst ? undefined : [...modifiedFiles, ...removedFiles]);
+    isFirst = false;
+    compilation.hooks.processAssets.tapPromise(NAME, async () => {
+      const { notices, summary, isFailed, watched, root } = await build.end();
+      if (compiler.watchMode)
+        for (const folder of watched) compilation.contextDependencies.add(folder);
+      const list = isFailed ? compilation.errors : compilation.warnings;
+      const texts = notices.map((notice) => textOf(notice, root));
+      if (summary !== undefined) texts.push(summary);
+      for (const text of texts) list.push(warningOf(text));
+    });
+  });
+}
+
+/** A stack would only show where in locstep it was made. */
+function warningOf(text: string): Error {
+  const warning = new Error(text);
+  warning.name = NAME;
+  warning.stack = "";
+  return Object.assign(warning, { hideStack: true });
+}

@@ -1,0 +1,6 @@
+import type { RspackPluginInstance } from "@rspack/core";
+import type { LocstepOptions } from "./options.ts";
+import { plugin } from "./plugin.ts";
+
+/** For `plugins` of rspack.config.js. */
+export const locstep: (options?: LocstepOptions) => RspackPluginInstance = plugin.rspack;
