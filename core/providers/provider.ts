@@ -1,7 +1,7 @@
 import type { JobGroup } from "../model/job-group.ts";
 import type { Store } from "./store.ts";
 
-/** The state of one locale of a group. `texts` and `reasons` are by the message's index. */
+/** The state of one locale of a group. */
 export type JobState =
   | {
       readonly locale: string;
@@ -9,14 +9,20 @@ export type JobState =
       /** What is finished of it already, where a service tells. */
       readonly texts?: ReadonlyMap<number, string>;
     }
-  | { readonly locale: string; readonly status: "failed"; readonly reason: string }
+  | {
+      readonly locale: string;
+      readonly status: "failed";
+      readonly reason: string;
+      /** The service could not be asked or gave no sound answer; its own work may be well. */
+      readonly isOutside?: boolean;
+    }
   | {
       readonly locale: string;
       readonly status: "done";
-      /** A message that is absent was not translated. */
+      /** By the message's index; a message that is absent was not translated. */
       readonly texts: ReadonlyMap<number, string>;
-      /** What the service warned about, by message. */
-      readonly warnings?: ReadonlyMap<number, string>;
+      /** What the service says is doubtful about all of them. */
+      readonly warning?: string;
     };
 
 /** A short string that any machine can collect with. */

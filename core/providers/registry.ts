@@ -7,10 +7,11 @@ import {
   type LanguageModelService,
   openLanguageModel,
 } from "./language-model/language-model.ts";
+import { lingo } from "./lingo/lingo.ts";
 import { none } from "./none.ts";
 import { openai } from "./openai/openai.ts";
 
-export type ProviderName = "none" | "embedded" | "openai" | "anthropic";
+export type ProviderName = "none" | "embedded" | "lingo" | "openai" | "anthropic";
 
 /** Every provider by the name that the configuration gives it. */
 export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
@@ -19,6 +20,7 @@ export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
     options: {},
     open: (_options, _environment, journal) => fromEngine(embedded, journal),
   },
+  lingo,
   openai: languageModel(openai),
   anthropic: languageModel(anthropic),
 };

@@ -9,7 +9,7 @@ import type { JudgedPair } from "./judge.ts";
 import { factAsItStands } from "./plan-write.ts";
 import type { Workspace } from "./workspace.ts";
 import { qualityOf } from "./quality-of.ts";
-import type { Selects } from "./select-messages.ts";
+import type { Selects } from "../model/select-messages.ts";
 import { isAtHead } from "./write-plans.ts";
 import { type WriteTarget, writeAll } from "./write.ts";
 

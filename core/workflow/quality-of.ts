@@ -2,7 +2,7 @@ import { CellState } from "../ledger/verdict.ts";
 import type { Family } from "../project/config.ts";
 import type { JudgedPair } from "./judge.ts";
 import type { QualityOptions, SourceSide } from "./quality.ts";
-import { selectAny } from "./select-messages.ts";
+import { selectAny } from "../model/select-messages.ts";
 import { syntaxOf } from "./syntaxes.ts";
 import type { Workspace } from "./workspace.ts";
 

@@ -6,7 +6,7 @@ import { type WrittenText, sameMarks } from "../quality/same-marks.ts";
 import type { Violation } from "../quality/violation.ts";
 import type { SyntaxName } from "../syntax/syntaxes.ts";
 import { type GateRules, judgeText } from "./gate.ts";
-import type { Selects } from "./select-messages.ts";
+import type { Selects } from "../model/select-messages.ts";
 
 /** A standing translation that breaks a rule. */
 export interface BrokenCell {

@@ -110,7 +110,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const [{ sync }, { openProvider }, { selectMessages }] = await Promise.all([
           import("./sync.ts"),
           import("./open-provider.ts"),
-          import("./select-messages.ts"),
+          import("../model/select-messages.ts"),
         ]);
         const { environment } = options;
         const { config, privateFolder } = project;
@@ -146,7 +146,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       writing(async () => {
         const [{ accept }, { selectMessages }] = await Promise.all([
           import("./accept.ts"),
-          import("./select-messages.ts"),
+          import("../model/select-messages.ts"),
         ]);
         return withWorkspace((workspace) => {
           refuseNewer(workspace);

@@ -11,7 +11,7 @@ import { type Locales, targetsOf } from "./locales.ts";
 import type { OpenSource } from "./open-source.ts";
 import { type Fill, planWrite } from "./plan-write.ts";
 import { readingOf } from "./reading.ts";
-import { type Selects, selectAny } from "./select-messages.ts";
+import { type Selects, selectAny } from "../model/select-messages.ts";
 import { startSurvey } from "./survey.ts";
 import { maskBySyntax, withSyntaxes } from "./syntaxes.ts";
 import { reportTranslations } from "./translations.ts";

@@ -7,7 +7,7 @@ import { type Category, pluralCategories } from "../model/plural.ts";
 import { type StalePolicy, stalePolicy } from "../project/config.ts";
 import type { JudgedPair } from "./judge.ts";
 import type { OpenSource } from "./open-source.ts";
-import type { Selects } from "./select-messages.ts";
+import type { Selects } from "../model/select-messages.ts";
 
 /** A translation that is missing or stale, and what is to be done about it. */
 export interface Want {

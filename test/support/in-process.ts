@@ -7,7 +7,7 @@ import { type Adoption, adoptAll } from "../../core/workflow/init.ts";
 import { closeWorkspace, openWorkspace } from "../../core/workflow/open-workspace.ts";
 import { readCheckout } from "../../core/workflow/read-checkout.ts";
 import { type Project, openProject } from "../../core/workflow/project.ts";
-import { selectMessages } from "../../core/workflow/select-messages.ts";
+import { selectMessages } from "../../core/model/select-messages.ts";
 import { sync } from "../../core/workflow/sync.ts";
 import type { Workspace } from "../../core/workflow/workspace.ts";
 

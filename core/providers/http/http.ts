@@ -2,8 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pLimit from "p-limit";
 import { OutsideError, UsageError } from "../../model/errors.ts";
 import { abortable } from "../abortable.ts";
-import { Refusal } from "../refusal.ts";
+import { Declined, Refusal } from "../refusal.ts";
 import { isTransient, pauseBefore } from "./pause.ts";
+import { type Fetch, fetchThroughProxy, type Variables } from "./proxy.ts";
 import { redact } from "./redact.ts";
 import { saidIn } from "./said.ts";
 import type { Answered, HttpRequest } from "./request.ts";
@@ -26,6 +27,8 @@ export interface HttpOptions {
   readonly tries?: number;
   /** Milliseconds before the second try, where the service does not say. */
   readonly firstPause?: number;
+  /** Where proxies are named; the process's unless told. */
+  readonly environment?: Variables;
 }
 
 export interface HttpResponse extends Answered {
@@ -37,7 +40,8 @@ export interface HttpResponse extends Answered {
 
 /**
  * Sends a request until it is answered: tries again on 408, 425, 429, 5xx and faults of the network.
- * Throws OutsideError; Refusal, where no other request would fare better; and the signal's reason.
+ * Throws OutsideError; Declined, where the service does not want this request; Refusal, where no other
+ * request would fare better; and the signal's reason.
  */
 export type Http = (request: HttpRequest, signal: AbortSignal) => Promise<HttpResponse>;
 
@@ -46,9 +50,10 @@ const MEGABYTE = 1024 * 1024;
 /** What asking otherwise does not change: the key, the account, the address, too many requests. */
 const REFUSALS = [401, 402, 403, 404, 405, 410, 429];
 
-/** Throws UsageError when the base is no http address, or a header cannot be sent. */
+/** Throws UsageError when the base or a proxy is no http address, or a header cannot be sent. */
 export function openHttp(options: HttpOptions): Http {
   const { service, secrets = [], tries = 4, firstPause = 500 } = options;
+  const { environment = process.env } = options;
   const limit = pLimit(options.concurrency ?? 4);
   const endpoint = {
     base: baseAddress(options.baseUrl, service),
@@ -57,10 +62,13 @@ export function openHttp(options: HttpOptions): Http {
     sizeLimit: options.sizeLimit ?? 32 * MEGABYTE,
   };
 
+  let fetching: Promise<Fetch> | undefined;
+
   async function send(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    const fetch = await (fetching ??= fetchThroughProxy(environment));
     for (let attempt = 1; ; attempt++) {
       signal.throwIfAborted();
-      const outcome = await tryOnce(request, endpoint, signal);
+      const outcome = await tryOnce(request, { ...endpoint, fetch }, signal);
       signal.throwIfAborted();
       const pause = pauseBefore(attempt, firstPause, outcome.answered?.headers);
       const mayRepeat = outcome.answered ? isTransient(outcome.answered.status) : outcome.mayRepeat;
@@ -83,7 +91,9 @@ export function openHttp(options: HttpOptions): Http {
 
   function faultOf({ status, text }: Answered): OutsideError {
     const message = told(`answered ${status}${saidIn(text)}`);
-    return REFUSALS.includes(status) ? new Refusal(message) : new OutsideError(message);
+    if (REFUSALS.includes(status)) return new Refusal(message);
+    const isDeclined = status >= 400 && status < 500 && !isTransient(status);
+    return isDeclined ? new Declined(message) : new OutsideError(message);
   }
 
   function parsed(text: string): unknown {

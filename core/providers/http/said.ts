@@ -22,7 +22,7 @@ function errorMessage(body: string): string | undefined {
  * Fit for a terminal or a log: one line, not long, and without the control characters that would
  * recolour a terminal or speak to a CI system.
  */
-function quote(text: string): string {
+export function quote(text: string): string {
   const line = text
     .slice(0, 4 * LONGEST_QUOTE)
     .replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, " ")

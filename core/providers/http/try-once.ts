@@ -1,4 +1,5 @@
 import { nextAddress } from "./redirect.ts";
+import type { Fetch } from "./proxy.ts";
 import type { Answered, HttpRequest } from "./request.ts";
 
 export interface Endpoint {
@@ -6,6 +7,7 @@ export interface Endpoint {
   readonly headers: Headers;
   readonly timeLimit: number;
   readonly sizeLimit: number;
+  readonly fetch: Fetch;
 }
 
 /** What a try came to: any answer, or a fault as the end of a sentence about the service. */
@@ -27,7 +29,7 @@ export async function tryOnce(
     throw new Error(`not below the base: ${request.path}`);
   try {
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
-      const response = await fetch(url, initOf(request, endpoint, url, limited));
+      const response = await endpoint.fetch(url, initOf(request, endpoint, url, limited));
       const next = nextAddress(request.method, url, response);
       if (next === undefined) return await answerOf(response, endpoint.sizeLimit);
       await response.body?.cancel();

@@ -1,5 +1,5 @@
 import picomatch from "picomatch";
-import type { Key } from "../model/key.ts";
+import type { Key } from "./key.ts";
 
 /** Decides whether a person's glob means a message. */
 export type Selects = (namespace: string, key: Key) => boolean;

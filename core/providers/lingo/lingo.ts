@@ -1,0 +1,174 @@
+import { OutsideError, UsageError } from "../../model/errors.ts";
+import { type JobGroup, MAX_LOCALES_PER_GROUP } from "../../model/job-group.ts";
+import { selectAny } from "../../model/select-messages.ts";
+import type { Fields } from "../../model/shape.ts";
+import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
+import { type Http, openHttp } from "../http/http.ts";
+import { quote } from "../http/said.ts";
+import type { JobState, Provider } from "../provider.ts";
+import { groupIdIn, type Job, jobsIn, outputIn, reasonIn } from "./jobs.ts";
+import { payloadOf, textIn } from "./payload.ts";
+
+const OPTIONS: Fields = {
+  engineId: {
+    about: "The engine (`eng_…`). Default: the organization's.",
+    shape: { kind: "text" },
+  },
+  context: { about: "What every translation should know of the product.", shape: { kind: "text" } },
+  callbackUrl: { about: "Where the service tells what is done: https.", shape: { kind: "url" } },
+  pipelineConfig: {
+    about: "The engine's stages, as the service names them.",
+    shape: { kind: "any" },
+  },
+};
+
+/** Part of the fingerprint: how messages are sent decides what comes back. */
+const PAYLOAD_VERSION = 1;
+
+const MOST_LOCKED_KEYS = 100;
+const GIGABYTE_IS_TOO_MUCH = 64 * 1024 * 1024;
+const DEFAULT_BASE_URL = "https://api.lingo.dev";
+const KEY_VARIABLE = "LINGO_API_KEY";
+const GROUPS = "jobs/localization/groups";
+
+/** Job groups at Lingo.dev. The handle is the group's id. */
+export const lingo: ProviderFactory = { options: OPTIONS, open };
+
+/** The key is asked for when something is sent: a dry run, or one with nothing to do, needs none. */
+function open(options: ProviderOptions, environment: Environment): Provider {
+  const { engineId, context, callbackUrl, pipelineConfig } = options;
+  refuseHttpCallback(callbackUrl);
+  let http: Http | undefined;
+  /** Answers of finished jobs by id: they never change, and many collects ask for them. */
+  const finished = new Map<string, unknown>();
+
+  function request(...args: Parameters<Http>): ReturnType<Http> {
+    http ??= connect(options, environment);
+    return http(...args);
+  }
+
+  async function get(path: string, signal: AbortSignal): Promise<unknown> {
+    return (await request({ method: "GET", path }, signal)).json();
+  }
+
+  async function stateOf(group: JobGroup, job: Job, signal: AbortSignal): Promise<JobState> {
+    const { locale, state } = job;
+    if (state === "pending") return { locale, status: "pending" };
+    const path = `jobs/localization/${encodeURIComponent(job.id)}`;
+    const answer = finished.get(job.id) ?? (await get(path, signal));
+    finished.set(job.id, answer);
+    const said = reasonIn(answer);
+    const reason = said === undefined ? undefined : quote(said);
+    if (state === "failed") {
+      return { locale, status: "failed", reason: reason ?? "Lingo.dev does not say why" };
+    }
+    const output = outputIn(answer);
+    if (output === undefined) {
+      return { locale, status: "failed", reason: "Lingo.dev answered without translations" };
+    }
+    const texts = new Map<number, string>();
+    for (const [at, message] of group.messages.entries()) {
+      const text = textIn(output, message);
+      // A doubtful job may have filled what it left out with the source.
+      if (text === undefined || (job.isDoubtful && text === message.text)) continue;
+      texts.set(at, text);
+    }
+    if (!job.isDoubtful) return { locale, status: "done", texts };
+    return { locale, status: "done", texts, warning: reason ?? "Lingo.dev does not say why" };
+  }
+
+  return {
+    name: "lingo",
+    fingerprint: `lingo ${JSON.stringify([PAYLOAD_VERSION, engineId, context, pipelineConfig])}`,
+    limits: {
+      localesPerGroup: MAX_LOCALES_PER_GROUP,
+      messagesPerGroup: 1_000,
+      charactersPerGroup: 200_000,
+    },
+    async submit(group, attempt, signal) {
+      const { data, hints, paths } = payloadOf(group.messages);
+      const isLocked = selectAny(group.lockedKeys);
+      const locked = group.messages.flatMap(({ namespace, key }, at) =>
+        isLocked?.(namespace, key) ? (paths[at] as readonly string[]).join(".") : [],
+      );
+      const told = [context, keepTerms(group.terms)].filter(Boolean).join("\n");
+      const json = {
+        sourceLocale: group.sourceLocale,
+        targetLocales: group.targetLocales,
+        data,
+        ...(told !== "" && { context: told }),
+        ...(Object.keys(hints).length > 0 && { hints }),
+        ...(locked.length > 0 && { lockedKeys: locked.slice(0, MOST_LOCKED_KEYS) }),
+        ...(engineId !== undefined && { engineId }),
+        ...(callbackUrl !== undefined && { callbackUrl }),
+        ...(pipelineConfig !== undefined && { pipelineConfig }),
+        idempotencyKey: `${group.contentKey}-${attempt}`,
+      };
+      const answered = await request(
+        { method: "POST", path: "jobs/localization", body: { json } },
+        signal,
+      );
+      const id = groupIdIn(answered.json());
+      if (id === undefined) throw answered.fault();
+      return id;
+    },
+    async collect(group, handle, signal) {
+      const path = `${GROUPS}/${encodeURIComponent(handle)}`;
+      const answered = await request({ method: "GET", path, accept: [404] }, signal);
+      if (answered.status === 404) return group.targetLocales.map(isGone);
+      const jobs = jobsIn(answered.json());
+      if (jobs === undefined) throw answered.fault();
+      const byLocale = new Map(jobs.map((job) => [job.locale, job]));
+      return Promise.all(
+        group.targetLocales.map(async (locale): Promise<JobState> => {
+          const job = byLocale.get(locale);
+          if (job !== undefined) return stateOf(group, job, signal).catch(asFailed(locale, signal));
+          return { locale, status: "failed", reason: "Lingo.dev made no job for it" };
+        }),
+      );
+    },
+  };
+}
+
+function connect(options: ProviderOptions, environment: Environment): Http {
+  const key = (environment[KEY_VARIABLE] ?? "").trim();
+  if (key === "") {
+    throw new UsageError(
+      "The provider lingo needs a key",
+      `Set the environment variable ${KEY_VARIABLE}.`,
+    );
+  }
+  return openHttp({
+    service: "Lingo.dev",
+    baseUrl: typeof options.baseUrl === "string" ? options.baseUrl : DEFAULT_BASE_URL,
+    headers: { "x-api-key": key },
+    secrets: [key],
+    sizeLimit: GIGABYTE_IS_TOO_MUCH,
+    environment,
+  });
+}
+
+function refuseHttpCallback(url: unknown): void {
+  if (typeof url !== "string" || url.startsWith("https://")) return;
+  throw new UsageError(
+    "The callbackUrl of the provider lingo is no https address",
+    "Lingo.dev calls back over https alone; leave callbackUrl out to poll instead.",
+  );
+}
+
+function keepTerms(terms: readonly string[]): string | undefined {
+  return terms.length === 0 ? undefined : `Names that stay as they are: ${terms.join(", ")}.`;
+}
+
+/** Another attempt makes another group. */
+function isGone(locale: string): JobState {
+  return { locale, status: "failed", reason: "Lingo.dev no longer has the job group" };
+}
+
+/** A job that cannot be asked for takes no other locale's result along. */
+function asFailed(locale: string, signal: AbortSignal): (error: unknown) => JobState {
+  return (error) => {
+    if (!(error instanceof OutsideError) || signal.aborted) throw error;
+    return { locale, status: "failed", reason: error.message, isOutside: true };
+  };
+}

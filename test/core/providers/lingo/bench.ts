@@ -1,0 +1,44 @@
+import { onTestFinished } from "vitest";
+import type { Journal } from "../../../../core/providers/journal.ts";
+import type { Provider } from "../../../../core/providers/provider.ts";
+import { providers } from "../../../../core/providers/registry.ts";
+import type { ServiceBench } from "../../../contract/service.ts";
+import { type LingoOptions, type LingoServer, serveLingo } from "../../../servers/lingo/lingo.ts";
+
+export const KEY = "lingo-test-key-1";
+
+const LOCALES =
+  "ar bg cs da de el es et fi fr he hu id it ja ko lt lv nb nl pl pt-BR pt-PT ro ru sk sv th tr uk zh-Hans zh-Hant";
+
+const JOURNAL: Journal = {
+  recall: () => undefined,
+  record: async () => {},
+  forget: async () => {},
+};
+
+export async function startLingo(options: Partial<LingoOptions> = {}): Promise<LingoServer> {
+  const server = await serveLingo({ key: KEY, ...options });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+export function openLingo(
+  url: string,
+  options: object = {},
+  environment: Readonly<Record<string, string>> = { LINGO_API_KEY: KEY },
+): Provider {
+  return providers.lingo.open({ baseUrl: url, ...options }, environment, JOURNAL);
+}
+
+export async function openLingoBench(): Promise<ServiceBench> {
+  const server = await startLingo();
+  return {
+    server,
+    locales: ["de", "fr"],
+    manyLocales: (count) => LOCALES.split(" ").slice(0, count),
+    machine: async () => openLingo(server.url),
+    translation: ({ text }, locale) => `${locale}: ${text}`,
+    charged: server.charged,
+    disturb: server.disturb,
+  };
+}
