@@ -14,12 +14,25 @@ export async function listFiles(
   repo: Repository,
   pathspecs: readonly string[],
 ): Promise<readonly TrackedFile[]> {
+  return (await readListing(repo, listingOf(repo, pathspecs))).files;
+}
+
+/** The files as git prints them, unread. Throws {@link OutsideError}. */
+export function listingOf(repo: Repository, pathspecs: readonly string[]): Buffer {
   const call = { purpose: "list the files", args: [...LISTING, "--", ...pathspecs] };
   // Everybody waits for this one anyway; Node's streams would cost a third of git's own time.
-  const { files, unsettled } = parseListing(gitOutputSync(repo, call));
+  return gitOutputSync(repo, call);
+}
+
+/** `isWhole`: the listing alone tells every id, so equal bytes tell of equal contents. */
+export async function readListing(
+  repo: Repository,
+  listing: Buffer,
+): Promise<{ readonly files: readonly TrackedFile[]; readonly isWhole: boolean }> {
+  const { files, unsettled } = parseListing(listing);
   if (unsettled.length > 0) {
     const { settle } = await import("./settle.ts");
     await settle(repo, unsettled);
   }
-  return files;
+  return { files, isWhole: unsettled.length === 0 };
 }

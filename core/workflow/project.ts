@@ -6,13 +6,15 @@ import { type Repository, openRepository, privateFolder } from "../git/repositor
 import { type Config, type ConfigFile, resolveConfig } from "../project/config.ts";
 import { writeInside } from "../project/files.ts";
 import { CONFIG_NAME, type ConfigText, findConfig } from "../project/find-config.ts";
-import { keepConfig, recallConfig } from "./config-cache.ts";
+import { keep, keyOf, recall } from "./kept.ts";
 import type { WriteTarget } from "./write.ts";
 
 /** What a run is about: a repository, its configuration, and where locstep keeps its own. */
 export interface Project extends WriteTarget {
   readonly repository: Repository;
   readonly config: Config;
+  /** The configuration as it stands, unread; undefined where none does. */
+  readonly configText: string | undefined;
   /** What was assumed for want of a configuration. */
   readonly notes: readonly string[];
 }
@@ -26,13 +28,14 @@ export interface ProjectOptions {
 /** Throws UsageError where there is no repository or no usable configuration or layout. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const repository = openCheckout(options.cwd);
-  const config = await readConfig(repository, options);
-  if (config === undefined) {
+  const standing = await findStanding(repository, options);
+  if (standing === undefined) {
     const { file, found } = await proposeConfig(repository);
     const note = `No ${CONFIG_NAME}: ${found}. \`locstep init\` writes this down.`;
-    return projectOf(repository, resolveConfig(file), [note]);
+    return { ...projectOf(repository, resolveConfig(file)), configText: undefined, notes: [note] };
   }
-  return projectOf(repository, config, []);
+  const config = resolveConfig(await readConfigFile(repository, standing), standing.path);
+  return { ...projectOf(repository, config), configText: standing.text, notes: [] };
 }
 
 function openCheckout(cwd: string): Repository {
@@ -44,42 +47,45 @@ function openCheckout(cwd: string): Repository {
   );
 }
 
-function projectOf(repository: Repository, config: Config, notes: readonly string[]): Project {
+function projectOf(repository: Repository, config: Config): Omit<Project, "configText" | "notes"> {
   const folder = config.path === undefined ? "." : posix.dirname(config.path);
   return {
     repository,
     privateFolder: privateFolder(repository),
     ledgerFolder: posix.join(folder, ".locstep/ledger"),
     config,
-    notes,
   };
 }
 
-async function readConfig(
+async function findStanding(
   repository: Repository,
   { cwd, config }: ProjectOptions,
-): Promise<Config | undefined> {
+): Promise<ConfigText | undefined> {
   const folder = pathInside(repository, resolve(cwd));
   const path = config === undefined ? undefined : pathInside(repository, resolve(cwd, config));
-  const place = { folder, ...(path !== undefined && { path }) };
-  const found = await findConfig(repository.root, place);
-  return found && resolveConfig(await readConfigFile(repository, found), found.path);
+  return findConfig(repository.root, { folder, ...(path !== undefined && { path }) });
 }
 
-/** The parser, and the names of all that a configuration may name, are loaded only for a new text. */
+const KEPT = "config.json";
+
+/**
+ * Loading a YAML parser, and the names of all that a configuration may name, costs more than the
+ * rest of a run in which nothing changed: a text is read once.
+ */
 async function readConfigFile(
   repository: Repository,
   { path, text }: ConfigText,
 ): Promise<ConfigFile> {
   const folder = privateFolder(repository);
-  const kept = recallConfig(folder, text);
+  const key = keyOf(text);
+  const kept = recall<ConfigFile>(folder, KEPT, key);
   if (kept !== undefined) return kept;
   const [{ parseConfigFile }, { known }] = await Promise.all([
     import("../project/parse-config.ts"),
     import("./known-names.ts"),
   ]);
   const file = parseConfigFile(text, path, known);
-  keepConfig(folder, text, file);
+  keep(folder, KEPT, key, file);
   return file;
 }
 
@@ -116,7 +122,11 @@ export async function writeProposedConfig(
   options: ProjectOptions,
 ): Promise<{ readonly path: string; readonly found: string } | undefined> {
   const repository = openCheckout(options.cwd);
-  if ((await readConfig(repository, options)) !== undefined) return undefined;
+  const standing = await findStanding(repository, options);
+  if (standing !== undefined) {
+    await readConfigFile(repository, standing);
+    return undefined;
+  }
   const { writeConfig } = await import("../project/write-config.ts");
   const { file, found } = await proposeConfig(repository);
   const text = writeConfig(file, `Written by locstep init: ${found}.`);

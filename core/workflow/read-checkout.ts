@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { type TrackedFile, listFiles } from "../git/files.ts";
+import { type TrackedFile, listingOf, readListing } from "../git/files.ts";
 import type { Repository } from "../git/repository.ts";
 import { type Ledger, readLedger } from "../ledger/ledger.ts";
 import type { Segment } from "../ledger/segment.ts";
@@ -9,7 +9,7 @@ import { type Arrangement, arrange } from "../project/arrange.ts";
 import type { Config } from "../project/config.ts";
 import { realPathInside } from "../project/inside.ts";
 import { systemError } from "../project/system-error.ts";
-import { resolveLinks } from "./links.ts";
+import { isLink, resolveLinks } from "./links.ts";
 import { arrangementNotes, ledgerNotes } from "./notes.ts";
 import type { Project } from "./project.ts";
 
@@ -20,6 +20,8 @@ export interface Checkout {
   readonly arrangement: Arrangement;
   /** By path: every file that a template matches. */
   readonly files: ReadonlyMap<string, TrackedFile>;
+  /** Git's listing alone tells every id: no file is changed, new, or a link. */
+  readonly isWhole: boolean;
   /** Relative to the repository's root: where segments stand. */
   readonly ledgerFolder: string;
   readonly ledger: Ledger;
@@ -27,26 +29,37 @@ export interface Checkout {
   readonly notes: readonly string[];
 }
 
+/** What git and the ledger say, unread: equal ones tell of equal checkouts. */
+export interface RawCheckout {
+  readonly listing: Buffer;
+  readonly segments: readonly Segment[];
+}
+
 /** One process of git, the ledger, and no locale file. */
-export async function readCheckout(project: Project): Promise<Checkout> {
+export async function readRawCheckout(project: Project): Promise<RawCheckout> {
   const { repository, config, ledgerFolder } = project;
-  const listed = await listFiles(repository, pathspecsOf(config));
+  const pathspecs = config.families.map(({ template }) => template.pathspec);
+  const listing = listingOf(repository, pathspecs);
+  return { listing, segments: await readSegments(repository, ledgerFolder) };
+}
+
+export async function readCheckout(project: Project, raw?: RawCheckout): Promise<Checkout> {
+  const { repository, config, ledgerFolder } = project;
+  const { listing, segments } = raw ?? (await readRawCheckout(project));
+  const listed = await readListing(repository, listing);
   const files = new Map<string, TrackedFile>();
-  for (const file of await resolveLinks(repository, listed)) {
+  for (const file of await resolveLinks(repository, listed.files)) {
     if (file.state !== "deleted") files.set(file.path, file);
   }
   const arrangement = arrange(config, [...files.keys()]);
-  const ledger = readLedger(await readSegments(repository, ledgerFolder));
+  const ledger = readLedger(segments);
   const notes = [
     ...project.notes,
     ...arrangementNotes(arrangement, config),
     ...ledgerNotes(ledger, ledgerFolder),
   ];
-  return { repository, config, arrangement, files, ledgerFolder, ledger, notes };
-}
-
-function pathspecsOf(config: Config): readonly string[] {
-  return config.families.map(({ template }) => template.pathspec);
+  const isWhole = listed.isWhole && !listed.files.some(isLink);
+  return { repository, config, arrangement, files, isWhole, ledgerFolder, ledger, notes };
 }
 
 /** All segments; what else lies in the folder, links and pipes with it, is none. */

@@ -5,10 +5,11 @@ import type { Environment } from "../providers/factory.ts";
 import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
 import type { Adoption } from "./init.ts";
+import { keepSettled, recallSettled } from "./kept-report.ts";
 import type { Locales } from "./locales.ts";
 import { type Project, type ProjectOptions, openProject } from "./project.ts";
-import { type Checkout, readCheckout } from "./read-checkout.ts";
-import { checkSettled } from "./settled.ts";
+import { type Checkout, readCheckout, readRawCheckout } from "./read-checkout.ts";
+import { settledReport } from "./settled.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface SessionOptions extends ProjectOptions {
@@ -67,11 +68,18 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     }
   }
 
-  async function checkNow(checkOptions?: CheckOptions): Promise<Report> {
-    const checkout = await readCheckout(project);
-    refuseStrangers(checkout, checkOptions?.locales);
-    const settled = checkSettled(checkout, checkOptions?.locales);
-    if (settled !== undefined) return settled;
+  async function checkNow(checkOptions: CheckOptions = {}): Promise<Report> {
+    const { locales } = checkOptions;
+    const raw = await readRawCheckout(project);
+    const kept = locales === undefined ? recallSettled(project, raw) : undefined;
+    if (kept !== undefined) return kept;
+    const checkout = await readCheckout(project, raw);
+    refuseStrangers(checkout, locales);
+    const settled = settledReport(checkout, locales);
+    if (settled !== undefined) {
+      if (locales === undefined) keepSettled(project, raw, checkout, settled);
+      return settled;
+    }
     const { check } = await import("./check.ts");
     return withWorkspace((workspace) => check(workspace, checkOptions), checkout);
   }

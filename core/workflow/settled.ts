@@ -23,7 +23,7 @@ export function settledTotal(
  * The report where the ledger says of every target that nothing is open; undefined elsewhere. No
  * locale file is opened, and what could read one is not even loaded: this is what most runs are.
  */
-export function checkSettled(checkout: Checkout, locales: Locales): Report | undefined {
+export function settledReport(checkout: Checkout, locales: Locales): Report | undefined {
   const { arrangement, config } = checkout;
   if (arrangement.withoutSource.length > 0) return undefined;
   const tally = startTally();
