@@ -49,7 +49,7 @@ export interface Listening {
 
 /** Serves on this machine. */
 export async function listen(
-  answer: (exchange: Exchange) => Reply,
+  answer: (exchange: Exchange) => Reply | Promise<Reply>,
   options: number | ListenOptions = {},
 ): Promise<Listening> {
   const { port = 0, onUpgrade } = typeof options === "number" ? { port: options } : options;
@@ -68,7 +68,7 @@ export async function listen(
       response.writeHead(interference, { "retry-after": "0" }).end();
       return;
     }
-    const reply = answer(exchange);
+    const reply = await answer(exchange);
     if (reply === "hang") return;
     if (interference === "lose") return void request.socket.destroy();
     send(response, reply, interference === "cut");

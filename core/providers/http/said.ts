@@ -3,16 +3,16 @@ const LONGEST_QUOTE = 300;
 /** What a service says is wrong, as the end of a sentence; empty when it says nothing. */
 export function saidIn(body: string): string {
   if (/^\s{0,100}</u.test(body)) return ": a page of HTML";
-  const said = quote(errorMessage(body) ?? body);
+  const said = quote(messageIn(body) ?? body);
   return said === "" ? "" : `: ${said}`;
 }
 
-/** `{ "error": { "message": … } }`, `{ "error": … }` or `{ "message": … }`. */
-function errorMessage(body: string): string | undefined {
+/** `{ "error": { "message": … } }`, `{ "error": … }`, `{ "message": … }` or `{ "errorMessage": … }`. */
+function messageIn(body: string): string | undefined {
   try {
-    const { error, message } = JSON.parse(body) as { error?: unknown; message?: unknown };
+    const { error, message, errorMessage } = JSON.parse(body) as Readonly<Record<string, unknown>>;
     const inner = (error as { message?: unknown } | undefined)?.message;
-    return [inner, error, message].find((text) => typeof text === "string");
+    return [inner, error, message, errorMessage].find((text) => typeof text === "string");
   } catch {
     return undefined;
   }
