@@ -121,7 +121,7 @@ export async function serveLocize(options: LocizeOptions): Promise<LocizeServer>
     return { ...whole, body };
   }
 
-  const listening = await listen(answer, options.port);
+  const listening = await listen(answer, options.port ?? 0);
   const here = (language: string, namespace = "common", version = "latest") =>
     namespaceIn(project.versions.get(version)!, language, namespace);
   return {
