@@ -5,6 +5,8 @@ import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
 /** What both bundles have in common: nothing is left in `node_modules` that is small and pure. */
 const shared = {
   platform: "node",
+  // A native addon, and loaded only where sources are to be read.
+  external: ["oxc-parser"],
   // What `yaml` offers Node is CommonJS, evaluated as a whole; of its ES modules we take a part.
   resolve: {
     alias: { yaml: join(import.meta.dirname, "node_modules/yaml/browser/dist/index.js") },

@@ -5,6 +5,7 @@ import type { Field, Fields, Shape } from "../model/shape.ts";
 export interface Known {
   readonly formats?: readonly string[];
   readonly syntaxes?: readonly string[];
+  readonly libraries?: readonly string[];
   /** The options of each provider, besides `name` and `baseUrl`. */
   readonly providers?: Readonly<Record<string, Fields>>;
 }
@@ -82,7 +83,32 @@ export function configFields(known: Known = {}): Fields {
       shape: { kind: "either", of: [{ kind: "boolean" }, FALLBACKS] },
     },
     memory: { about: "The repository's own translations.", shape: MEMORY },
+    code: {
+      about:
+        "The source code that uses the messages; false: it is not looked at. Left out: looked at where package.json names a known library.",
+      shape: { kind: "either", of: [{ kind: "boolean" }, code(known)] },
+    },
     syntax,
+  };
+}
+
+function code(known: Known): Shape {
+  return {
+    kind: "fields",
+    fields: {
+      files: {
+        about: "Globs of sources, relative to this file. Left out: all that git lists.",
+        shape: TEXTS,
+      },
+      ignore: {
+        about: "Globs of sources to leave out. Left out: tests, stories and what is built.",
+        shape: TEXTS,
+      },
+      libraries: {
+        about: "The libraries in use. Left out: those that the nearest package.json names.",
+        shape: { kind: "list", of: nameOf(known.libraries) },
+      },
+    },
   };
 }
 

@@ -23,6 +23,7 @@ export interface ConfigFile {
   readonly review?: readonly FindingCode[];
   readonly fallbacks?: boolean | Readonly<Record<string, string | readonly string[]>>;
   readonly memory?: { readonly fuzzy?: boolean };
+  readonly code?: boolean | CodeEntry;
   readonly syntax?: string;
 }
 
@@ -33,6 +34,13 @@ export interface FileEntry {
   readonly syntax?: string;
   readonly stale?: StaleSetting;
   readonly namespace?: string;
+}
+
+/** The long form of `code`: sources, as globs relative to the file. */
+export interface CodeEntry {
+  readonly files?: readonly string[];
+  readonly ignore?: readonly string[];
+  readonly libraries?: readonly string[];
 }
 
 /** A provider's own options, as written. */
@@ -76,6 +84,8 @@ export interface Config {
   /** True: by CLDR's parents. */
   readonly fallbacks: true | ReadonlyMap<string, readonly string[]>;
   readonly memory: { readonly fuzzy: boolean };
+  /** Undefined: source code is not looked at. */
+  readonly code: CodeEntry | undefined;
 }
 
 /**
@@ -102,6 +112,7 @@ export function resolveConfig(file: ConfigFile, path?: string): Config {
     review: new Set(file.review),
     fallbacks: resolveFallbacks(file.fallbacks),
     memory: { fuzzy: file.memory?.fuzzy ?? false },
+    code: file.code === false ? undefined : file.code === true ? {} : (file.code ?? {}),
   };
 }
 

@@ -42,6 +42,14 @@ export function suggestion(seen: Observation): string {
   return near === "" ? "" : ` (${near})`;
 }
 
+/** ` (namespace "common" has it)`. */
+export function elsewhere(seen: Observation): string {
+  const names = seen.detail?.elsewhere ?? [];
+  if (names.length === 0) return "";
+  const [namespace, has] = names.length === 1 ? ["namespace", "has"] : ["namespaces", "have"];
+  return ` (${namespace} ${listed(names.map(quoted))} ${has} it)`;
+}
+
 function nearMatch(seen: Observation): string {
   const { suggestion: text, score } = seen.detail ?? {};
   if (text === undefined) return "";

@@ -103,6 +103,8 @@ export interface ObservationDetail {
   /** A translation to look at that was not written, and its score. */
   readonly suggestion?: string;
   readonly score?: number;
+  /** Other namespaces that define the key. */
+  readonly elsewhere?: readonly string[];
   /** Why, in the words of a format, git or a provider. */
   readonly reason?: string;
   /** Where else the same thing stands, one-based. */

@@ -3,6 +3,7 @@ import {
   between,
   changed,
   differs,
+  elsewhere,
   endsWith,
   inLocale,
   itsTranslation,
@@ -175,17 +176,18 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     severity: "error",
     title: "Undefined key",
     predicate: (seen) =>
-      `is used here, but ${sourceName(seen)} does not define it${suggestion(seen)}`,
+      `is used here, but ${sourceName(seen)} does not define it${suggestion(seen)}${elsewhere(seen)}`,
     remedy: () => "correct the key, or add it to the source's locale file",
   },
   "missing-at-use": {
     severity: "info",
     title: "Used without a translation",
+    state: "missing",
     predicate: (seen) => `is used here and has no ${targetName(seen)} translation`,
     remedy: () => SYNC,
   },
   argument: {
-    severity: "info",
+    severity: "warning",
     title: "Arguments differ",
     predicate: usedWith,
     remedy: () => "pass what the text names",

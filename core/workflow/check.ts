@@ -6,6 +6,8 @@ import type { Workspace } from "./workspace.ts";
 
 export interface CheckOptions {
   readonly locales?: Locales;
+  /** False: the source code that uses the messages is not looked at. */
+  readonly usage?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
 }
 

@@ -9,6 +9,7 @@ import { type Arrangement, arrange } from "../project/arrange.ts";
 import type { Config } from "../project/config.ts";
 import { realPathInside } from "../project/inside.ts";
 import { systemError } from "../project/system-error.ts";
+import { codePathspecsOf, splitCode } from "./code-files.ts";
 import { isLink, resolveLinks } from "./links.ts";
 import { arrangementNotes, ledgerNotes } from "./notes.ts";
 import type { Project } from "./project.ts";
@@ -22,6 +23,8 @@ export interface Checkout {
   readonly files: ReadonlyMap<string, TrackedFile>;
   /** Git's listing alone tells every id: no file is changed, new, or a link. */
   readonly isWhole: boolean;
+  /** Sources that may use messages, and every `package.json`; empty where none is looked at. */
+  readonly code: readonly TrackedFile[];
   /** Relative to the repository's root: where segments stand. */
   readonly ledgerFolder: string;
   readonly ledger: Ledger;
@@ -33,22 +36,30 @@ export interface Checkout {
 export interface RawCheckout {
   readonly listing: Buffer;
   readonly segments: readonly Segment[];
+  /** Sources are listed as well. */
+  readonly hasCode: boolean;
 }
 
-/** One process of git, the ledger, and no locale file. */
-export async function readRawCheckout(project: Project): Promise<RawCheckout> {
+/** One process of git, the ledger, and no locale file. `withCode`: sources too, where they matter. */
+export async function readRawCheckout(
+  project: Project,
+  withCode: boolean = false,
+): Promise<RawCheckout> {
   const { repository, config, ledgerFolder } = project;
   const pathspecs = config.families.map(({ template }) => template.pathspec);
-  const listing = listingOf(repository, pathspecs);
-  return { listing, segments: await readSegments(repository, ledgerFolder) };
+  const code = withCode ? codePathspecsOf(repository.root, config) : [];
+  const listing = listingOf(repository, [...pathspecs, ...code]);
+  const segments = await readSegments(repository, ledgerFolder);
+  return { listing, segments, hasCode: code.length > 0 };
 }
 
 export async function readCheckout(project: Project, raw?: RawCheckout): Promise<Checkout> {
   const { repository, config, ledgerFolder } = project;
-  const { listing, segments } = raw ?? (await readRawCheckout(project));
+  const { listing, segments, hasCode } = raw ?? (await readRawCheckout(project));
   const listed = await readListing(repository, listing);
+  const [code, locales] = hasCode ? splitCode(config, listed.files) : [[], listed.files];
   const files = new Map<string, TrackedFile>();
-  for (const file of await resolveLinks(repository, listed.files)) {
+  for (const file of await resolveLinks(repository, locales)) {
     if (file.state !== "deleted") files.set(file.path, file);
   }
   const arrangement = arrange(config, [...files.keys()]);
@@ -58,8 +69,8 @@ export async function readCheckout(project: Project, raw?: RawCheckout): Promise
     ...arrangementNotes(arrangement, config),
     ...ledgerNotes(ledger, ledgerFolder),
   ];
-  const isWhole = listed.isWhole && !listed.files.some(isLink);
-  return { repository, config, arrangement, files, isWhole, ledgerFolder, ledger, notes };
+  const isWhole = listed.isWhole && !locales.some(isLink);
+  return { repository, config, arrangement, files, isWhole, code, ledgerFolder, ledger, notes };
 }
 
 /** All segments; what else lies in the folder, links and pipes with it, is none. */

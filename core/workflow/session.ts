@@ -4,6 +4,7 @@ import { acquireLock } from "../project/lock.ts";
 import type { Environment } from "../providers/factory.ts";
 import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
+import type { UsageCheck } from "./check-usage.ts";
 import type { Adoption } from "./init.ts";
 import { keepSettled, recallSettled } from "./kept-report.ts";
 import type { Locales } from "./locales.ts";
@@ -36,6 +37,11 @@ export interface Session {
   readonly project: Project;
   /** Without what the baseline holds. */
   check(options?: CheckOptions): Promise<Report>;
+  /**
+   * The same after these files changed (absolute, or from the repository's root). Where all of them
+   * are sources that the last check looked at, only they are read; else it is a check.
+   */
+  update(paths: readonly string[], options?: CheckOptions): Promise<Report>;
   /** Makes all that a check finds the baseline. */
   writeBaseline(
     options?: CheckOptions,
@@ -53,6 +59,7 @@ export interface Session {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const project = await openProject(options);
   const isHistoryAsked = options.isHistoryAsked ?? true;
+  let usage: UsageCheck | undefined;
 
   /** What reads locale files and history is loaded only for this: most checks need neither. */
   async function withWorkspace<T>(
@@ -69,19 +76,40 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 
   async function checkNow(checkOptions: CheckOptions = {}): Promise<Report> {
-    const { locales } = checkOptions;
-    const raw = await readRawCheckout(project);
+    const { locales, usage: withCode = true } = checkOptions;
+    const raw = await readRawCheckout(project, withCode);
     const kept = locales === undefined ? recallSettled(project, raw) : undefined;
-    if (kept !== undefined) return kept;
+    if (kept !== undefined) {
+      usage?.forget();
+      return kept;
+    }
     const checkout = await readCheckout(project, raw);
     refuseStrangers(checkout, locales);
     const settled = settledReport(checkout, locales);
-    if (settled !== undefined) {
-      if (locales === undefined) keepSettled(project, raw, checkout, settled);
-      return settled;
-    }
-    const { check } = await import("./check.ts");
-    return withWorkspace((workspace) => check(workspace, checkOptions), checkout);
+    const hasCode = checkout.code.length > 0;
+    const report =
+      settled !== undefined && !hasCode
+        ? settled
+        : await withWorkspace(async (workspace) => {
+            const { check } = await import("./check.ts");
+            const checked = settled ?? (await check(workspace, checkOptions));
+            return hasCode ? withUsage(workspace, checked) : checked;
+          }, checkout);
+    const isSilent = settled !== undefined && report.findings.length === 0;
+    if (isSilent && locales === undefined) keepSettled(project, raw, checkout, report);
+    return report;
+  }
+
+  async function withUsage(workspace: Workspace, report: Report): Promise<Report> {
+    const { openUsageCheck } = await import("./check-usage.ts");
+    usage ??= openUsageCheck(project);
+    return usage.add(workspace, report);
+  }
+
+  async function lessKnown(report: Report): Promise<Report> {
+    if (report.findings.length === 0) return report;
+    const { lessBaseline } = await import("./baseline.ts");
+    return lessBaseline(project, report);
   }
 
   /** One writer a checkout; what a killed one left is finished before anything is read. */
@@ -103,12 +131,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const bases = config.families.map(({ template }) => template.base);
       return [...new Set([...bases, ledgerFolder])].map((base) => join(repository.root, base));
     },
-    check: async (checkOptions) => {
-      const report = await checkNow(checkOptions);
-      if (report.findings.length === 0) return report;
-      const { lessBaseline } = await import("./baseline.ts");
-      return lessBaseline(project, report);
-    },
+    check: async (checkOptions) => lessKnown(await checkNow(checkOptions)),
+    update: async (paths, checkOptions) =>
+      lessKnown((await usage?.update(paths)) ?? (await checkNow(checkOptions))),
     writeBaseline: async (checkOptions) => {
       const { writeBaseline } = await import("./baseline.ts");
       return writeBaseline(project, await checkNow(checkOptions));

@@ -1,0 +1,99 @@
+import type { Text } from "./texts.ts";
+import type { Settings, Use } from "./use.ts";
+import type { Library } from "./libraries.ts";
+import type { KnownKeys, KnownMessage } from "./known-keys.ts";
+
+/** What a value of the code is to a library: what calling it, or looking into it, means. */
+export interface Meaning {
+  readonly call?: (call: Call) => Meaning | undefined;
+  readonly member?: (name: string) => Meaning | undefined;
+  /** Used as a component. */
+  readonly element?: (element: Element) => void;
+}
+
+/** An expression in its scope, as far as an adapter may ask. */
+export interface Argument {
+  readonly start: number;
+  readonly texts: () => readonly Text[];
+  /** Of a list that is written out. */
+  readonly items: () => readonly Argument[] | undefined;
+  /** Of an object that is written out. */
+  readonly field: (name: string) => Argument | undefined;
+  /** Names of the fields; undefined where not all are written out. */
+  readonly names: () => readonly string[] | undefined;
+  /** The path of `$ => $.a.b`. */
+  readonly selected: () => string | undefined;
+  readonly isText: boolean;
+  readonly isObject: boolean;
+  /** `true` as written. */
+  readonly isTrue: boolean;
+  /** `undefined` or `null` as written. */
+  readonly isNothing: boolean;
+}
+
+export interface Call {
+  readonly start: number;
+  readonly arguments: readonly Argument[];
+  /** Some arguments come from a spread: none may be counted. */
+  readonly isSpread: boolean;
+  readonly found: Found;
+}
+
+export interface Element {
+  readonly start: number;
+  readonly attribute: (name: string) => Argument | undefined;
+  /** Names of attributes; undefined where some come from a spread. */
+  readonly names: readonly string[] | undefined;
+  readonly hasChildren: boolean;
+  readonly found: Found;
+}
+
+/** A use before its place is known. */
+export type FoundUse = Omit<Use, "line" | "column" | "keys"> & {
+  readonly texts: readonly Text[];
+};
+
+/** Where adapters tell what they see. */
+export interface Found {
+  use(use: FoundUse): void;
+  settings(settings: Settings): void;
+}
+
+/** Where a value came from that no import explains. */
+export interface Origin {
+  readonly name: string;
+  /** In words, the same for the same thing all over a project. */
+  readonly from: string;
+}
+
+/** What one library's calls look like, and what a key of it stands for. */
+export interface Adapter {
+  readonly library: Library;
+  /** Found in every source that uses the library. */
+  readonly words: RegExp;
+  readonly imported: (module: string, name: string) => Meaning | undefined;
+  /** A parameter's declared type. */
+  readonly typed?: (type: string) => Meaning | undefined;
+  /** A name that nothing in the file binds. */
+  readonly global?: (name: string) => Meaning | undefined;
+  /** A member of whatever object: `this.$t`. */
+  readonly method?: (name: string) => Meaning | undefined;
+  /** What a value is that is known by its name only. */
+  readonly guess?: (origin: Origin) => Meaning | undefined;
+  readonly resolve: (use: Use, known: KnownKeys, settings: Settings) => Resolution;
+}
+
+/** What a use refers to among the source's messages. */
+export interface Resolution {
+  readonly outcome:
+    | "found"
+    /** Defined nowhere that the library looks. */
+    | "undefined"
+    /** There, as a plural or a variant that the call does not choose. */
+    | "unchosen"
+    /** The code does not tell where to look, or looks where we know nothing. */
+    | "unknown";
+  readonly messages: readonly KnownMessage[];
+  /** Of `unchosen`: the argument that would choose. */
+  readonly lacks?: string;
+}

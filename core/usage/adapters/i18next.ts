@@ -1,0 +1,329 @@
+import type {
+  Adapter,
+  Argument,
+  Call,
+  Element,
+  FoundUse,
+  Meaning,
+  Resolution,
+} from "../adapter.ts";
+import type { KnownKeys, KnownMessage, KnownNamespace } from "../known-keys.ts";
+import { type Text, concatenated } from "../texts.ts";
+import type { Pieces, Settings, Use } from "../use.ts";
+
+const library = "i18next";
+
+/** Where a `t` looks. */
+interface Where {
+  /** As in {@link Use.namespaces}. */
+  readonly namespaces?: readonly string[] | null;
+  readonly prefix?: Pieces;
+  readonly doubt?: string;
+}
+
+/** i18next of all versions, and its bindings: react-i18next, next-i18next, i18next-vue. */
+export const i18next: Adapter = {
+  library,
+  words: /\bt\b|[tT]rans|i18n|getFixedT/u,
+  imported,
+  typed: (type) => (type === "TFunction" ? translate({ namespaces: null }) : undefined),
+  guess: ({ name, from }) =>
+    name === "t" ? translate({ namespaces: null, doubt: from }) : undefined,
+  resolve,
+};
+
+const MODULES = /^(?:i18next|(?:react|next|solid)-i18next|i18next-vue|@\w+\/i18next)(?:\/|$)/u;
+
+function imported(module: string, name: string): Meaning | undefined {
+  if (!MODULES.test(module)) return undefined;
+  switch (name) {
+    case "useTranslation":
+      return { call: hook };
+    case "Trans":
+    case "TransWithoutContext":
+    case "Translation":
+      return { element: component };
+    case "t":
+      return translate({});
+    case "default":
+    case "i18n":
+    case "i18next":
+      return INSTANCE;
+    case "createInstance":
+      return { call: () => INSTANCE };
+    case "getFixedT":
+      return { call: fixed };
+    case "*":
+      return { member: (member) => imported(module, member) };
+    default:
+      return undefined;
+  }
+}
+
+const INSTANCE: Meaning = {
+  member(name) {
+    switch (name) {
+      case "t":
+        return translate({});
+      case "exists":
+        return { call: () => undefined };
+      case "getFixedT":
+        return { call: fixed };
+      case "init":
+        return { call: initialise };
+      case "use":
+      case "createInstance":
+      case "cloneInstance":
+        return { call: () => INSTANCE };
+      default:
+        return undefined;
+    }
+  },
+};
+
+/** `useTranslation(ns, { keyPrefix })`: an object and a tuple at once. */
+function hook({ arguments: [namespaces, options], isSpread }: Call): Meaning {
+  const where = isSpread
+    ? { namespaces: null }
+    : { ...namespacesOf(namespaces), ...prefixOf(options?.field("keyPrefix")) };
+  return {
+    member(name) {
+      if (name === "t" || name === "0") return translate(where);
+      return name === "i18n" || name === "1" ? INSTANCE : undefined;
+    },
+  };
+}
+
+/** `getFixedT(lng, ns, keyPrefix)`. */
+function fixed({ arguments: [, namespaces, prefix], isSpread }: Call): Meaning {
+  if (isSpread) return translate({ namespaces: null });
+  return translate({ ...namespacesOf(namespaces), ...prefixOf(prefix) });
+}
+
+function namespacesOf(argument: Argument | undefined): Pick<Where, "namespaces"> {
+  if (argument === undefined || argument.isNothing) return {};
+  const names = exactTexts(argument);
+  return { namespaces: names ?? null };
+}
+
+function prefixOf(argument: Argument | undefined): Pick<Where, "prefix"> {
+  if (argument === undefined || argument.isNothing) return {};
+  const [only, ...more] = argument.texts();
+  return { prefix: only !== undefined && more.length === 0 ? only.pieces : ["", ""] };
+}
+
+/** One text, or a list of them; undefined where one is not known. */
+function exactTexts(argument: Argument): readonly string[] | undefined {
+  const texts = (argument.items() ?? [argument]).flatMap((item) => item.texts());
+  return texts.every(({ pieces }) => pieces.length === 1)
+    ? texts.map(({ pieces }) => pieces[0])
+    : undefined;
+}
+
+function translate(where: Where): Meaning {
+  return {
+    call: (call) => {
+      reportCall(where, call);
+      return undefined;
+    },
+  };
+}
+
+function reportCall(where: Where, { arguments: passed, isSpread, found }: Call): void {
+  const [key, second, third] = passed;
+  if (key === undefined || isSpread) return;
+  const options = second?.isObject === true ? second : third;
+  const isPlain = second === undefined || (second.isText && third === undefined);
+  const names = isPlain ? [] : options?.names();
+  const own = options?.field("ns");
+  const { prefix: outer, ...base } = where;
+  const use: Omit<FoundUse, "texts"> = {
+    library,
+    ...base,
+    ...(own !== undefined && namespacesOf(own)),
+    ...(names !== undefined && { passed: namesPassed(names, options) }),
+    ...(isTree(options) && { isTree: true }),
+    ...((second?.isText === true || names?.some(isDefault) === true) && { hasDefault: true }),
+  };
+  const prefix = options?.field("keyPrefix");
+  report(use, prefix === undefined ? outer : prefixOf(prefix).prefix, key, found);
+}
+
+function report(
+  use: Omit<FoundUse, "texts">,
+  prefix: Pieces | undefined,
+  key: Argument,
+  found: Call["found"],
+): void {
+  const path = key.selected();
+  const selected: readonly Text[] | undefined =
+    path === undefined ? undefined : [{ pieces: [path], start: key.start }];
+  const prefixed = (texts: readonly Text[]) =>
+    prefix === undefined
+      ? texts
+      : texts.map((text) => ({
+          ...text,
+          pieces: concatenated(concatenated(prefix, ["."]), text.pieces),
+        }));
+  const items = key.items();
+  if (items !== undefined) {
+    found.use({ ...use, texts: prefixed(items.flatMap((item) => item.texts())) });
+    return;
+  }
+  for (const text of selected ?? key.texts()) found.use({ ...use, texts: prefixed([text]) });
+}
+
+/** `replace` holds arguments; the other options of the library are passed along with them. */
+function namesPassed(names: readonly string[], options: Argument | undefined): readonly string[] {
+  return [...names, ...(options?.field("replace")?.names() ?? [])];
+}
+
+function isTree(options: Argument | undefined): boolean {
+  return options?.field("returnObjects")?.isTrue === true;
+}
+
+function isDefault(name: string): boolean {
+  return name.startsWith("defaultValue");
+}
+
+function component({ attribute, names, hasChildren, found }: Element): void {
+  const key = attribute("i18nKey");
+  if (key === undefined) return;
+  const values = attribute("values");
+  const own = attribute("ns");
+  const isKnown = names !== undefined && !hasChildren && attribute("tOptions") === undefined;
+  const passed = values === undefined ? [] : values.names();
+  const extra = (names ?? []).filter((name) => name === "count" || name === "context");
+  const use: Omit<FoundUse, "texts"> = {
+    library,
+    // `t` brings its own namespaces and prefix, and they are not looked up.
+    ...(attribute("t") !== undefined && { namespaces: null }),
+    ...(own !== undefined && namespacesOf(own)),
+    ...(isKnown && passed !== undefined && { passed: [...passed, ...extra] }),
+    ...((hasChildren || attribute("defaults") !== undefined) && { hasDefault: true }),
+  };
+  report(use, undefined, key, found);
+}
+
+function initialise({ arguments: [options], found }: Call): Meaning {
+  if (options === undefined) return INSTANCE;
+  const field = (name: string) => options.field(name);
+  const isWhole = options.names() !== undefined;
+  const names = (argument: Argument | undefined) =>
+    argument === undefined ? (isWhole ? undefined : null) : (exactTexts(argument) ?? null);
+  const separator = (argument: Argument | undefined) =>
+    argument === undefined
+      ? isWhole
+        ? undefined
+        : null
+      : (exactTexts(argument)?.[0] ?? (argument.isText ? null : false));
+  const fallbacks = field("fallbackNS");
+  const variables = field("interpolation")?.field("defaultVariables");
+  const settings = {
+    defaultNamespaces: names(field("defaultNS")),
+    fallbackNamespaces: fallbacks?.isNothing === true ? [] : names(fallbacks),
+    keySeparator: separator(field("keySeparator")),
+    namespaceSeparator: separator(field("nsSeparator")),
+    defaultArguments: variables === undefined ? undefined : (variables.names() ?? null),
+  };
+  const told = Object.entries(settings).filter(([, value]) => value !== undefined);
+  found.settings({ library, ...Object.fromEntries(told) });
+  return INSTANCE;
+}
+
+function resolve(use: Use, known: KnownKeys, settings: Settings): Resolution {
+  let resolution: Resolution = { outcome: "undefined", messages: [] };
+  for (const pieces of use.keys) {
+    const one = resolveKey(pieces, use, known, settings);
+    if (one.outcome === "found" || one.outcome === "unknown") return one;
+    if (one.outcome === "unchosen") resolution = one;
+  }
+  return resolution;
+}
+
+function resolveKey(pieces: Pieces, use: Use, known: KnownKeys, settings: Settings): Resolution {
+  const [namespace, written] = splitNamespace(pieces, settings);
+  const key = dotted(written, settings);
+  const asked = namespace === undefined ? use.namespaces : namespace;
+  const places = placesOf(asked, known, settings);
+  if (places === undefined) return { outcome: "unknown", messages: [] };
+  let unchosen: Resolution | undefined;
+  for (const place of places) {
+    const resolution = resolveIn(place, key, use);
+    if (resolution.outcome === "found") return resolution;
+    if (resolution.outcome === "unchosen") unchosen ??= resolution;
+  }
+  return unchosen ?? { outcome: "undefined", messages: [] };
+}
+
+/** `common:title`: the namespace in front, null where it is not known. */
+function splitNamespace(
+  pieces: Pieces,
+  { namespaceSeparator }: Settings,
+): readonly [readonly string[] | null | undefined, Pieces] {
+  if (namespaceSeparator === false) return [undefined, pieces];
+  const separator = namespaceSeparator ?? ":";
+  const at = pieces.findIndex((piece) => piece.includes(separator));
+  // A sentence for a key may well hold a colon.
+  if (at < 0 || /: |:$/u.test(pieces[at] as string)) return [undefined, pieces];
+  const piece = pieces[at] as string;
+  const end = piece.indexOf(separator);
+  const key = [piece.slice(end + separator.length), ...pieces.slice(at + 1)] as unknown as Pieces;
+  return [at === 0 ? [piece.slice(0, end)] : null, key];
+}
+
+/** The key with its segments joined by dots, as all names are. */
+function dotted(pieces: Pieces, { keySeparator }: Settings): Pieces {
+  if (typeof keySeparator !== "string" || keySeparator === ".") return pieces;
+  return pieces.map((piece) => piece.replaceAll(keySeparator, ".")) as unknown as Pieces;
+}
+
+/** The namespaces to look in; undefined where one of them is not among those that we know. */
+function placesOf(
+  asked: readonly string[] | null | undefined,
+  { namespaces }: KnownKeys,
+  { defaultNamespaces, fallbackNamespaces }: Settings,
+): readonly KnownNamespace[] | undefined {
+  const names = asked === undefined ? defaultNamespaces : asked;
+  // Files without a namespace are whatever the application calls them.
+  if (names === null || names === undefined || fallbackNamespaces === null) return namespaces;
+  const places: KnownNamespace[] = [];
+  for (const name of [...names, ...(fallbackNamespaces ?? [])]) {
+    const found = namespaces.filter((namespace) => isCalled(namespace.name, name));
+    if (found.length === 0) return undefined;
+    places.push(...found);
+  }
+  return places;
+}
+
+/** A namespace of two families has their folders in front of its name. */
+function isCalled(namespace: string, name: string): boolean {
+  return namespace === name || namespace === "" || namespace.endsWith(`/${name}`);
+}
+
+function resolveIn(place: KnownNamespace, pieces: Pieces, use: Use): Resolution {
+  if (pieces.length > 1) {
+    const messages = place.matching(pieces);
+    return { outcome: messages.length > 0 ? "found" : "undefined", messages };
+  }
+  const [name] = pieces;
+  const { passed } = use;
+  const exact = place.get(name);
+  const below = place.below(name);
+  const variants = place.variants(name);
+  const isVaried = passed === undefined || passed.includes("count") || passed.includes("context");
+  const messages = [
+    ...(exact === undefined ? [] : [exact]),
+    ...below,
+    ...(isVaried ? variants : []),
+  ];
+  if (messages.length > 0) return { outcome: "found", messages };
+  const forms = variants.filter((variant) => isForm(variant, name));
+  if (forms.length === 0) return { outcome: "undefined", messages: [] };
+  return { outcome: "unchosen", messages: forms, lacks: "count" };
+}
+
+/** `cart_one`, `cart_ordinal_one`, `cart_plural`, `cart_0` of `cart`. */
+function isForm({ name }: KnownMessage, of: string): boolean {
+  return /^_(?:ordinal_)?(?:zero|one|two|few|many|other|plural|\d)$/u.test(name.slice(of.length));
+}

@@ -1,0 +1,18 @@
+/** What a piece of code is written in. */
+export type Dialect = "js" | "jsx" | "ts" | "tsx";
+
+/** Extensions of sources, each with what it is written in. */
+export const DIALECTS: Readonly<Record<string, Dialect>> = {
+  js: "jsx",
+  jsx: "jsx",
+  mjs: "jsx",
+  cjs: "jsx",
+  ts: "ts",
+  mts: "ts",
+  cts: "ts",
+  tsx: "tsx",
+};
+
+export function extensionOf(path: string): string {
+  return path.slice(path.lastIndexOf(".") + 1);
+}

@@ -1,0 +1,226 @@
+import type { Adapter, Argument, Call, Element, Found, Meaning } from "./adapter.ts";
+import { type Node, bare, nameOf } from "./ast.ts";
+import { type Binding, type Scope, type Site, lookUp } from "./scopes.ts";
+import { textsOf } from "./texts.ts";
+
+const NOTHING_FOUND: Found = { use: () => {}, settings: () => {} };
+const DEEPEST = 20;
+
+/** Tells adapters of every call and element of a source whose meaning one of them knows. */
+export function findUses(sites: readonly Site[], adapters: readonly Adapter[], found: Found): void {
+  const meanings = new Map<Binding, Meaning | undefined>();
+
+  for (const site of sites) {
+    const { node, scope } = site;
+    if (node.type === "CallExpression") {
+      meaningOf(node.callee, scope, 0)?.call?.(callOf(node, scope, found));
+    } else if (node.type === "JSXOpeningElement") {
+      meaningOfTag(node.name, scope)?.element?.(elementOf(site as Site<OpeningElement>, found));
+    }
+  }
+
+  function meaningOf(wrapped: Node, scope: Scope, depth: number): Meaning | undefined {
+    const node = bare(wrapped);
+    if (depth > DEEPEST) return undefined;
+    switch (node.type) {
+      case "Identifier": {
+        const binding = lookUp(scope, node.name);
+        if (binding !== undefined) return meaningOfBinding(node.name, binding, depth + 1);
+        return first(adapters, (adapter) => adapter.global?.(node.name));
+      }
+      case "MemberExpression": {
+        const name = nameOf(node.property, node.computed);
+        if (name === undefined) return undefined;
+        const object = meaningOf(node.object, scope, depth + 1);
+        const known = object?.member?.(name);
+        if (known !== undefined || object !== undefined) return known;
+        const from = `.${name} of ${describe(node.object)}`;
+        return first(
+          adapters,
+          (adapter) => adapter.method?.(name) ?? adapter.guess?.({ name, from }),
+        );
+      }
+      case "CallExpression":
+        return meaningOf(node.callee, scope, depth + 1)?.call?.(callOf(node, scope, NOTHING_FOUND));
+      case "LogicalExpression":
+        return meaningOf(node.left, scope, depth + 1) ?? meaningOf(node.right, scope, depth + 1);
+      case "ConditionalExpression":
+        return (
+          meaningOf(node.consequent, scope, depth + 1) ??
+          meaningOf(node.alternate, scope, depth + 1)
+        );
+      default:
+        return undefined;
+    }
+  }
+
+  function meaningOfBinding(name: string, binding: Binding, depth: number): Meaning | undefined {
+    if (meanings.has(binding)) return meanings.get(binding);
+    // A name that is made of itself means nothing.
+    meanings.set(binding, undefined);
+    const meaning = explain(name, binding, depth);
+    meanings.set(binding, meaning);
+    return meaning;
+  }
+
+  function explain(name: string, binding: Binding, depth: number): Meaning | undefined {
+    const { module, imported, type, node, path } = binding;
+    if (module !== undefined && imported !== undefined) {
+      const known = first(adapters, (adapter) => adapter.imported(module, imported));
+      const origin = { name: imported, from: `${imported} of ${lastPart(module)}` };
+      return known ?? first(adapters, (adapter) => adapter.guess?.(origin));
+    }
+    let meaning = node === undefined ? undefined : meaningOf(node, binding.scope, depth);
+    if (meaning === undefined && type !== undefined) {
+      meaning = first(adapters, (adapter) => adapter.typed?.(type));
+      // The type of `{ t }: Props` is not that of `t`.
+      if (meaning !== undefined && path.length === 0) return meaning;
+    }
+    for (const member of path) {
+      meaning = member === undefined ? undefined : meaning?.member?.(member);
+    }
+    if (meaning !== undefined) return meaning;
+    const member = path.at(-1) ?? name;
+    const from = `${member} of ${node === undefined ? binding.kind : describe(node)}`;
+    return first(adapters, (adapter) => adapter.guess?.({ name: member, from }));
+  }
+
+  function meaningOfTag(name: Node, scope: Scope): Meaning | undefined {
+    if (name.type === "JSXIdentifier") {
+      const binding = lookUp(scope, name.name);
+      if (binding === undefined) return undefined;
+      return meaningOfBinding(name.name, binding, 0);
+    }
+    if (name.type !== "JSXMemberExpression" || name.object.type !== "JSXIdentifier") {
+      return undefined;
+    }
+    const binding = lookUp(scope, name.object.name);
+    const object = binding && meaningOfBinding(name.object.name, binding, 0);
+    return object?.member?.(name.property.name);
+  }
+}
+
+type OpeningElement = Node & { readonly type: "JSXOpeningElement" };
+
+function first<T>(
+  adapters: readonly Adapter[],
+  ask: (adapter: Adapter) => T | undefined,
+): T | undefined {
+  for (const adapter of adapters) {
+    const answer = ask(adapter);
+    if (answer !== undefined) return answer;
+  }
+  return undefined;
+}
+
+/** `useLocale()` and `props.intl`, without arguments: the same for the same thing. */
+function describe(wrapped: Node): string {
+  const node = bare(wrapped);
+  switch (node.type) {
+    case "Identifier":
+      return node.name;
+    case "ThisExpression":
+      return "this";
+    case "MemberExpression":
+      return `${describe(node.object)}.${nameOf(node.property, node.computed) ?? "*"}`;
+    case "CallExpression":
+      return `${describe(node.callee)}()`;
+    default:
+      return node.type;
+  }
+}
+
+/** `i18n` of `../../lib/i18n.ts`: the way to a module differs, its name does not. */
+function lastPart(module: string): string {
+  return (module.split("/").at(-1) ?? module).replace(/\.\w+$/u, "");
+}
+
+function callOf(node: Node & { type: "CallExpression" }, scope: Scope, found: Found): Call {
+  const isSpread = node.arguments.some(({ type }) => type === "SpreadElement");
+  return {
+    start: node.start,
+    arguments: isSpread ? [] : node.arguments.map((argument) => argumentOf(argument, scope)),
+    isSpread,
+    found,
+  };
+}
+
+function elementOf({ node, scope }: Site<OpeningElement>, found: Found): Element {
+  const attributes = new Map<string, Argument>();
+  let isSpread = false;
+  for (const attribute of node.attributes) {
+    if (attribute.type === "JSXSpreadAttribute") isSpread = true;
+    else if (attribute.name.type === "JSXIdentifier" && attribute.value !== null) {
+      attributes.set(attribute.name.name, argumentOf(attribute.value, scope));
+    }
+  }
+  return {
+    start: node.start,
+    attribute: (name) => attributes.get(name),
+    names: isSpread ? undefined : [...attributes.keys()],
+    hasChildren: !node.selfClosing,
+    found,
+  };
+}
+
+function argumentOf(wrapped: Node, scope: Scope): Argument {
+  const node = bare(wrapped);
+  return {
+    start: node.start,
+    texts: () => textsOf(node, scope),
+    items: () => {
+      if (node.type !== "ArrayExpression") return undefined;
+      return node.elements.filter((item) => item !== null).map((item) => argumentOf(item, scope));
+    },
+    field: (name) => {
+      if (node.type !== "ObjectExpression") return undefined;
+      for (const property of node.properties) {
+        if (property.type === "SpreadElement") continue;
+        if (nameOf(property.key, property.computed) === name) {
+          return argumentOf(property.value, scope);
+        }
+      }
+      return undefined;
+    },
+    names: () => namesOf(node),
+    selected: () => selectedBy(node),
+    isText: node.type === "TemplateLiteral" || isLiteral(node, "string"),
+    isObject: node.type === "ObjectExpression",
+    isTrue: node.type === "Literal" && node.value === true,
+    isNothing:
+      (node.type === "Identifier" && node.name === "undefined") ||
+      (node.type === "Literal" && node.value === null),
+  };
+}
+
+function isLiteral(node: Node, type: "string"): boolean {
+  return node.type === "Literal" && typeof node.value === type;
+}
+
+function namesOf(node: Node): readonly string[] | undefined {
+  if (node.type !== "ObjectExpression") return undefined;
+  const names: string[] = [];
+  for (const property of node.properties) {
+    if (property.type === "SpreadElement") return undefined;
+    const name = nameOf(property.key, property.computed);
+    if (name === undefined) return undefined;
+    names.push(name);
+  }
+  return names;
+}
+
+/** The path that a function of one parameter takes into it: `$ => $.cart.title`. */
+function selectedBy(node: Node): string | undefined {
+  if (node.type !== "ArrowFunctionExpression") return undefined;
+  const [parameter] = node.params;
+  if (parameter?.type !== "Identifier") return undefined;
+  const names: string[] = [];
+  for (let at: Node = bare(node.body); ;) {
+    if (at.type === "Identifier") return at.name === parameter.name ? names.join(".") : undefined;
+    if (at.type !== "MemberExpression") return undefined;
+    const name = nameOf(at.property, at.computed);
+    if (name === undefined) return undefined;
+    names.unshift(name);
+    at = bare(at.object);
+  }
+}

@@ -1,0 +1,37 @@
+import { distance } from "fastest-levenshtein";
+import type { KnownKeys, KnownMessage } from "./known-keys.ts";
+
+/** Comparisons a run: a project whose keys are all wrong is not searched to the end. */
+const MOST_COMPARISONS = 2_000_000;
+const FURTHEST = 3;
+
+/** Finds the message that a slip of the hand may have meant. */
+export function nearestIn(known: KnownKeys): (name: string) => KnownMessage | undefined {
+  let byLength: Map<number, KnownMessage[]> | undefined;
+  let comparisons = 0;
+  return (name) => {
+    byLength ??= group(known);
+    const most = Math.min(FURTHEST, Math.floor(name.length / 4));
+    let best: KnownMessage | undefined;
+    let least = most + 1;
+    for (let off = -most; off <= most; off++) {
+      for (const message of byLength.get(name.length + off) ?? []) {
+        if (++comparisons > MOST_COMPARISONS) return best;
+        const far = distance(message.name, name);
+        if (far < least) [best, least] = [message, far];
+      }
+    }
+    return best;
+  };
+}
+
+function group({ messages }: KnownKeys): Map<number, KnownMessage[]> {
+  const groups = new Map<number, KnownMessage[]>();
+  for (const message of messages) {
+    const { length } = message.name;
+    const same = groups.get(length);
+    if (same === undefined) groups.set(length, [message]);
+    else same.push(message);
+  }
+  return groups;
+}

@@ -1,0 +1,191 @@
+import type { Key } from "../model/key.ts";
+import type { Adapter, Resolution } from "./adapter.ts";
+import type { KnownKeys, KnownMessage } from "./known-keys.ts";
+import type { Library } from "./libraries.ts";
+import { mergeSettings } from "./merge-settings.ts";
+import { nearestIn } from "./near.ts";
+import type { FileUses, Pieces, Use } from "./use.ts";
+
+/** A source file and what it asks for. */
+export interface SourceUses extends FileUses {
+  readonly path: string;
+}
+
+/** Something wrong at a use, without words. */
+export interface UseFault {
+  readonly code: "undefined-key" | "argument";
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+  readonly namespace?: string;
+  /** With `*` where the code does not tell. */
+  readonly key: Key;
+  /** The program has a text of its own, or the key is only known in part. */
+  readonly isMild: boolean;
+  /** Of an undefined key: the message that was perhaps meant. */
+  readonly near?: KnownMessage;
+  /** Of an undefined key: the other namespaces that define it. */
+  readonly elsewhere?: readonly string[];
+  /** Of arguments: what the text names, and what is passed. */
+  readonly expected?: readonly string[];
+  readonly passed?: readonly string[];
+}
+
+export interface UsePlace {
+  readonly path: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+export interface Judgement {
+  readonly faults: readonly UseFault[];
+  /** Where each message is used, in the order of the files. */
+  readonly places: ReadonlyMap<KnownMessage, readonly UsePlace[]>;
+  /** Libraries whose keys the source mostly lacks: the locale files are others than these. */
+  readonly strangers: readonly Library[];
+}
+
+export interface Judging {
+  readonly adapters: Readonly<Record<Library, Adapter>>;
+  readonly known: KnownKeys;
+  /** The arguments that a message's text names; undefined where its text is malformed. */
+  readonly argumentsOf: (message: KnownMessage) => readonly string[] | undefined;
+}
+
+interface Resolved extends Resolution {
+  readonly path: string;
+  readonly use: Use;
+}
+
+/** What is wrong where messages are used, and where each of them is. */
+export function judgeUses(sources: readonly SourceUses[], judging: Judging): Judgement {
+  const { adapters, known } = judging;
+  const settings = mergeSettings(sources);
+  const resolved: Resolved[] = [];
+  for (const { path, uses } of sources) {
+    for (const use of uses) {
+      const resolution = adapters[use.library].resolve(use, known, settings(use.library));
+      resolved.push({ ...resolution, path, use });
+    }
+  }
+  const distrusted = distrustedOf(resolved);
+  const strangers = strangersOf(resolved);
+  const nearest = nearestIn(known);
+  const faults: UseFault[] = [];
+  const places = new Map<KnownMessage, UsePlace[]>();
+  for (const one of resolved) {
+    const { path, use, messages, outcome } = one;
+    const { line, column, doubt, library } = use;
+    for (const message of messages) addTo(places, message, { path, line, column });
+    if (doubt !== undefined && distrusted.has(doubt)) continue;
+    if (outcome === "undefined" && !strangers.has(library)) {
+      faults.push(undefinedKey(one, known, nearest));
+    } else {
+      const fault = argumentFault(one, judging, settings(library).defaultArguments);
+      if (fault !== undefined) faults.push(fault);
+    }
+  }
+  return { faults, places, strangers: [...strangers] };
+}
+
+function addTo(places: Map<KnownMessage, UsePlace[]>, message: KnownMessage, at: UsePlace): void {
+  const known = places.get(message);
+  if (known === undefined) places.set(message, [at]);
+  else known.push(at);
+}
+
+/** Evidence that a function translates: so many keys of those that it is asked for, at least. */
+const ENOUGH = 5;
+const TRUSTED = 0.9;
+
+/** The functions of unknown origin whose keys are not nearly all defined. */
+function distrustedOf(resolved: readonly Resolved[]): ReadonlySet<string> {
+  const counts = countBy(resolved, ({ use }) => use.doubt);
+  const distrusted = [...counts].filter(
+    ([, { found, all }]) => found < ENOUGH || found / all < TRUSTED,
+  );
+  return new Set(distrusted.map(([doubt]) => doubt));
+}
+
+/** From so many undefined keys on that are most of all, the files are wrong, not the keys. */
+const MANY = 20;
+
+function strangersOf(resolved: readonly Resolved[]): ReadonlySet<Library> {
+  const certain = resolved.filter(({ use }) => use.doubt === undefined);
+  const counts = countBy(certain, ({ use }) => use.library);
+  const strangers = [...counts].filter(
+    ([, { found, all }]) => all - found >= MANY && found / all < 0.5,
+  );
+  return new Set(strangers.map(([library]) => library));
+}
+
+function countBy<T>(
+  resolved: readonly Resolved[],
+  by: (one: Resolved) => T | undefined,
+): ReadonlyMap<T, { found: number; all: number }> {
+  const counts = new Map<T, { found: number; all: number }>();
+  for (const one of resolved) {
+    const group = by(one);
+    const isExact = one.use.keys.every((pieces) => pieces.length === 1);
+    if (group === undefined || !isExact || one.outcome === "unknown") continue;
+    const count = counts.get(group) ?? { found: 0, all: 0 };
+    counts.set(group, count);
+    count.all++;
+    if (one.outcome !== "undefined") count.found++;
+  }
+  return counts;
+}
+
+function undefinedKey(
+  { path, use }: Resolved,
+  known: KnownKeys,
+  nearest: (name: string) => KnownMessage | undefined,
+): UseFault {
+  const [pieces] = use.keys;
+  const isExact = pieces.length === 1;
+  const [name] = pieces;
+  const elsewhere = isExact
+    ? known.namespaces.filter((place) => place.get(name) !== undefined)
+    : [];
+  const near = isExact && elsewhere.length === 0 ? nearest(name) : undefined;
+  return {
+    code: "undefined-key",
+    ...placeOf(path, use),
+    isMild: !isExact || use.hasDefault === true,
+    ...(near !== undefined && { near }),
+    ...(elsewhere.length > 0 && { elsewhere: elsewhere.map((place) => place.name) }),
+  };
+}
+
+function placeOf(
+  path: string,
+  { line, column, keys: [pieces], namespaces }: Use,
+): Pick<UseFault, "path" | "line" | "column" | "key" | "namespace"> {
+  const namespace = namespaces?.[0];
+  return { path, line, column, key: shown(pieces), ...(namespace !== undefined && { namespace }) };
+}
+
+/** `a.*.b`, in segments. A key that is a sentence is one segment. */
+function shown(pieces: Pieces): Key {
+  const text = pieces.join("*");
+  return /^[^\s.]+(?:\.[^\s.]+)*$/u.test(text) ? text.split(".") : [text];
+}
+
+function argumentFault(
+  { path, use, messages, outcome, lacks }: Resolved,
+  { argumentsOf }: Judging,
+  always: readonly string[] | null | undefined,
+): UseFault | undefined {
+  const { passed } = use;
+  const [message, ...more] = messages;
+  if (passed === undefined || always === null || message === undefined) return undefined;
+  const at = { ...placeOf(path, use), key: message.key, namespace: message.namespace };
+  const shared = { code: "argument", ...at, isMild: false } as const;
+  if (outcome === "unchosen" && lacks !== undefined) {
+    return { ...shared, key: shown(use.keys[0]), expected: [lacks], passed };
+  }
+  if (outcome !== "found" || more.length > 0 || use.isTree === true) return undefined;
+  const given = new Set([...passed, ...(always ?? [])]);
+  const expected = argumentsOf(message)?.filter((name) => !given.has(name)) ?? [];
+  return expected.length === 0 ? undefined : { ...shared, expected, passed: [] };
+}

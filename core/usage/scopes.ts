@@ -1,0 +1,188 @@
+import { type Node, childrenOf, nameOf } from "./ast.ts";
+
+/** What a name stands for, as it was declared. */
+export interface Binding {
+  readonly kind: "import" | "constant" | "variable" | "parameter" | "declaration";
+  /** The initial value, the declaration itself, or a parameter's pattern. */
+  readonly node: Node | undefined;
+  /** The way into the value, where it is taken apart: `const { t: [first] }` is `["t", "0"]`. */
+  readonly path: readonly (string | undefined)[];
+  readonly scope: Scope;
+  readonly module?: string;
+  /** `*` for a namespace. */
+  readonly imported?: string;
+  /** The type as written: `TFunction`. */
+  readonly type?: string | undefined;
+}
+
+export interface Scope {
+  readonly parent: Scope | undefined;
+  readonly isFunction: boolean;
+  readonly names: Map<string, Binding>;
+}
+
+export function newScope(parent: Scope | undefined, isFunction: boolean): Scope {
+  return { parent, isFunction, names: new Map() };
+}
+
+export function lookUp(scope: Scope, name: string): Binding | undefined {
+  for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
+    const binding = at.names.get(name);
+    if (binding !== undefined) return binding;
+  }
+  return undefined;
+}
+
+/** A node that asks for something, and where it stands. */
+export interface Site<T extends Node = Node> {
+  readonly node: T;
+  readonly scope: Scope;
+}
+
+const SITES = new Set(["CallExpression", "JSXOpeningElement", "TaggedTemplateExpression"]);
+
+/**
+ * Declares every name below `node` in its scope and gives the calls and elements, in the order of
+ * the source. Not recursive: minified code nests as deep as it likes.
+ */
+export function declare(root: Node, scope: Scope): readonly Site[] {
+  const sites: Site[] = [];
+  const todo: Site[] = [{ node: root, scope }];
+  for (let site = todo.pop(); site !== undefined; site = todo.pop()) {
+    const { node } = site;
+    if (SITES.has(node.type)) sites.push(site);
+    const inner = scopeOf(node, site.scope);
+    declareNode(node, site.scope, inner);
+    const children = [...childrenOf(node)];
+    for (let at = children.length - 1; at >= 0; at--) {
+      todo.push({ node: children[at] as Node, scope: inner });
+    }
+  }
+  return sites;
+}
+
+function scopeOf({ type }: Node, scope: Scope): Scope {
+  switch (type) {
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      return newScope(scope, true);
+    case "BlockStatement":
+    case "ForStatement":
+    case "ForInStatement":
+    case "ForOfStatement":
+    case "CatchClause":
+    case "StaticBlock":
+    case "SwitchStatement":
+      return newScope(scope, false);
+    default:
+      return scope;
+  }
+}
+
+function declareNode(node: Node, scope: Scope, inner: Scope): void {
+  switch (node.type) {
+    case "ImportDeclaration":
+      declareImports(node, scope);
+      return;
+    case "VariableDeclaration":
+      for (const { id, init } of node.declarations) {
+        const kind = node.kind === "const" ? "constant" : "variable";
+        const where = node.kind === "var" ? functionScope(scope) : scope;
+        declarePattern(id, { kind, node: init ?? undefined, path: [], scope: where });
+      }
+      return;
+    case "FunctionDeclaration":
+    case "FunctionExpression":
+    case "ArrowFunctionExpression":
+      if (node.type === "FunctionDeclaration" && node.id !== null) {
+        scope.names.set(node.id.name, { kind: "declaration", node, path: [], scope });
+      }
+      for (const parameter of node.params) {
+        declarePattern(parameter, { kind: "parameter", node: undefined, path: [], scope: inner });
+      }
+      return;
+    case "ClassDeclaration":
+    case "TSEnumDeclaration":
+      if (node.id !== null) {
+        scope.names.set(node.id.name, { kind: "declaration", node, path: [], scope });
+      }
+      return;
+    case "CatchClause":
+      if (node.param !== null) {
+        declarePattern(node.param, { kind: "parameter", node: undefined, path: [], scope: inner });
+      }
+      return;
+    default:
+  }
+}
+
+function functionScope(scope: Scope): Scope {
+  let at = scope;
+  while (!at.isFunction && at.parent !== undefined) at = at.parent;
+  return at;
+}
+
+function declareImports(node: Node & { type: "ImportDeclaration" }, scope: Scope): void {
+  const module = node.source.value;
+  for (const specifier of node.specifiers) {
+    const imported = importedName(specifier);
+    const shared = { kind: "import", node: undefined, path: [], scope } as const;
+    scope.names.set(specifier.local.name, { ...shared, module, imported });
+  }
+}
+
+function importedName(specifier: Node): string {
+  if (specifier.type === "ImportNamespaceSpecifier") return "*";
+  if (specifier.type !== "ImportSpecifier") return "default";
+  const { imported } = specifier;
+  return imported.type === "Literal" ? imported.value : imported.name;
+}
+
+function declarePattern(pattern: Node, found: Binding): void {
+  switch (pattern.type) {
+    case "Identifier": {
+      const type = typeName(pattern.typeAnnotation?.typeAnnotation) ?? found.type;
+      found.scope.names.set(pattern.name, { ...found, type });
+      return;
+    }
+    case "AssignmentPattern":
+      declarePattern(pattern.left, found);
+      return;
+    case "TSParameterProperty":
+      declarePattern(pattern.parameter, found);
+      return;
+    case "RestElement":
+      declarePattern(pattern.argument, { ...found, node: undefined });
+      return;
+    case "ObjectPattern": {
+      const type = typeName(pattern.typeAnnotation?.typeAnnotation) ?? found.type;
+      for (const property of pattern.properties) {
+        if (property.type === "RestElement") {
+          // What is left has the same members.
+          declarePattern(property.argument, { ...found, type });
+          continue;
+        }
+        const path = [...found.path, nameOf(property.key, property.computed)];
+        declarePattern(property.value, { ...found, path, type });
+      }
+      return;
+    }
+    case "ArrayPattern":
+      for (const [at, element] of pattern.elements.entries()) {
+        if (element !== null) {
+          declarePattern(element, { ...found, path: [...found.path, String(at)] });
+        }
+      }
+      return;
+    default:
+  }
+}
+
+/** `TFunction` of `TFunction<"ns">` and `i18n.TFunction`. */
+function typeName(type: Node | undefined | null): string | undefined {
+  if (type?.type !== "TSTypeReference") return undefined;
+  const name = type.typeName;
+  if (name.type === "Identifier") return name.name;
+  return name.type === "TSQualifiedName" ? name.right.name : undefined;
+}

@@ -1,0 +1,111 @@
+import { isAbsolute, relative, sep } from "node:path";
+import type { Finding } from "../model/finding.ts";
+import { keyId } from "../model/key.ts";
+import { describe } from "../report/describe.ts";
+import type { Observation, Report } from "../report/report.ts";
+import { adapters } from "../usage/adapters/adapters.ts";
+import { type Judgement, type SourceUses, type UsePlace, judgeUses } from "../usage/rules.ts";
+import type { FileUses } from "../usage/use.ts";
+import { observeFault, usageNotes } from "./observe-usage.ts";
+import type { Project } from "./project.ts";
+import { type SourceKeys, readSourceKeys } from "./source-keys.ts";
+import { type UsageScan, openUsageScan } from "./usage.ts";
+import { keepFiles, recallFiles } from "./usage-cache.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What code says about a project's messages: one state for a run, a watch and a dev server. */
+export interface UsageCheck {
+  /** The report of a check, and what stands wrong where messages are used. */
+  add(workspace: Workspace, report: Report): Promise<Report>;
+  /**
+   * The same report after sources changed: only these are read. Undefined where one of the paths is
+   * no source that the last check knew.
+   */
+  update(paths: readonly string[]): Promise<Report | undefined>;
+  /** A check went by without a look at sources: updates have nothing to stand on. */
+  forget(): void;
+}
+
+/** What the last check was made of. */
+interface Last {
+  readonly report: Report;
+  readonly keys: SourceKeys;
+  readonly sources: ReadonlyMap<string, SourceUses>;
+  readonly severities: Parameters<typeof describe>[1];
+}
+
+export function openUsageCheck(project: Project): UsageCheck {
+  const { root } = project.repository;
+  const kept = new Map(recallFiles<FileUses>(project));
+  const before = new Set(kept.keys());
+  const scan: UsageScan = openUsageScan(root, kept);
+  let last: Last | undefined;
+
+  function pathOf(path: string): string {
+    return isAbsolute(path) ? relative(root, path).split(sep).join("/") : path;
+  }
+  return {
+    async add(workspace, report) {
+      const [sources, keys] = [await scan.scan(workspace), await readSourceKeys(workspace)];
+      const severities = Object.fromEntries(workspace.config.checks);
+      const bySource = new Map(sources.map((source) => [source.path, source]));
+      last = { report, keys, sources: bySource, severities };
+      if (kept.size !== before.size || [...kept.keys()].some((entry) => !before.has(entry))) {
+        keepFiles(project, [...kept]);
+      }
+      return withUsage(last);
+    },
+    forget: () => (last = undefined),
+    async update(paths) {
+      if (last === undefined) return undefined;
+      const sources = new Map(last.sources);
+      for (const path of paths.map(pathOf)) {
+        const source = await scan.rescan(path);
+        if (source === undefined) return undefined;
+        sources.set(path, source);
+      }
+      last = { ...last, sources };
+      return withUsage(last);
+    },
+  };
+}
+
+function withUsage({ report, keys, sources, severities }: Last): Report {
+  const inOrder = [...sources.values()];
+  const judgement = judgeUses(inOrder, { adapters, ...keys });
+  const observations = [
+    ...judgement.faults.map((fault) => observeFault(fault, report.sourceLocale)),
+    ...observeAtUse(report.findings, judgement),
+  ];
+  const findings = observations.flatMap((seen) => describe(seen, severities) ?? []);
+  return {
+    ...report,
+    findings: [...report.findings, ...findings],
+    notes: [...report.notes, ...usageNotes(judgement, inOrder)],
+  };
+}
+
+/** What a locale lacks, told where a source asks for it: once a source. */
+function observeAtUse(findings: readonly Finding[], { places }: Judgement): readonly Observation[] {
+  const byMessage = new Map<string, readonly UsePlace[]>();
+  for (const [{ namespace, key }, found] of places) {
+    byMessage.set(namespace + keyId(key), onceASource(found));
+  }
+  return findings.flatMap((finding): readonly Observation[] => {
+    const { code, locale, namespace, key } = finding;
+    if (code !== "missing" || namespace === undefined || key === undefined) return [];
+    const uses = byMessage.get(namespace + keyId(key)) ?? [];
+    return uses.map((place) => ({
+      code: "missing-at-use",
+      ...place,
+      ...(locale !== undefined && { locale }),
+      namespace,
+      key,
+    }));
+  });
+}
+
+function onceASource(places: readonly UsePlace[]): readonly UsePlace[] {
+  const seen = new Set<string>();
+  return places.filter(({ path }) => !seen.has(path) && seen.add(path));
+}

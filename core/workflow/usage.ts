@@ -1,0 +1,141 @@
+import { readFileSync } from "node:fs";
+import { join, posix } from "node:path";
+import picomatch from "picomatch";
+import type { TrackedFile } from "../git/files.ts";
+import type { CodeEntry } from "../project/config.ts";
+import { adapters } from "../usage/adapters/adapters.ts";
+import { DIALECTS, extensionOf } from "../usage/dialects.ts";
+import { LIBRARIES, type Library } from "../usage/libraries.ts";
+import { type Parse, loadParser } from "../usage/parse.ts";
+import { mayUse, scanSource } from "../usage/scan.ts";
+import type { SourceUses } from "../usage/rules.ts";
+import type { FileUses } from "../usage/use.ts";
+import { foldersAbove, isManifest, librariesIn } from "./code-files.ts";
+import type { Checkout } from "./read-checkout.ts";
+
+const SYMBOLIC_LINK = 0o120000;
+
+/** Where keys that nobody translates are used, and what machines write. */
+const IGNORED: readonly string[] = [
+  "**/*.{test,spec,stories,story,e2e,cy,bench}.*",
+  "**/{__tests__,__mocks__,__fixtures__,test,tests,e2e,cypress,playwright,fixtures}/**",
+  "**/{node_modules,bower_components,vendor,dist,build,coverage,.next,.nuxt,.output}/**",
+  "**/*.{min,bundle}.*",
+  "**/*.d.{ts,mts,cts}",
+];
+
+/** What the sources of a checkout ask for, kept by content: a file that did not change is not read. */
+export interface UsageScan {
+  /** Reads what changed since the last call. */
+  scan(checkout: Checkout): Promise<readonly SourceUses[]>;
+  /** What one source asks for now, whatever git knows of it. Undefined: it is not looked at. */
+  rescan(path: string): Promise<SourceUses | undefined>;
+}
+
+/** By content id, extension and libraries. */
+export type Scanned = Map<string, FileUses>;
+
+export function openUsageScan(root: string, kept: Scanned): UsageScan {
+  let parse: Promise<Parse> | undefined;
+  let librariesOf: ((path: string) => readonly Library[]) | undefined;
+
+  async function usesOf(
+    path: string,
+    libraries: readonly Library[],
+    id: string | undefined,
+  ): Promise<FileUses> {
+    const known = id === undefined ? undefined : kept.get(entryOf(path, libraries, id));
+    if (known !== undefined) return known;
+    const chosen = libraries.map((library) => adapters[library]);
+    const text = readText(root, path);
+    let uses: FileUses = { uses: [], settings: [], opaque: 0 };
+    if (text !== undefined && mayUse(text, chosen)) {
+      parse ??= loadParser();
+      uses = scanSource(path, text, { adapters: chosen, parse: await parse });
+    }
+    if (id !== undefined) kept.set(entryOf(path, libraries, id), uses);
+    return uses;
+  }
+
+  return {
+    async scan({ config, code }) {
+      librariesOf = libraryFinder(root, config.code ?? {}, code, folderOf(config.path));
+      const sources: SourceUses[] = [];
+      const current = new Set<string>();
+      for (const { path, id, mode, state } of code) {
+        if (isManifest(path) || mode === SYMBOLIC_LINK || id === undefined) continue;
+        if (state === "deleted" || state === "sparse") continue;
+        const libraries = librariesOf(path);
+        if (libraries.length === 0) continue;
+        current.add(entryOf(path, libraries, id));
+        const uses = await usesOf(path, libraries, id);
+        if (isTelling(uses)) sources.push({ ...uses, path });
+      }
+      for (const entry of kept.keys()) if (!current.has(entry)) kept.delete(entry);
+      return sources;
+    },
+    async rescan(path) {
+      const isSource = Object.hasOwn(DIALECTS, extensionOf(path));
+      const libraries = isSource ? (librariesOf?.(path) ?? []) : [];
+      if (libraries.length === 0) return undefined;
+      return { ...(await usesOf(path, libraries, undefined)), path };
+    },
+  };
+}
+
+function isTelling({ uses, settings, opaque, fault }: FileUses): boolean {
+  return uses.length > 0 || settings.length > 0 || opaque > 0 || fault !== undefined;
+}
+
+function entryOf(path: string, libraries: readonly Library[], id: string): string {
+  return `${id} ${extensionOf(path)} ${libraries.join()}`;
+}
+
+/** A file that is gone by now, or that nobody may read, asks for nothing. */
+function readText(root: string, path: string): string | undefined {
+  try {
+    return readFileSync(join(root, path), "utf8");
+  } catch {
+    return undefined;
+  }
+}
+
+function folderOf(path: string | undefined): string {
+  const folder = path === undefined ? "." : posix.dirname(path);
+  return folder === "." ? "" : `${folder}/`;
+}
+
+/** The libraries that a source may use: none where it is not to be looked at. */
+function libraryFinder(
+  root: string,
+  { files, ignore, libraries }: CodeEntry,
+  code: readonly TrackedFile[],
+  folder: string,
+): (path: string) => readonly Library[] {
+  const options = { dot: true, nonegate: true };
+  const isWanted = files === undefined ? () => true : picomatch([...files], options);
+  const isIgnored = picomatch([...(ignore ?? IGNORED)], options);
+  const manifests = new Set(code.map(({ path }) => path).filter(isManifest));
+  const byFolder = new Map<string, readonly Library[]>();
+  const configured = libraries && LIBRARIES.filter((library) => libraries.includes(library));
+
+  /** Those of the nearest manifest that names any: tools of a workspace stand at its root. */
+  function nearest(of: string): readonly Library[] {
+    const known = byFolder.get(of);
+    if (known !== undefined) return known;
+    let found: readonly Library[] = [];
+    for (const above of foldersAbove(of)) {
+      const manifest = posix.join(above, "package.json");
+      if (manifests.has(manifest)) found = librariesIn(root, manifest);
+      if (found.length > 0) break;
+    }
+    byFolder.set(of, found);
+    return found;
+  }
+  return (path) => {
+    const inner = path.startsWith(folder) ? path.slice(folder.length) : path;
+    if (!isWanted(inner) || isIgnored(inner)) return [];
+    const of = posix.dirname(path);
+    return configured ?? nearest(of === "." ? "" : of);
+  };
+}
