@@ -48,12 +48,12 @@ function compareRows(a: Row, b: Row): number {
 }
 
 /** Share of the messages whose translation was made for today's source text. */
-function coverageOf({ total, translated, unconfirmed }: LocaleCounts): number {
+export function coverageOf({ total, translated, unconfirmed }: LocaleCounts): number {
   return total === 0 ? 1 : (translated + unconfirmed) / total;
 }
 
 /** Rounded so that only what is complete reads 100% and only what is empty 0%. */
-function percentOf(coverage: number): string {
+export function percentOf(coverage: number): string {
   if (coverage === 0 || coverage === 1) return `${coverage * 100}%`;
   return `${Math.max(0.1, Math.floor(coverage * 1000) / 10).toFixed(1)}%`;
 }

@@ -1,0 +1,149 @@
+import type { Report, Translation } from "../../core/report/report.ts";
+import { counted, listed, localeName } from "../../core/report/words.ts";
+import { changesList } from "./changes.ts";
+import { coverageTable } from "./coverage-table.ts";
+import { failures } from "./failures.ts";
+import { code, localeProse } from "./markdown.ts";
+import { marked } from "./marker.ts";
+import { type Step, messageBlocks } from "./message-blocks.ts";
+
+/** What a translation pull request is about. */
+export interface PullRequestFacts {
+  readonly report: Report;
+  /** Every text that the pull request holds, and those that were offered or refused. */
+  readonly translations: readonly Translation[];
+  /** The branch that it is to be merged into. */
+  readonly base: string;
+  /** `scopeOf` the project's folder. */
+  readonly scope: string;
+  /** Commits by people on the branch, which were kept. */
+  readonly keptCommits: number;
+  /** The one locale that the pull request is for, where each has its own. */
+  readonly locale?: string;
+}
+
+export function pullRequestTitle({ locale }: Pick<PullRequestFacts, "locale">): string {
+  return locale === undefined ? "Update translations" : `Update ${localeName(locale)} translations`;
+}
+
+/** GitHub refuses a body above 65,536 characters; room is left for what people add. */
+export const MOST_BODY = 60_000;
+
+const MOST_ROWS = 60;
+
+/** From everything down to counts alone, which always fit. */
+const STEPS: readonly Step[] = [
+  { text: 2_000, messages: Infinity, locales: Infinity },
+  { text: 400, messages: Infinity, locales: Infinity },
+  { text: 200, messages: 50, locales: Infinity },
+  { text: 120, messages: 10, locales: 50 },
+  { text: 120, messages: 3, locales: 10 },
+];
+
+/** Markdown of at most `MOST_BODY` UTF-16 units. No text in it acts: strangers' stand in code. */
+export function pullRequestBody(facts: PullRequestFacts): string {
+  const head = [leadOf(facts), changesList(facts.report.changes)];
+  const coverage = coverageTable(facts.report, MOST_ROWS);
+  const tail = [failures(facts.report), inFlight(facts.report), closing(facts)];
+  const fixed = joined([...head, coverage, ...tail]);
+  const room = MOST_BODY - fixed.length - 200;
+  const messages = sectionsThatFit(facts.translations, room);
+  return marked("pull-request", facts.scope, joined([...head, coverage, ...messages, ...tail]));
+}
+
+function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+function leadOf({ report, translations, base }: PullRequestFacts): string {
+  const written = translations.filter(({ outcome }) => outcome === "written");
+  const locales = new Set(written.map(({ locale }) => locale)).size;
+  const parts = [
+    [written.filter(({ origin }) => origin === "provider"), "translated"],
+    [written.filter(({ origin }) => origin === "memory"), "reused from this repository's memory"],
+    [written.filter(({ origin }) => origin === "moved"), "moved along with their messages"],
+    [written.filter(({ origin }) => origin === "locked"), "locked and copied"],
+  ] as const;
+  const told = parts.filter(([some]) => some.length > 0);
+  const source = localeProse(report.sourceLocale);
+  if (told.length === 0) return `This brings ${code(base)} in step with ${source}.`;
+  const what = told.map(([some, how]) => `${counted(some.length, "text")} ${how}`);
+  return `This brings ${counted(locales, "locale")} of ${code(base)} in step with ${source}: ${listed(what)}.`;
+}
+
+/** What a reviewer must see comes first; what was simply translated comes last. */
+const SECTIONS: readonly {
+  readonly title: string;
+  readonly about: string;
+  /** Whether its messages are shown without a click. */
+  readonly isOpen: boolean;
+  readonly holds: (translation: Translation) => boolean;
+}[] = [
+  {
+    title: "Please look at these first",
+    about:
+      "A person had written what stood there, or our rules found fault and the configuration asks for review.",
+    isOpen: true,
+    holds: (translation) => translation.outcome === "written" && isDelicate(translation),
+  },
+  {
+    title: "Refused by the quality gate",
+    about: "These answers would have broken the program, so they were not written.",
+    isOpen: true,
+    holds: ({ outcome }) => outcome === "rejected",
+  },
+  {
+    title: "Offered, not written",
+    about: "What stands was left as it is; take these over by hand if they are better.",
+    isOpen: false,
+    holds: ({ outcome }) => outcome === "suggested",
+  },
+  {
+    title: "Messages",
+    about: "",
+    isOpen: false,
+    holds: (translation) => translation.outcome === "written" && !isDelicate(translation),
+  },
+];
+
+function isDelicate({ previousByPerson, reason }: Translation): boolean {
+  return previousByPerson === true || reason !== undefined;
+}
+
+/** The sections at the first step at which all of them have room; the least is counts alone. */
+function sectionsThatFit(translations: readonly Translation[], room: number): readonly string[] {
+  const sections = SECTIONS.map((section) => ({
+    ...section,
+    own: translations.filter(section.holds),
+  })).filter(({ own }) => own.length > 0);
+  for (const step of STEPS) {
+    let left = room;
+    const texts: string[] = [];
+    for (const { title, about, isOpen, own } of sections) {
+      const top = joined([`### ${title}`, about]);
+      const blocks = messageBlocks(own, step, left - top.length - 4, isOpen);
+      if (blocks === undefined) break;
+      texts.push(joined([top, blocks]));
+      left -= top.length + blocks.length + 4;
+    }
+    if (texts.length === sections.length) return texts;
+  }
+  return sections.map(
+    ({ title, own }) =>
+      `### ${title}\n\n${counted(own.length, "message")}: too many to show here; the changed files show them all.`,
+  );
+}
+
+function inFlight({ locales }: Report): string {
+  const pending = Object.values(locales).reduce((sum, counts) => sum + counts.pending, 0);
+  if (pending === 0) return "";
+  return `**${counted(pending, "translation")} still in flight.** The next run collects what is done and adds it here.`;
+}
+
+function closing({ keptCommits }: PullRequestFacts): string {
+  const kept =
+    keptCommits === 0
+      ? ""
+      : `${counted(keptCommits, "commit")} by people on this branch ${keptCommits === 1 ? "was" : "were"} kept. `;
+  return `---\n\n${kept}Edit any text on this branch: your commits are kept, and what you write counts as approved. Merging confirms the rest.`;
+}
