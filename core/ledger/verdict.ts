@@ -45,6 +45,8 @@ export interface Verdict {
   readonly states: Uint8Array;
   /** By source row: 1 where the standing text is known to be a person's. */
   readonly person: Uint8Array;
+  /** By source row: 1 where a fact vouches for both texts and our rules found nothing broken then. */
+  readonly sound: Uint8Array;
 }
 
 /** What is known before any fact is asked: missing or unknown. */
@@ -55,7 +57,8 @@ export function openVerdict(pair: Pair): Verdict {
     if (shadowed[row] === 1 || !isMessage(catalog, row)) continue;
     states[row] = isPresent(pair, row) ? CellState.Unknown : CellState.Missing;
   }
-  return { states, person: new Uint8Array(catalog.size) };
+  const [person, sound] = [new Uint8Array(catalog.size), new Uint8Array(catalog.size)];
+  return { states, person, sound };
 }
 
 /** Whether the target holds something for a source row that counts as its translation. */
@@ -83,8 +86,8 @@ export function applyEvidence(verdict: Verdict, pair: Pair, evidence: Evidence):
   const { fact } = evidence;
   if (evidence.target === undefined) return applyCells(verdict, pair, fact);
   const persons = personRows(pair, evidence);
-  const { states, person } = verdict;
-  const { stale, flagged, unconfirmed } = fact.marks;
+  const { states, person, sound } = verdict;
+  const { stale, flagged, unconfirmed, broken } = fact.marks;
   const isMarked = stale.size + flagged.size + unconfirmed.size > 0;
   for (let row = 1; row < states.length; row++) {
     if ((states[row] as number) < CellState.Unknown) continue;
@@ -96,6 +99,7 @@ export function applyEvidence(verdict: Verdict, pair: Pair, evidence: Evidence):
     if (marked === CellState.Unconfirmed) person[row] = 1;
     const state = source === Then.Different ? CellState.Stale : marked;
     if (state > (states[row] as number)) states[row] = state;
+    if (state === CellState.Translated && broken === 0) sound[row] = 1;
   }
   applyCells(verdict, pair, fact);
 }

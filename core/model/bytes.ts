@@ -14,14 +14,17 @@ const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
 const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
 
+/** A source is asked by each of its targets. */
+const startsIn = new WeakMap<Uint8Array, readonly number[]>();
+
 /**
  * Tells the position of any byte offset of a content. Lines end at LF, CRLF or a lone CR. Lines
  * are found once, at the first question; a question then costs a search and its line's length.
  */
 export function positionsIn(bytes: Uint8Array): (offset: ByteOffset) => Position {
-  let starts: readonly number[] | undefined;
+  let starts = startsIn.get(bytes);
   return (offset) => {
-    starts ??= lineStarts(bytes);
+    if (starts === undefined) startsIn.set(bytes, (starts = lineStarts(bytes)));
     const line = lineOf(starts, offset);
     const start = starts[line] as number;
     return { line: line + 1, column: decoder.decode(bytes.subarray(start, offset)).length + 1 };

@@ -62,7 +62,7 @@ function acceptIn(
     person[row] = 1;
     rows.push(row);
   }
-  const accepted: Verdict = { states, person };
+  const accepted: Verdict = { ...verdict, states, person };
   // The rest of a file that no fact knows stays as it is: accepting one cell adopts no other.
   return rows.length === 0
     ? undefined

@@ -1,5 +1,7 @@
-import { Kind, keyOf, textOf } from "../catalog/catalog.ts";
-import { type ByteOffset, type Position, positionsIn } from "../model/bytes.ts";
+import { type Catalog, Kind, keyOf, textOf } from "../catalog/catalog.ts";
+import { type ByteOffset, positionsIn } from "../model/bytes.ts";
+import type { Place } from "../model/finding.ts";
+import type { Key } from "../model/key.ts";
 import { Then } from "../ledger/evidence.ts";
 import { CellState } from "../ledger/verdict.ts";
 import type { Observation, ObservationDetail } from "../report/report.ts";
@@ -7,12 +9,9 @@ import type { Introduction } from "./ask-history.ts";
 import type { OpenFile, Unreadable } from "./catalog-store.ts";
 import type { JudgedPair } from "./judge.ts";
 
-type Positions = (offset: ByteOffset) => Position;
-
 /** What observing needs to know of a pair's source. */
 export interface SourceView {
   readonly locale: string;
-  readonly positions: Positions;
   /** The commits that gave stale rows their source text, where known. */
   readonly changes: ReadonlyMap<number, Introduction>;
 }
@@ -30,13 +29,12 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
     // An unadopted file is told as a whole, not cell by cell.
     const isOpen = state === CellState.Missing || state === CellState.Stale;
     if (!isOpen && !judged.isKnown) continue;
-    const key = keyOf(source.catalog, row);
-    const shared = { locale, namespace, key };
     if (judged.inherited.has(row)) continue;
+    const { key, text, place: origin } = sourceMessage(source, row);
+    const shared = { locale, namespace, key };
     if (state === CellState.Missing) {
-      const position = view.positions(startOf(source, row));
-      const detail = { sourceLocale: view.locale, source: textOf(source.catalog, row) };
-      seen.push({ code: "missing", path: source.path, ...position, ...shared, detail });
+      const detail = { sourceLocale: view.locale, source: text };
+      seen.push({ code: "missing", ...origin, ...shared, detail });
       continue;
     }
     const at = pair.rows[row] as number;
@@ -44,12 +42,8 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
     if (state === CellState.Stale) {
       seen.push({ code: "stale", ...place, ...shared, detail: staleDetail(judged, row, view) });
     } else {
-      seen.push({
-        code: "by-person",
-        ...place,
-        ...shared,
-        detail: originDetail(judged, row, view),
-      });
+      const detail = { sourceLocale: view.locale, origin };
+      seen.push({ code: "by-person", ...place, ...shared, detail });
     }
     if (file.catalog.kind[at] === Kind.Alias && state === CellState.Stale) {
       seen.push({ code: "alias", ...place, ...shared });
@@ -103,17 +97,36 @@ function startOf({ catalog }: OpenFile, row: number): ByteOffset {
   return name < 0 || name > value ? value : name;
 }
 
-function originDetail({ source }: JudgedPair, row: number, view: SourceView): ObservationDetail {
-  const origin = { path: source.path, ...view.positions(startOf(source, row)) };
-  return { sourceLocale: view.locale, origin };
+interface SourceMessage {
+  readonly key: Key;
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** What all locales are told of one message is made once: a change shows in each of them. */
+const sourceMessages = new WeakMap<Catalog, Map<number, SourceMessage>>();
+
+function sourceMessage(source: OpenFile, row: number): SourceMessage {
+  const { catalog, path } = source;
+  let messages = sourceMessages.get(catalog);
+  if (messages === undefined) sourceMessages.set(catalog, (messages = new Map()));
+  let message = messages.get(row);
+  if (message === undefined) {
+    const place = { path, ...positionsIn(catalog.bytes)(startOf(source, row)) };
+    message = { key: keyOf(catalog, row), text: textOf(catalog, row), place };
+    messages.set(row, message);
+  }
+  return message;
 }
 
 function staleDetail(judged: JudgedPair, row: number, view: SourceView): ObservationDetail {
   const { source, file, pair, evidence } = judged;
   const revision = view.changes.get(source.view?.origin[row] ?? row)?.revision;
+  const { text, place } = sourceMessage(source, row);
   const texts = {
-    ...originDetail(judged, row, view),
-    source: textOf(source.catalog, row),
+    sourceLocale: view.locale,
+    origin: place,
+    source: text,
     target: textOf(file.catalog, pair.rows[row] as number),
     ...(revision && { commit: revision.commit.slice(0, 7), time: revision.time }),
   };

@@ -122,22 +122,23 @@ function verdictAfter(judged: JudgedPair, fills: readonly Fill[]): Verdict {
   for (const { row, state, isByPerson } of fills) {
     verdict.states[row] = state;
     verdict.person[row] = isByPerson ? 1 : 0;
+    verdict.sound[row] = 0;
   }
   return verdict;
 }
 
-function copy({ states, person }: Verdict): Verdict {
-  return { states: states.slice(), person: person.slice() };
+function copy({ states, person, sound }: Verdict): Verdict {
+  return { states: states.slice(), person: person.slice(), sound: sound.slice() };
 }
 
 export function adopt(verdict: Verdict): Verdict {
-  const { states, person } = copy(verdict);
+  const { states, person, sound } = copy(verdict);
   for (const [row, state] of states.entries()) {
     if (state < CellState.Unknown) continue;
     person[row] = 1;
     if (state !== CellState.Stale) states[row] = CellState.Translated;
   }
-  return { states, person };
+  return { states, person, sound };
 }
 
 /** What a fact needs beside the verdict. */

@@ -35,18 +35,19 @@ export interface QualityOptions {
 
 /**
  * What our rules say of the translations that stand. A text that a person or the gate confirmed is
- * no longer doubted: told at every check, doubts would drown what is new.
+ * no longer doubted: told at every check, doubts would drown what is new. What a fact calls sound
+ * was judged when the fact was made: two texts that nobody touched are not read again.
  */
 export function* brokenCells(
   pair: Pair,
-  { states }: Verdict,
+  { states, sound }: Verdict,
   { rules, syntax, isDoubted, isLocked }: QualityOptions,
   { categories, namespace }: SourceSide,
 ): Generator<BrokenCell> {
   const { catalog } = pair.source;
   for (let row = 1; row < states.length; row++) {
     const state = states[row] as CellState;
-    if (state < CellState.Unknown) continue;
+    if (state < CellState.Unknown || sound[row] === 1) continue;
     const at = pair.rows[row] as number;
     const kind = pair.target.kind[at];
     if (kind !== Kind.Text && kind !== Kind.Alias) continue;

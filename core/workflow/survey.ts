@@ -1,5 +1,4 @@
 import { CellState } from "../ledger/verdict.ts";
-import { positionsIn } from "../model/bytes.ts";
 import type { Finding } from "../model/finding.ts";
 import { describe } from "../report/describe.ts";
 import type { Family } from "../project/config.ts";
@@ -64,14 +63,13 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     tally.addVerdict(target.locale, verdict, judged.inherited.size);
     if (!judged.isKnown && target.exists) unadopted.push(target.path);
     isShallow ||= judged.isShallow;
-    const positions = positionsIn(judged.source.catalog.bytes);
     const stale = rowsIn(verdict, CellState.Stale);
     const origin = judged.source.view?.origin;
     const changes = await source.changes(stale.map((row) => origin?.[row] ?? row));
     const before = findings.length;
     tell(observeQuality(judged, await qualityOf(workspace, target.family)));
     if (findings.length > before) faulty.add(target.family);
-    tell(observePair(judged, { locale: workspace.config.sourceLocale, positions, changes }));
+    tell(observePair(judged, { locale: workspace.config.sourceLocale, changes }));
   }
 
   return {
