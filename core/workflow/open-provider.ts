@@ -3,6 +3,7 @@ import { UsageError } from "../model/errors.ts";
 import type { Config } from "../project/config.ts";
 import { type Journal, openJournal } from "../providers/journal.ts";
 import type { Environment } from "../providers/factory.ts";
+import { refuseOtherHosts } from "../providers/http/allowed-hosts.ts";
 import type { Provider } from "../providers/provider.ts";
 import { isProviderName, providers } from "../providers/registry.ts";
 
@@ -26,6 +27,10 @@ export async function openProvider(
   const { baseUrl, options } = config.provider?.name === name ? config.provider : NOTHING;
   const journal = await openJournal(join(privateFolder, "journal"));
   const merged = { ...options, ...(baseUrl && { baseUrl }) };
+  for (const [option, value] of Object.entries(merged)) {
+    if (typeof value !== "string" || !/^https?:/iu.test(value) || !URL.canParse(value)) continue;
+    refuseOtherHosts(new URL(value), `the ${option} of the provider ${name}`, environment);
+  }
   return { provider: providers[name].open(merged, environment, journal), journal };
 }
 

@@ -23,6 +23,11 @@ export interface ProjectOptions {
   readonly cwd: string;
   /** As the user typed it, relative to `cwd`; undefined: the nearest `locstep.yaml` above. */
   readonly config?: string;
+  /**
+   * A commit, by its full id, whose configuration decides who translates and how much is sent. Set
+   * where the checkout is a stranger's proposal.
+   */
+  readonly trusted?: string;
 }
 
 /** Throws UsageError where there is no repository or no usable configuration or layout. */
@@ -32,10 +37,25 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   if (standing === undefined) {
     const { file, found } = await proposeConfig(repository);
     const note = `No ${CONFIG_NAME}: ${found}. \`locstep init\` writes this down.`;
-    return { ...projectOf(repository, resolveConfig(file)), configText: undefined, notes: [note] };
+    const config = await trustedConfig(repository, resolveConfig(file), options);
+    return { ...projectOf(repository, config), configText: undefined, notes: [note] };
   }
-  const config = resolveConfig(await readConfigFile(repository, standing), standing.path);
+  const read = resolveConfig(await readConfigFile(repository, standing), standing.path);
+  const config = await trustedConfig(repository, read, options);
   return { ...projectOf(repository, config), configText: standing.text, notes: [] };
+}
+
+async function trustedConfig(
+  repository: Repository,
+  config: Config,
+  { trusted }: ProjectOptions,
+): Promise<Config> {
+  if (trusted === undefined) return config;
+  const { withTrusted } = await import("./trusted-config.ts");
+  const path = config.path ?? CONFIG_NAME;
+  return withTrusted(config, { repository, commit: trusted, path }, async (text) =>
+    resolveConfig(await readConfigFile(repository, { path, text }), path),
+  );
 }
 
 function openCheckout(cwd: string): Repository {

@@ -8,6 +8,7 @@ import type { UsageCheck } from "./check-usage.ts";
 import type { Adoption } from "./init.ts";
 import { keepSettled, recallSettled } from "./kept-report.ts";
 import type { Locales } from "./locales.ts";
+import { mostCharacters } from "./most-characters.ts";
 import { type Project, type ProjectOptions, openProject } from "./project.ts";
 import { type Checkout, readCheckout, readRawCheckout } from "./read-checkout.ts";
 import { settledReport } from "./settled.ts";
@@ -158,6 +159,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             ...rest,
             ...(redo !== undefined && { redo: selectMessages(redo) }),
             wait: syncOptions.wait * 1000,
+            mostCharacters: mostCharacters(environment),
             provider,
             place: project,
             onWritten: async (keys) => {

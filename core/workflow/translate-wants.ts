@@ -1,6 +1,7 @@
 import { UsageError } from "../model/errors.ts";
 import type { PendingGroup } from "../ledger/fact.ts";
 import type { JobGroup } from "../model/job-group.ts";
+import { MOST_CHARACTERS } from "./most-characters.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { Submitted } from "../report/report.ts";
 import type { Annotations } from "./annotations.ts";
@@ -23,6 +24,8 @@ export interface TranslateOptions {
   readonly provider: Provider;
   /** Milliseconds to wait; 0 submits and leaves. */
   readonly wait: number;
+  /** What whoever starts the run allows it to send, whatever the configuration says. */
+  readonly mostCharacters?: number;
   /** Tells what would be submitted, and submits nothing. */
   readonly isDryRun: boolean;
   readonly signal: AbortSignal;
@@ -53,7 +56,7 @@ export async function translateWants(
   const sent = { sourceLocale, lockedKeys: locked, terms };
   const groups = groupWants(open, provider, sent);
   const submitted = submittedWork(groups);
-  stopAtLimits(submitted, workspace);
+  stopAtLimits(submitted, workspace, options.mostCharacters);
   if (isDryRun || running.length + groups.length === 0) {
     return { fills: new Map(), pending: [], submitted, groups: [] };
   }
@@ -117,12 +120,21 @@ async function submitAll(
 }
 
 /** Before anything is sent: what it may cost is the user's to say. */
-function stopAtLimits(submitted: Submitted, { config }: Workspace): void {
-  const { limits } = config;
-  for (const unit of ["characters", "messages"] as const) {
-    if (submitted[unit] <= limits[unit]) continue;
+function stopAtLimits(
+  submitted: Submitted,
+  { config }: Workspace,
+  mostCharacters: number = Infinity,
+): void {
+  const { characters, messages } = config.limits;
+  const limits = [
+    ["characters", "`limits.characters` allows", characters],
+    ["characters", `${MOST_CHARACTERS} allows`, mostCharacters],
+    ["messages", "`limits.messages` allows", messages],
+  ] as const;
+  for (const [unit, allows, most] of limits) {
+    if (submitted[unit] <= most) continue;
     throw new UsageError(
-      `this run would send ${submitted[unit]} ${unit}, and \`limits.${unit}\` allows ${limits[unit]}`,
+      `this run would send ${submitted[unit]} ${unit}, and ${allows} ${most}`,
       `Raise the limit, or sync fewer locales at once with --locale. Nothing was sent.`,
     );
   }

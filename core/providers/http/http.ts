@@ -3,6 +3,7 @@ import pLimit from "p-limit";
 import { OutsideError, UsageError } from "../../model/errors.ts";
 import { abortable } from "../abortable.ts";
 import { Declined, Refusal } from "../refusal.ts";
+import { refuseOtherHosts } from "./allowed-hosts.ts";
 import { isTransient, pauseBefore } from "./pause.ts";
 import { type Fetch, fetchThroughProxy, type Variables } from "./proxy.ts";
 import { redact } from "./redact.ts";
@@ -50,7 +51,10 @@ const MEGABYTE = 1024 * 1024;
 /** What asking otherwise does not change: the key, the account, the address, too many requests. */
 const REFUSALS = [401, 402, 403, 404, 405, 410, 429];
 
-/** Throws UsageError when the base or a proxy is no http address, or a header cannot be sent. */
+/**
+ * Throws UsageError when the base or a proxy is no http address, the base is at a host that is not
+ * allowed, or a header cannot be sent.
+ */
 export function openHttp(options: HttpOptions): Http {
   const { service, secrets = [], tries = 4, firstPause = 500 } = options;
   const { environment = process.env } = options;
@@ -61,6 +65,7 @@ export function openHttp(options: HttpOptions): Http {
     timeLimit: options.timeLimit ?? 120_000,
     sizeLimit: options.sizeLimit ?? 32 * MEGABYTE,
   };
+  refuseOtherHosts(endpoint.base, service, environment);
 
   let fetching: Promise<Fetch> | undefined;
 

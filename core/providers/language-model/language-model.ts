@@ -57,6 +57,7 @@ export function openLanguageModel(
     headers: service.headers(key),
     secrets: [key],
     concurrency,
+    environment,
   });
   const post = negotiatingPost(http, service);
 
