@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { RolldownOptions } from "rolldown";
+import { panelFiles } from "./scripts/panel-files.ts";
 import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
 
 /** What both bundles have in common: nothing is left in `node_modules` that is small and pure. */
@@ -48,7 +49,7 @@ export const library: RolldownOptions = {
   },
   // Large, and needed only by those who use the plugin: read from `node_modules`.
   external: ["unplugin", "oxc-parser"],
-  plugins: [thirdPartyNotices()],
+  plugins: [thirdPartyNotices(), panelFiles()],
   output: { dir: "dist/library", cleanDir: true, chunkFileNames: "[name]-[hash].js", comments },
 };
 

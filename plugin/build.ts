@@ -108,7 +108,7 @@ export function failureText(error: unknown): string {
 }
 
 /** A notice with its place as seen from where the host was started, so that terminals link it. */
-export function textOf(notice: Notice, root: string): string {
+export function textOf(notice: Notice, root: string, color = false): string {
   const path = relative(process.cwd(), join(root, notice.path));
-  return noticeLines(notice, path).join("\n");
+  return noticeLines(notice, path, color).join("\n");
 }

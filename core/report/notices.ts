@@ -52,15 +52,9 @@ export function noticeGroups(findings: readonly Finding[]): readonly Group[] {
 export function noticesOf(groups: readonly Group[], options: NoticeOptions): Notices {
   if (groups.length === 0) return { told: [] };
   const { told, alike, left } = select(groups, options.max);
-  const files = new Map<string, readonly string[]>();
-  function linesOf(path: string): readonly string[] {
-    let lines = files.get(path);
-    if (lines === undefined) files.set(path, (lines = splitLines(options.frames(path) ?? "")));
-    return lines;
-  }
   const others = alike.flat().reduce((sum, { findings }) => sum + findings.length, left);
   return {
-    told: told.map((group) => noticeOf(group, linesOf(group.place.path))),
+    told: told.map(noticeMaker(options.frames)),
     summary: summaryOf(
       groups.flatMap(({ findings }) => findings),
       others,
@@ -68,16 +62,22 @@ export function noticesOf(groups: readonly Group[], options: NoticeOptions): Not
   };
 }
 
-function noticeOf(group: Group, lines: readonly string[]): Notice {
-  const { severity, place, code, key } = group;
-  const lineText = lines[place.line - 1];
-  return {
-    severity,
-    ...place,
-    text: sentenceOf(group),
-    hint: remedyOf(code, key),
-    ...(lineText !== undefined && { lineText }),
-    frame: frameLines(lines, place, WIDTH, PLAIN),
+/** Makes notices of groups, and splits each file into lines once. */
+export function noticeMaker(frames: NoticeOptions["frames"]): (group: Group) => Notice {
+  const files = new Map<string, readonly string[]>();
+  return (group) => {
+    const { severity, place, code, key } = group;
+    let lines = files.get(place.path);
+    if (lines === undefined) files.set(place.path, (lines = splitLines(frames(place.path) ?? "")));
+    const lineText = lines[place.line - 1];
+    return {
+      severity,
+      ...place,
+      text: sentenceOf(group),
+      hint: remedyOf(code, key),
+      ...(lineText !== undefined && { lineText }),
+      frame: frameLines(lines, place, WIDTH, PLAIN),
+    };
   };
 }
 
@@ -92,13 +92,18 @@ function summaryOf(findings: readonly Finding[], others: number): string {
   return `Translations: ${parts.join(" and ")}${rest}; \`npx locstep check\` tells all`;
 }
 
-/** A notice for a log, where nothing else tells the place. `from`: how its path is written there. */
-export function noticeLines(notice: Notice, path: string = notice.path): readonly string[] {
+/**
+ * A notice for a log, where nothing else tells the place. `from`: how its path is written there;
+ * colours are for hosts that paint nothing themselves.
+ */
+export function noticeLines(notice: Notice, from: string, color = false): readonly string[] {
   const { line, column, severity, text, frame, hint } = notice;
+  const { bold, dim, red, yellow, cyan } = pico.createColors(color);
+  const paint = severity === "error" ? red : yellow;
   return [
-    `${visible(path)}:${line}:${column}`,
-    `${SYMBOLS[severity]} ${text}`,
-    ...frame.map((code) => `  ${code}`),
-    `→ ${hint}`,
+    bold(`${visible(from)}:${line}:${column}`),
+    `${paint(SYMBOLS[severity])} ${text}`,
+    ...frame.map((code) => `  ${code.endsWith("^") ? code : dim(code)}`),
+    `${cyan("→")} ${hint}`,
   ];
 }

@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { OutsideError, UsageError } from "../model/errors.ts";
 import { acquireLock } from "../project/lock.ts";
 import type { Environment } from "../providers/factory.ts";
@@ -50,6 +50,8 @@ export interface Session {
   sync(options: SessionSyncOptions): Promise<Report>;
   /** Absolute paths of the folders that hold locale files and the ledger. */
   watchedFolders(): readonly string[];
+  /** Whether a template names this absolute path, be there a file or not. */
+  isLocaleFile(path: string): boolean;
   /** Adopts what stands in files that the ledger does not know. */
   adopt(onProgress?: (done: number, total: number) => void): Promise<Adoption>;
   /** Returns how many translations were accepted. */
@@ -131,6 +133,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const { repository, config, ledgerFolder } = project;
       const bases = config.families.map(({ template }) => template.base);
       return [...new Set([...bases, ledgerFolder])].map((base) => join(repository.root, base));
+    },
+    isLocaleFile: (path) => {
+      const { repository, config } = project;
+      const inside = relative(repository.root, path).split(sep).join("/");
+      return config.families.some(({ template }) => template.match(inside) !== undefined);
     },
     check: async (checkOptions) => lessKnown(await checkNow(checkOptions)),
     update: async (paths, checkOptions) =>

@@ -23,8 +23,10 @@ export interface Checked {
   readonly fixed: number;
   readonly errors: number;
   readonly warnings: number;
-  /** Absolute folders of locale files and of the ledger. */
+  /** Absolute: folders of locale files and of the ledger, and the configuration. */
   readonly watched: readonly string[];
+  /** Of the paths that were updated. */
+  readonly localeFiles: readonly string[];
   /** The repository's root, absolute: what the paths of notices are relative to. */
   readonly root: string;
 }

@@ -14,6 +14,7 @@ export function textReader(root: string): (path: string) => string | undefined {
  * file, or leads out of it or into `.git`.
  */
 export function realFile(root: string, path: string): string | undefined {
+  if (path === "" || path.includes("\0")) return undefined;
   try {
     const real = realpathSync(join(root, path));
     const isOurs = real.startsWith(root + sep) && !real.startsWith(join(root, ".git") + sep);

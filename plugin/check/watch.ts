@@ -1,34 +1,52 @@
+import { join } from "node:path";
 import { countOf } from "../../core/report/findings.ts";
 import { noticeGroups, noticesOf } from "../../core/report/notices.ts";
 import type { Report } from "../../core/report/report.ts";
-import { openSession } from "../../core/workflow/session.ts";
+import { type Session, openSession } from "../../core/workflow/session.ts";
 import type { Checked, Start } from "./messages.ts";
+import { panelOf } from "./panel-data.ts";
 import { textReader } from "./text-reader.ts";
 import { startTold } from "./told.ts";
 
 /** One project, checked again and again. */
 export interface Watch {
   check(): Promise<Checked>;
+  /** Absolute paths of files that changed. */
   update(paths: readonly string[]): Promise<Checked>;
+  /** JSON for the panel in the browser. */
   panel(): Promise<string>;
 }
 
-/** Throws UsageError where there is no repository, or no usable configuration or layout. */
-export async function openWatch({ root, config, max }: Start): Promise<Watch> {
-  // A check needs no key of any service, so it gets none.
-  const session = await openSession({
-    cwd: root,
-    ...(config !== undefined && { config }),
-    environment: {},
-  });
-  const { repository } = session.project;
+const CONFIGURATION = /(?:^|[\\/])locstep\.ya?ml$/u;
+
+/** Rejects with UsageError where there is no repository, or no usable configuration or layout. */
+export function openWatch({ root, config, max }: Start): Watch {
   const toldEarlier = startTold();
+  let opened: Promise<Session> | undefined;
   let report: Report | undefined;
 
-  async function checkNow(): Promise<Checked> {
-    report = await session.check();
-    const groups = noticeGroups(report.findings);
+  async function session(): Promise<Session> {
+    // A check needs no key of any service, so it gets none.
+    const options = { cwd: root, ...(config !== undefined && { config }), environment: {} };
+    opened ??= openSession(options);
+    try {
+      return await opened;
+    } catch (error) {
+      // What is wrong may be corrected by the next time.
+      opened = undefined;
+      throw error;
+    }
+  }
+
+  async function check(paths: readonly string[]): Promise<Checked> {
+    if (paths.some((path) => CONFIGURATION.test(path))) opened = undefined;
+    const isFirst = opened === undefined;
+    const checking = await session();
+    const now = await (isFirst ? checking.check() : checking.update(paths));
+    report = now;
+    const groups = noticeGroups(now.findings);
     const { fresh, fixed } = toldEarlier.compare(groups);
+    const { repository, config: read } = checking.project;
     const options = { max, frames: textReader(repository.root) };
     const freshNotices = noticesOf(fresh, options).told;
     return {
@@ -36,19 +54,24 @@ export async function openWatch({ root, config, max }: Start): Promise<Watch> {
       fresh: freshNotices,
       freshLeft: fresh.length - freshNotices.length,
       fixed,
-      errors: countOf(report.findings, "error"),
-      warnings: countOf(report.findings, "warning"),
-      watched: session.watchedFolders(),
+      errors: countOf(now.findings, "error"),
+      warnings: countOf(now.findings, "warning"),
+      watched: [
+        ...checking.watchedFolders(),
+        ...(read.path === undefined ? [] : [join(repository.root, read.path)]),
+      ],
+      localeFiles: paths.filter((path) => checking.isLocaleFile(path)),
       root: repository.root,
     };
   }
 
   return {
-    check: checkNow,
-    update: checkNow,
+    check: () => check([]),
+    update: check,
     async panel() {
-      report ??= await session.check();
-      return JSON.stringify({ report });
+      const { project } = await session();
+      if (report === undefined) await check([]);
+      return JSON.stringify(panelOf(report as Report, project.repository.root));
     },
   };
 }

@@ -1,13 +1,13 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { OutsideError, UsageError } from "../../core/model/errors.ts";
 import type { Answered, Answers, Asked, Fault, Question, Start } from "./messages.ts";
-import { type Watch, openWatch } from "./watch.ts";
+import { openWatch } from "./watch.ts";
 
 /**
  * Checks beside the bundler, in a thread of its own: a dev server answers while thousands of files
  * are parsed here, and a build uses a processor that it leaves idle.
  */
-let watch: Promise<Watch> | undefined;
+const watch = openWatch(workerData as Start);
 let queue = Promise.resolve();
 
 parentPort?.on("message", (asked: Asked) => {
@@ -19,16 +19,13 @@ async function answered({ id, question }: Asked): Promise<Answered> {
   try {
     return { id, answer: await answer(question) };
   } catch (error) {
-    watch = undefined;
     return { id, fault: faultOf(error) };
   }
 }
 
-async function answer(question: Question): Promise<Answers[Question["ask"]]> {
-  watch ??= openWatch(workerData as Start);
-  const opened = await watch;
-  if (question.ask === "panel") return opened.panel();
-  return question.ask === "check" ? opened.check() : opened.update(question.paths);
+function answer(question: Question): Promise<Answers[Question["ask"]]> {
+  if (question.ask === "panel") return watch.panel();
+  return question.ask === "check" ? watch.check() : watch.update(question.paths);
 }
 
 function faultOf(error: unknown): Fault {

@@ -1,4 +1,5 @@
-import type { Plugin, ResolvedConfig } from "vite";
+import pico from "picocolors";
+import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
 import { type LocstepOptions, type Settings, settingsOf } from "../options.ts";
 import { rollupHooks } from "./rollup.ts";
 
@@ -11,6 +12,13 @@ export function viteHooks(options: LocstepOptions): Partial<Plugin> {
     configResolved(config: ResolvedConfig) {
       settings = settingsOf(options, config.root);
       isBuild = config.command === "build";
+    },
+    async configureServer(server: ViteDevServer) {
+      // A test runner serves as well, and nobody looks.
+      const isTest = server.config.plugins.some(({ name }) => name.startsWith("vitest"));
+      if (settings === undefined || isTest) return;
+      const { serve } = await import("../dev/serve.ts");
+      serve(server, settings, pico.isColorSupported);
     },
   };
 }

@@ -1,0 +1,91 @@
+import pico from "picocolors";
+import type { ViteDevServer } from "vite";
+import { failureText, textOf } from "../build.ts";
+import { type Checker, startChecker } from "../check/checker.ts";
+import type { Checked } from "../check/messages.ts";
+import type { Settings } from "../options.ts";
+import { startChanges } from "./changes.ts";
+import { showOverlay } from "./overlay.ts";
+import { openPanel } from "./panel.ts";
+import { reload } from "./reload.ts";
+
+/** Milliseconds that a server without a listener of its own is given to start. */
+const MIDDLEWARE_START = 500;
+
+/**
+ * Checks beside a dev server: once after it listens, which it never waits for, then whenever a
+ * file changes. The server's one watcher tells, not `hotUpdate`, which fires for each environment.
+ */
+export function serve(server: ViteDevServer, settings: Settings, isColored: boolean): void {
+  const { logger } = server.config;
+  let checker: Checker | undefined;
+  let isFirst = true;
+  const changes = startChanges((paths) => check(paths));
+  let root: string | undefined;
+  const source = { data: () => checker?.ask({ ask: "panel" }), root: () => root };
+  const panel = settings.panel ? openPanel(server, source) : undefined;
+  if (settings.panel) printAddress(server, isColored);
+  const overlay = settings.overlay ? showOverlay(server) : undefined;
+
+  function start(): void {
+    checker ??= startChecker(settings);
+    changes.add([]);
+  }
+
+  async function check(paths: readonly string[]): Promise<void> {
+    if (checker === undefined) return;
+    try {
+      const checked = await checker.ask({ ask: "update", paths });
+      root = checked.root;
+      server.watcher.add([...checked.watched]);
+      tell(checked);
+      reload(server, checked.localeFiles);
+      overlay?.(checked);
+    } catch (error) {
+      if (checker !== undefined) logger.warn(`[locstep] ${failureText(error)}`);
+    }
+    panel?.changed();
+  }
+
+  function tell({ told, summary, fresh, freshLeft, fixed, errors, warnings, root }: Checked): void {
+    const notices = isFirst ? told : fresh;
+    for (const notice of notices) logger.warn(`[locstep] ${textOf(notice, root, isColored)}\n`);
+    if (isFirst && summary !== undefined) logger.warn(`[locstep] ${summary}`);
+    if (!isFirst && freshLeft > 0) logger.warn(`[locstep] … and ${freshLeft} more`);
+    const left = errors + warnings;
+    if (!isFirst && fixed > 0) {
+      logger.info(
+        `[locstep] ${fixed} fixed, ${left === 0 ? "everything is in step" : `${left} left`}`,
+      );
+    }
+    isFirst = false;
+  }
+
+  const { httpServer } = server;
+  if (httpServer === null) setTimeout(start, MIDDLEWARE_START).unref();
+  else httpServer.once("listening", () => setImmediate(start));
+
+  server.watcher.on("all", (event, path) => {
+    if (checker !== undefined && !event.endsWith("Dir")) changes.add([path]);
+  });
+  const { close } = server;
+  server.close = async () => {
+    changes.stop();
+    panel?.close();
+    const ending = checker;
+    checker = undefined;
+    await Promise.all([close.call(server), ending?.close()]);
+  };
+}
+
+/** Below the server's own addresses. */
+function printAddress(server: ViteDevServer, isColored: boolean): void {
+  const { printUrls } = server;
+  const { bold, cyan, green } = pico.createColors(isColored);
+  server.printUrls = () => {
+    printUrls.call(server);
+    const local = server.resolvedUrls?.local[0];
+    if (local === undefined) return;
+    server.config.logger.info(`  ${green("➜")}  ${bold("locstep")}: ${cyan(`${local}__locstep/`)}`);
+  };
+}
