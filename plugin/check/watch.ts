@@ -42,7 +42,8 @@ export function openWatch({ root, config, max }: Start): Watch {
     if (paths.some((path) => CONFIGURATION.test(path))) opened = undefined;
     const isFirst = opened === undefined;
     const checking = await session();
-    const now = await (isFirst ? checking.check() : checking.update(paths));
+    const isWhole = isFirst || paths.length === 0;
+    const now = await (isWhole ? checking.check() : checking.update(paths));
     report = now;
     const groups = noticeGroups(now.findings);
     const { fresh, fixed } = toldEarlier.compare(groups);
