@@ -3,6 +3,7 @@ import type { Fact } from "../ledger/fact.ts";
 import { makeSegment } from "../ledger/segment.ts";
 import { CellState, type Verdict } from "../ledger/verdict.ts";
 import { UsageError } from "../model/errors.ts";
+import { editsOf } from "./edits.ts";
 import { type JudgedTarget, judgeAll } from "./judge-all.ts";
 import type { Locales } from "./locales.ts";
 import type { JudgedPair } from "./judge.ts";
@@ -15,18 +16,20 @@ import { type WriteTarget, writeAll } from "./write.ts";
 
 /**
  * Records that translations which stand are valid for their source of today, by a person's word.
- * Returns how many; writes one segment and no locale file.
+ * With `since`, a commit, only those that read otherwise there. Returns how many; writes one segment
+ * and no locale file.
  */
 export async function accept(
   workspace: Workspace,
   place: WriteTarget,
   selects: Selects,
   locales: Locales,
+  since?: string,
 ): Promise<number> {
   const facts: Fact[] = [];
   let count = 0;
   for await (const target of judgeAll(workspace, locales)) {
-    const accepted = acceptIn(target, selects);
+    const accepted = await acceptIn(workspace, target, selects, since);
     if (accepted === undefined) continue;
     const { judged, rows } = accepted;
     const id = workspace.files.get(judged.target.path)?.id;
@@ -36,28 +39,33 @@ export async function accept(
     facts.push(factAsItStands(judged, { source: target.source.id, target: id, tagged, quality }));
     count += rows.length;
   }
-  if (count === 0) {
+  if (count === 0 && since === undefined) {
     throw new UsageError(
       "nothing that is stale or unconfirmed matches",
       "`locstep check` lists what is open; quote the glob so that the shell leaves it alone.",
     );
   }
-  await writeAll(place, makeSegment(facts, []), []);
+  if (count > 0) await writeAll(place, makeSegment(facts, []), []);
   return count;
 }
 
-function acceptIn(
+async function acceptIn(
+  workspace: Workspace,
   { outcome, source }: JudgedTarget,
   selects: Selects,
-): { readonly judged: JudgedPair; readonly rows: readonly number[] } | undefined {
+  since: string | undefined,
+): Promise<{ readonly judged: JudgedPair; readonly rows: readonly number[] } | undefined> {
   if (outcome.outcome !== "judged") return undefined;
   const { verdict } = outcome;
+  const editOf = since === undefined ? isAny : await editsOf(workspace, outcome, since);
+  if (editOf === undefined) return undefined;
   const states = verdict.states.slice();
   const person = verdict.person.slice();
   const rows: number[] = [];
   for (const [row, state] of states.entries()) {
     if (state < CellState.Unknown || state === CellState.Translated) continue;
     if (!selects(source.file.namespace, keyOf(outcome.source.catalog, row))) continue;
+    if (editOf(row) === undefined) continue;
     states[row] = CellState.Translated;
     person[row] = 1;
     rows.push(row);
@@ -67,4 +75,8 @@ function acceptIn(
   return rows.length === 0
     ? undefined
     : { judged: { ...outcome, verdict: accepted, isKnown: true }, rows };
+}
+
+function isAny(): object {
+  return {};
 }

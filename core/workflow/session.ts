@@ -5,6 +5,7 @@ import type { Environment } from "../providers/factory.ts";
 import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
 import type { UsageCheck } from "./check-usage.ts";
+import type { Edit } from "./edits.ts";
 import type { Adoption } from "./init.ts";
 import { keepSettled, recallSettled } from "./kept-report.ts";
 import type { Locales } from "./locales.ts";
@@ -54,8 +55,13 @@ export interface Session {
   isLocaleFile(path: string): boolean;
   /** Adopts what stands in files that the ledger does not know. */
   adopt(onProgress?: (done: number, total: number) => void): Promise<Adoption>;
-  /** Returns how many translations were accepted. */
-  accept(glob: string, locales: Locales): Promise<number>;
+  /**
+   * Returns how many translations were accepted. `since`: a commit; only those that read otherwise
+   * there, and none is fine too.
+   */
+  accept(glob: string, locales: Locales, since?: string): Promise<number>;
+  /** Every translation that reads otherwise than in a commit, or is new since. */
+  editsSince(commit: string, locales?: Locales): Promise<readonly Edit[]>;
 }
 
 /** Throws UsageError where there is no repository, or no usable configuration or layout. */
@@ -184,7 +190,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           return adoptAll(workspace, project, onProgress);
         });
       }),
-    accept: (glob, locales) =>
+    editsSince: async (commit, locales) => {
+      const { editsSince } = await import("./edits.ts");
+      return withWorkspace((workspace) => editsSince(workspace, commit, locales));
+    },
+    accept: (glob, locales, since) =>
       writing(async () => {
         const [{ accept }, { selectMessages }] = await Promise.all([
           import("./accept.ts"),
@@ -193,7 +203,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         return withWorkspace((workspace) => {
           refuseNewer(workspace);
           refuseStrangers(workspace, locales);
-          return accept(workspace, project, selectMessages(glob), locales);
+          return accept(workspace, project, selectMessages(glob), locales, since);
         });
       }),
   };
