@@ -17,7 +17,7 @@ export async function serveRepository(folder: string): Promise<HttpRepository> {
   const requests: string[] = [];
   const server = createServer({ requestTimeout: TIME_LIMIT }, (request, response) => {
     requests.push(`${request.method} ${request.url}`);
-    serve(folder, request, response);
+    answerGit(folder, request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   onTestFinished(() => {
@@ -27,8 +27,13 @@ export async function serveRepository(folder: string): Promise<HttpRepository> {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests };
 }
 
-/** One CGI call of `git http-backend`. */
-function serve(folder: string, request: IncomingMessage, response: ServerResponse): void {
+/** One CGI call of `git http-backend`. `user`: who was let in; without one nobody may push. */
+export function answerGit(
+  folder: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+  user?: string,
+): void {
   const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
   const backend = spawn("git", ["http-backend"], {
     timeout: TIME_LIMIT,
@@ -38,6 +43,7 @@ function serve(folder: string, request: IncomingMessage, response: ServerRespons
       GIT_HTTP_EXPORT_ALL: "1",
       PATH_INFO: pathname,
       QUERY_STRING: search.slice(1),
+      ...(user !== undefined && { REMOTE_USER: user }),
       REQUEST_METHOD: request.method,
       CONTENT_TYPE: request.headers["content-type"] ?? "",
       CONTENT_LENGTH: request.headers["content-length"] ?? "",
