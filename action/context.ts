@@ -37,6 +37,12 @@ export interface Payload {
   readonly before?: string;
   readonly after?: string;
   readonly deleted?: boolean;
+  /** Of a push: what the branch holds now. */
+  readonly head_commit?: {
+    readonly id?: string;
+    readonly tree_id?: string;
+    readonly message?: string;
+  } | null;
   readonly repository?: { readonly default_branch?: string };
   readonly pull_request?: PullRequestPayload;
   readonly merge_group?: { readonly head_sha?: string; readonly base_sha?: string };

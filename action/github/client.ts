@@ -1,0 +1,147 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { getOctokit } from "@actions/github";
+import { OutsideError } from "../../core/model/errors.ts";
+import { withoutSecrets } from "../git/git.ts";
+import type { Context } from "../context.ts";
+
+type Octokit = ReturnType<typeof getOctokit>;
+
+/** What a request is for, and the permission that it takes. */
+export interface Need {
+  /** Completes the sentence "GitHub could not …". */
+  readonly purpose: string;
+  /** `contents: write`, as a workflow spells it. */
+  readonly permission: string;
+}
+
+/** GitHub's API for one repository. */
+export interface Client {
+  readonly owner: string;
+  readonly repo: string;
+  readonly token: string;
+  /** Throws {@link Refused} for what GitHub refuses, OutsideError for all else that goes wrong. */
+  ask<T>(need: Need, request: (octokit: Octokit) => Promise<{ readonly data: T }>): Promise<T>;
+  /** All pages of a list. */
+  askAll<T>(need: Need, list: (octokit: Octokit) => Promise<T[]>): Promise<T[]>;
+  graphql<T>(need: Need, query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
+}
+
+/** What GitHub refused: an OutsideError that callers may look into. */
+export class Refused extends OutsideError {
+  /** Of HTTP; 200 for GraphQL, which refuses in its answer. */
+  readonly status: number;
+  /** GitHub's own words. */
+  readonly said: string;
+
+  constructor(status: number, said: string, message: string, hint: string | undefined) {
+    super(message, hint === undefined ? {} : { hint });
+    this.status = status;
+    this.said = said;
+  }
+}
+
+const ATTEMPTS = 3;
+/** Milliseconds before the second attempt; the third waits twice as long. */
+const FIRST_PAUSE = 1_000;
+/** Longer than this no run waits for a limit to end. */
+const LONGEST_PAUSE = 90_000;
+
+export function openClient(context: Context, token: string): Client {
+  const octokit = getOctokit(token, { baseUrl: context.apiUrl });
+  const { owner, name: repo } = context.repository;
+  octokit.hook.wrap("request", (request, options) => persistently(() => request(options), options));
+
+  async function told<T>(need: Need, work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw failureOf(error, need, token);
+    }
+  }
+
+  return {
+    owner,
+    repo,
+    token,
+    ask: (need, request) => told(need, async () => (await request(octokit)).data),
+    askAll: (need, list) => told(need, () => list(octokit)),
+    graphql: (need, query, variables) => told(need, () => octokit.graphql(query, { ...variables })),
+  };
+}
+
+/** The parts of octokit's errors that are read. */
+interface HttpFailure {
+  readonly status?: number;
+  readonly message?: string;
+  readonly response?: {
+    readonly headers?: Readonly<Record<string, string | number | undefined>>;
+    readonly data?: { readonly message?: string; readonly errors?: readonly unknown[] };
+  };
+  /** Of GraphQL. */
+  readonly errors?: readonly { readonly message?: string; readonly type?: string }[];
+}
+
+/**
+ * What reads, and what makes an object named by its content, may be asked for again when an answer
+ * is lost. All else only where GitHub says that it did nothing: a limit was reached.
+ */
+async function persistently<T>(
+  request: () => Promise<T> | T,
+  { method, url }: { readonly method: string; readonly url: string },
+): Promise<T> {
+  const isSafe = method === "GET" || /\/git\/(?:blobs|trees|commits)$/u.test(url);
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await request();
+    } catch (error) {
+      const pause = pauseAfter(error as HttpFailure, isSafe, attempt);
+      if (pause === undefined || attempt === ATTEMPTS) throw error;
+      await sleep(pause);
+    }
+  }
+}
+
+/** Milliseconds to wait before the same is asked again; undefined: it is not. */
+function pauseAfter(
+  { status = 0, response }: HttpFailure,
+  isSafe: boolean,
+  attempt: number,
+): number | undefined {
+  const headers = response?.headers ?? {};
+  if (status === 403 || status === 429) {
+    const after = Number(headers["retry-after"]) * 1_000;
+    const reset = Number(headers["x-ratelimit-reset"]) * 1_000 - Date.now();
+    const isOver = String(headers["x-ratelimit-remaining"]) === "0";
+    const pause = Number.isFinite(after) ? after : isOver ? reset : undefined;
+    return pause !== undefined && pause <= LONGEST_PAUSE ? Math.max(pause, 0) : undefined;
+  }
+  const isFault = status >= 500 || status === 0;
+  return isFault && isSafe ? FIRST_PAUSE * attempt : undefined;
+}
+
+function failureOf(error: unknown, need: Need, token: string): Error {
+  const { status = 200, message = "", response, errors } = error as HttpFailure;
+  const [first] = errors ?? [];
+  const details = (response?.data?.errors ?? []).map((detail) =>
+    typeof detail === "string" ? detail : ((detail as { message?: string }).message ?? ""),
+  );
+  const said = withoutSecrets(
+    first?.message ?? [response?.data?.message ?? message, ...details].filter(Boolean).join(": "),
+    token,
+  );
+  const text = `GitHub could not ${need.purpose}: ${said} (${status})`;
+  if (response === undefined && first === undefined) {
+    // No answer at all, or none that HTTP knows.
+    return new OutsideError(`GitHub could not ${need.purpose}: ${said || "no answer"}`);
+  }
+  return new Refused(status, said, text, hintFor(status, said, need));
+}
+
+function hintFor(status: number, said: string, { permission }: Need): string | undefined {
+  if (status === 401) return "The `token` is not valid, or no longer.";
+  if (/rate limit/iu.test(said)) return "GitHub's rate limit is reached. Run again later.";
+  const isDenied = status === 403 || /not accessible by|forbidden/iu.test(said);
+  return isDenied
+    ? `Give the job the permission \`permissions: { ${permission} }\`, or the action a \`token:\` that has it.`
+    : undefined;
+}

@@ -1,0 +1,66 @@
+import { UsageError } from "../../core/model/errors.ts";
+import type { Context } from "../context.ts";
+
+/** Our branches begin so. */
+const OWN = "locstep/";
+
+/** The branch that translations are for, or why this run has none. */
+export type BaseBranch =
+  | { readonly outcome: "branch"; readonly name: string }
+  | { readonly outcome: "none"; readonly reason: string };
+
+/** Throws UsageError where nothing tells a branch. */
+export function baseBranch(
+  { ref, payload }: Pick<Context, "ref" | "payload">,
+  base: string | undefined,
+): BaseBranch {
+  if (base !== undefined) return named(base);
+  if (payload.deleted === true) return { outcome: "none", reason: "The branch was deleted." };
+  const [, branch] = /^refs\/heads\/(.+)$/su.exec(ref) ?? [];
+  if (branch?.startsWith("gh-readonly-queue/") === true || payload.merge_group !== undefined) {
+    return { outcome: "none", reason: "A merge queue is translated once it is merged." };
+  }
+  if (branch !== undefined) return named(branch);
+  const isPull = ref.startsWith("refs/pull/");
+  const main = payload.repository?.default_branch;
+  // A tag, a schedule, a dispatch: translations belong where work goes on.
+  if (!isPull && main !== undefined) return named(main);
+  throw new UsageError(
+    `nothing tells the branch to translate: this run is for ${ref === "" ? "no ref" : ref}`,
+    "Give the input `base`, such as `base: main`.",
+  );
+}
+
+function named(name: string): BaseBranch {
+  return name.startsWith(OWN)
+    ? { outcome: "none", reason: `${name} is a branch of translations already.` }
+    : { outcome: "branch", name };
+}
+
+export interface BranchScope {
+  readonly base: string;
+  /** Of the project, relative to the repository's root; "" or "." for the root itself. */
+  readonly folder: string;
+  readonly locale: string | undefined;
+}
+
+/** One branch a base, a project and, where so grouped, a locale. Different ones never share a name. */
+export function ownBranch({ base, folder, locale }: BranchScope): string {
+  const project = folder === "" || folder === "." ? "" : `+${spelled(folder)}`;
+  return `${OWN}${base}${project}${locale === undefined ? "" : `@${locale}`}`;
+}
+
+/** Where a branch is written that takes the place of ours in one step. */
+export function draftBranch(own: string): string {
+  return own.replace(OWN, "locstep-draft/");
+}
+
+/** What git forbids in a branch's name is spelled as in a URL. */
+function spelled(folder: string): string {
+  return encodeURIComponent(folder)
+    .replaceAll("%2F", "+")
+    .replaceAll(
+      /[~*]|\.(?=\.|$|lock)/gu,
+      (char) => `%${char.charCodeAt(0).toString(16).toUpperCase()}`,
+    );
+}

@@ -1,0 +1,70 @@
+import { UsageError } from "../../core/model/errors.ts";
+import { type Commit, firstParents } from "../git/commits.ts";
+import type { Git } from "../git/git.ts";
+import { fetchCommits } from "../git/remote.ts";
+import { builtOn } from "./own-commit.ts";
+
+/** Our branch as it stands at the remote. */
+export type BranchState =
+  | { readonly kind: "absent" }
+  /** Only commits of ours. */
+  | { readonly kind: "own"; readonly tip: Commit; readonly base: string }
+  /** People worked on it: their commits stay. */
+  | {
+      readonly kind: "edited";
+      readonly tip: Commit;
+      /** The newest of ours, and the base that it was built on. */
+      readonly last: Commit;
+      readonly base: string;
+      /** Commits of people. */
+      readonly kept: number;
+    };
+
+/** Commits looked through for the place where the branch begins. */
+const MOST_COMMITS = 500;
+const FIRST_DEPTH = 20;
+
+/**
+ * Walks down from the branch's tip to where our first commit stands on a base: a shallow clone knows
+ * no merge base, but our commits tell theirs. Throws UsageError for a branch that is not ours.
+ */
+export async function branchState(
+  git: Git,
+  branch: string,
+  tip: string | undefined,
+): Promise<BranchState> {
+  if (tip === undefined) return { kind: "absent" };
+  for (let depth = FIRST_DEPTH; ; depth *= 5) {
+    await fetchCommits(git, [tip], depth);
+    const state = stateOf(await firstParents(git, tip, MOST_COMMITS));
+    if (state !== undefined) return state;
+    if (depth > MOST_COMMITS) throw notOurs(branch);
+  }
+}
+
+/** Undefined where the beginning is not among the commits. */
+function stateOf(commits: readonly Commit[]): BranchState | undefined {
+  const [tip] = commits;
+  let last: { readonly commit: Commit; readonly base: string } | undefined;
+  let kept = 0;
+  for (const commit of commits) {
+    const base = builtOn(commit);
+    if (base === undefined) {
+      kept++;
+      continue;
+    }
+    last ??= { commit, base };
+    if (commit.parents[0] !== base) continue;
+    return kept === 0
+      ? { kind: "own", tip: tip as Commit, base: last.base }
+      : { kind: "edited", tip: tip as Commit, last: last.commit, base: last.base, kept };
+  }
+  return undefined;
+}
+
+function notOurs(branch: string): UsageError {
+  return new UsageError(
+    `the branch ${branch} holds no commit of the action's, and is left alone`,
+    "Rename or delete it: the action keeps its translations under that name.",
+  );
+}

@@ -1,0 +1,154 @@
+import { join } from "node:path";
+import type { Report } from "../../core/report/report.ts";
+import type { Edit } from "../../core/workflow/edits.ts";
+import { type Session, openSession } from "../../core/workflow/session.ts";
+import type { Context } from "../context.ts";
+import { changesBetween } from "../git/commits.ts";
+import type { Git } from "../git/git.ts";
+import { fetchCommits } from "../git/remote.ts";
+import { changedBelow, checkOut, inWorktree, stage } from "../git/worktree.ts";
+import type { Inputs } from "../inputs.ts";
+import { AUTHOR } from "./author.ts";
+import type { BranchState } from "./branch-state.ts";
+import { layEarlierSegments, liftEarlierSegments } from "./earlier-segments.ts";
+import { mergeBase } from "./merge.ts";
+
+export interface BuildPlan {
+  readonly context: Context;
+  readonly inputs: Inputs;
+  /** Of the working directory, relative to the repository's root. */
+  readonly folder: string;
+  /** The tip of the base branch. */
+  readonly base: string;
+  readonly state: BranchState;
+  /** Undefined: all. */
+  readonly locales: readonly string[] | undefined;
+}
+
+/** What the translations of a base come to. Trees and blobs stay in the repository. */
+export type Build =
+  /** Nothing differs from the base. */
+  | { readonly outcome: "nothing"; readonly report: Report }
+  /** The branch holds all that there is to hold. */
+  | { readonly outcome: "unchanged"; readonly report: Report; readonly edits: readonly Edit[] }
+  /** People's commits and the base changed the same lines of files that are not ours to merge. */
+  | { readonly outcome: "conflict"; readonly report: Report; readonly paths: readonly string[] }
+  | {
+      readonly outcome: "built";
+      readonly report: Report;
+      readonly edits: readonly Edit[];
+      readonly tree: string;
+      readonly parents: readonly string[];
+    };
+
+/**
+ * Syncs a base in a work tree of its own. A branch of ours is made anew from the base, with its
+ * facts at hand; one that people worked on is built upon, and what they wrote counts as approved.
+ */
+export async function build(git: Git, plan: BuildPlan): Promise<Build> {
+  const { state, base, context } = plan;
+  await fetchCommits(git, [base, ...(state.kind === "absent" ? [] : [state.base])], 1);
+  const start = state.kind === "edited" ? state.tip.id : base;
+  return inWorktree(git, start, context.environment["RUNNER_TEMP"], async (work) =>
+    state.kind === "edited" ? buildUpon(work, plan, state) : buildAnew(work, plan, state),
+  );
+}
+
+async function buildAnew(
+  git: Git,
+  plan: BuildPlan,
+  state: Exclude<BranchState, { kind: "edited" }>,
+): Promise<Build> {
+  const session = await sessionIn(git, plan);
+  const { ledgerFolder } = session.project;
+  const laid =
+    state.kind === "own"
+      ? await layEarlierSegments(git, state.base, state.tip.id, ledgerFolder)
+      : [];
+  const report = await sync(session, plan);
+  await liftEarlierSegments(git, laid);
+  if (report.written.length === 0) {
+    const isAwaited = state.kind === "own" && pendingIn(report) > 0;
+    return isAwaited ? { outcome: "unchanged", report, edits: [] } : { outcome: "nothing", report };
+  }
+  const tree = await stageAll(git, report, ledgerFolder);
+  const edits = await session.editsSince(plan.base, plan.locales);
+  if (state.kind === "own" && state.base === plan.base) {
+    if (await differsOnlyBelow(git, state.tip.tree, tree, ledgerFolder)) {
+      return { outcome: "unchanged", report, edits };
+    }
+  }
+  return { outcome: "built", report, edits, tree, parents: [plan.base] };
+}
+
+async function buildUpon(
+  git: Git,
+  plan: BuildPlan,
+  state: Extract<BranchState, { kind: "edited" }>,
+): Promise<Build> {
+  const { tip, base: from, last } = state;
+  const before = await sessionIn(git, plan);
+  // While the source is the one that they translated: a later one would make them stale.
+  await before.accept("**", plan.locales, last.id);
+  const parents = [tip.id];
+  let isRepaired = false;
+  if (from !== plan.base) {
+    const sides = { from, branch: tip.id, base: plan.base };
+    const { tree, conflicted } = await mergeBase(git, sides);
+    const ours = new Set((await changesBetween(git, from, last.id)).map(({ path }) => path));
+    const paths = conflicted.filter((path) => !ours.has(path));
+    if (paths.length > 0) return { outcome: "conflict", report: await before.check(), paths };
+    isRepaired = conflicted.length > 0;
+    parents.push(plan.base);
+    const args = ["commit-tree", tree, ...parents.flatMap((id) => ["-p", id]), "-m", "merge"];
+    await checkOut(git, await git.run("merge", args, { env: AUTHOR }));
+  }
+  const session = await sessionIn(git, plan);
+  const { ledgerFolder } = session.project;
+  const report = await sync(session, plan);
+  const edits = await session.editsSince(plan.base, plan.locales);
+  if (report.written.length === 0 && !isRepaired) {
+    const isLeft = !(await differsOnlyBelow(git, plan.base, "HEAD", ledgerFolder));
+    return isLeft ? { outcome: "unchanged", report, edits } : { outcome: "nothing", report };
+  }
+  const tree = await stageAll(git, report, ledgerFolder);
+  return { outcome: "built", report, edits, tree, parents };
+}
+
+function sessionIn(git: Git, { inputs, context, folder }: BuildPlan): Promise<Session> {
+  return openSession({
+    cwd: join(git.root, folder),
+    ...(inputs.config !== undefined && { config: inputs.config }),
+    environment: context.environment,
+  });
+}
+
+/** A runner that is cancelled ends the process; the next run finds what was sent in flight. */
+const NEVER_ABORTED = new AbortController().signal;
+
+function sync(session: Session, { inputs, locales }: BuildPlan): Promise<Report> {
+  return session.sync({
+    ...(locales && { locales }),
+    wait: inputs.wait,
+    isDryRun: false,
+    signal: NEVER_ABORTED,
+  });
+}
+
+export function pendingIn({ locales }: Report): number {
+  return Object.values(locales).reduce((sum, { pending }) => sum + pending, 0);
+}
+
+async function stageAll(git: Git, report: Report, ledgerFolder: string): Promise<string> {
+  return stage(git, [...report.written, ...(await changedBelow(git, ledgerFolder))]);
+}
+
+async function differsOnlyBelow(
+  git: Git,
+  from: string,
+  to: string,
+  folder: string,
+): Promise<boolean> {
+  const changes = await changesBetween(git, from, to);
+  return changes.every(({ path }) => path.startsWith(`${folder}/`));
+}

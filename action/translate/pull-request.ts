@@ -1,0 +1,140 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { OutsideError } from "../../core/model/errors.ts";
+import type { Client } from "../github/client.ts";
+import {
+  type Branches,
+  type Creation,
+  type PullRequest,
+  addLabels,
+  createPull,
+  enableAutoMerge,
+  findPulls,
+  requestReviewers,
+  updatePull,
+} from "../github/pulls.ts";
+import { Refused } from "../github/client.ts";
+import type { Inputs } from "../inputs.ts";
+import type { PullRequestOutcome } from "../outputs.ts";
+import { markerOf } from "../text/marker.ts";
+import type { Notice } from "./notice.ts";
+
+export interface PullRequestPlan extends Branches {
+  readonly inputs: Inputs;
+  readonly title: string;
+  readonly body: string;
+  /** Locales that it changes. */
+  readonly locales: readonly string[];
+  /** Whether this run moved the branch. */
+  readonly isMoved: boolean;
+  /** The commit that the branch stands at, and its tree. */
+  readonly commit: string;
+  readonly tree: string;
+}
+
+/** `forbidden`: the repository's settings let no action open one. */
+export type Ensured =
+  | {
+      readonly outcome: "pull-request";
+      readonly pull: PullRequestOutcome;
+      readonly notices: readonly Notice[];
+    }
+  | { readonly outcome: "forbidden" | "declined" | "empty" };
+
+/** One pull request a branch: brought up to date where it is open, opened where it is not. */
+export async function ensurePullRequest(client: Client, plan: PullRequestPlan): Promise<Ensured> {
+  const [open] = await findPulls(client, plan, "open");
+  if (open !== undefined) return bringUpToDate(client, open, plan);
+  if (!plan.isMoved && (await isDeclined(client, plan))) return { outcome: "declined" };
+  const creation = await createPersistently(client, plan);
+  if (creation.outcome === "created") return dressed(client, creation.pull, plan);
+  if (creation.outcome !== "exists") {
+    return { outcome: creation.outcome === "empty" ? "empty" : "forbidden" };
+  }
+  const [other] = await findPulls(client, plan, "open");
+  if (other !== undefined) return bringUpToDate(client, other, plan);
+  throw new OutsideError(`GitHub says that a pull request for ${plan.head} exists, and lists none`);
+}
+
+/** A person closed it as it stands: it is opened again only when there is something new in it. */
+async function isDeclined(client: Client, plan: PullRequestPlan): Promise<boolean> {
+  const [latest] = await findPulls(client, plan, "closed");
+  return latest !== undefined && !latest.isMerged && latest.headSha === plan.commit;
+}
+
+/** GitHub sometimes does not know a branch yet that it has just moved. */
+const NOT_YET = /could not resolve to a node|head.*invalid/iu;
+const ATTEMPTS = 3;
+const PAUSE = 1_000;
+
+async function createPersistently(client: Client, plan: PullRequestPlan): Promise<Creation> {
+  const { head, base, title } = plan;
+  const body = bodyOf(plan);
+  let { draft } = plan.inputs;
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const creation = await createPull(client, { head, base, title, body, draft });
+      if (creation.outcome !== "no-drafts") return creation;
+      draft = false;
+    } catch (error) {
+      const isEarly = error instanceof Refused && NOT_YET.test(error.said);
+      if (!isEarly || attempt === ATTEMPTS) throw error;
+      await sleep(PAUSE * attempt);
+    }
+  }
+}
+
+/** Hidden at the body's end: what it describes. A run that was cut off left an older body behind. */
+function bodyOf({ body, tree }: PullRequestPlan): string {
+  return `${body}\n<!-- locstep:tree:${tree} -->`;
+}
+
+/** What a person wrote into the body stays: it is written anew only as long as it is ours. */
+async function bringUpToDate(
+  client: Client,
+  pull: PullRequest,
+  plan: PullRequestPlan,
+): Promise<Ensured> {
+  const isOurs = markerOf(pull.body) !== undefined;
+  const isNew = isOurs && !pull.body.includes(`<!-- locstep:tree:${plan.tree} -->`);
+  if (isNew) await updatePull(client, pull.number, { body: bodyOf(plan) });
+  const operation = isNew || plan.isMoved ? "updated" : "none";
+  const { number, url } = pull;
+  return { outcome: "pull-request", pull: { number, url, operation }, notices: [] };
+}
+
+/** Labels, reviewers and auto-merge, each of which may fail without the pull request's being lost. */
+async function dressed(
+  client: Client,
+  pull: PullRequest,
+  { inputs, locales }: PullRequestPlan,
+): Promise<Ensured> {
+  const { number, url } = pull;
+  const notices: Notice[] = [];
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch (error) {
+      if (!(error instanceof OutsideError)) throw error;
+      notices.push({ level: "warning", text: `${error.message}. The pull request stands.` });
+    }
+  }
+  const { labels, autoMerge } = inputs;
+  if (labels.length > 0) await attempt(() => addLabels(client, number, labels));
+  const people = reviewersFor(inputs, locales);
+  if (people.users.length + people.teams.length > 0) {
+    await attempt(() => requestReviewers(client, number, people));
+  }
+  if (autoMerge !== "never") await attempt(() => enableAutoMerge(client, pull, autoMerge));
+  return { outcome: "pull-request", pull: { number, url, operation: "created" }, notices };
+}
+
+function reviewersFor(
+  { reviewers }: Inputs,
+  locales: readonly string[],
+): { readonly users: readonly string[]; readonly teams: readonly string[] } {
+  const sets = [reviewers, ...locales.flatMap((locale) => reviewers.byLocale.get(locale) ?? [])];
+  return {
+    users: [...new Set(sets.flatMap(({ users }) => users))],
+    teams: [...new Set(sets.flatMap(({ teams }) => teams))],
+  };
+}

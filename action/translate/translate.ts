@@ -1,0 +1,168 @@
+import { relative } from "node:path";
+import { OutsideError, UsageError } from "../../core/model/errors.ts";
+import type { Report } from "../../core/report/report.ts";
+import { type Session, openSession } from "../../core/workflow/session.ts";
+import type { Context } from "../context.ts";
+import { type Git, openGit } from "../git/git.ts";
+import { type Tips, tipsOf } from "../git/remote.ts";
+import type { Inputs } from "../inputs.ts";
+import type { Outcome, PullRequestOutcome } from "../outputs.ts";
+import { baseBranch, draftBranch, ownBranch } from "./base-branch.ts";
+import type { Notice } from "./notice.ts";
+import { builtOn } from "./own-commit.ts";
+
+/** What a run did, and what to tell besides. */
+export interface TranslateOutcome extends Outcome {
+  readonly notices: readonly Notice[];
+}
+
+/** What came of one branch. */
+export interface Step {
+  readonly report: Report;
+  readonly changed: boolean;
+  readonly pull: PullRequestOutcome | undefined;
+  readonly notices: readonly Notice[];
+}
+
+/** One branch of ours, or with `strategy: commit` the base itself, to be brought up to date. */
+export interface Task {
+  readonly git: Git;
+  readonly context: Context;
+  readonly inputs: Inputs;
+  /** Of the working directory, relative to the repository's root. */
+  readonly folder: string;
+  readonly base: string;
+  readonly branch: string;
+  /** Undefined: all. */
+  readonly locales: readonly string[] | undefined;
+  /** Set where the base itself tells that nothing is to be done. */
+  readonly inStep: Report | undefined;
+}
+
+/** Somebody pushes while a run goes on: from the start again, with what is there now. */
+const ATTEMPTS = 5;
+
+/**
+ * Translates a branch. Where the ledger says that nothing is open and no branch of ours stands, that
+ * is all: two commands of git, and no request to the API. Throws UsageError and OutsideError.
+ */
+export async function translate(context: Context, inputs: Inputs): Promise<TranslateOutcome> {
+  const options = {
+    cwd: inputs.workingDirectory,
+    ...(inputs.config !== undefined && { config: inputs.config }),
+    environment: context.environment,
+  };
+  const session = await openSession(options);
+  const { root } = session.project.repository;
+  const base = baseBranch(context, inputs.base);
+  if (base.outcome === "none") {
+    const notices = [{ level: "notice", text: base.reason }] as const;
+    return { report: await session.check(), changed: false, pullRequests: [], notices };
+  }
+  const { environment, serverUrl } = context;
+  const git = openGit(root, { environment, serverUrl, token: inputs.token });
+  const folder = relative(root, inputs.workingDirectory);
+  const whole = ownBranch({ base: base.name, folder: folderOf(session), locale: undefined });
+  const [report, tips, head] = await Promise.all([
+    session.check(),
+    tipsOf(git, [base.name, whole, draftBranch(whole)]),
+    git.run("find the commit that is checked out", ["rev-parse", "--verify", "HEAD"]),
+  ]);
+  const tip = tips.get(base.name);
+  if (tip === undefined) {
+    throw new UsageError(
+      `the repository has no branch ${base.name}`,
+      "Give the branch to translate as the input `base`.",
+    );
+  }
+  const isInStep = tip === head && (isSettled(report) || isOwn(context, head));
+  const inStep = isInStep ? report : undefined;
+  const task = { git, context, inputs, folder, base: base.name, inStep };
+  const tasks =
+    inputs.groupBy === "all"
+      ? [{ ...task, branch: whole, locales: undefined }]
+      : Object.keys(report.locales).map((locale) => ({
+          ...task,
+          branch: ownBranch({ base: base.name, folder: folderOf(session), locale }),
+          locales: [locale],
+        }));
+  const steps: Step[] = [];
+  for (const one of tasks) steps.push(await carryOut(one, tips));
+  return together(steps, report);
+}
+
+/** Of the project: where its configuration stands, relative to the repository's root. */
+function folderOf({ project }: Session): string {
+  return project.ledgerFolder.replace(/\/?\.locstep\/ledger$/u, "");
+}
+
+/** Every message translated and nothing to tell: a sync would find nothing to do. */
+function isSettled({ locales, findings }: Report): boolean {
+  const counts = Object.values(locales);
+  return findings.length === 0 && counts.every(({ total, translated }) => total === translated);
+}
+
+/** The push that started this run was ours: what it left open, nothing new will close. */
+function isOwn({ payload }: Context, head: string): boolean {
+  const { id, message = "", tree_id: tree = "" } = payload.head_commit ?? {};
+  return id === head && builtOn({ message, tree }) !== undefined;
+}
+
+async function carryOut(task: Task, seen: Tips): Promise<Step> {
+  const { git, base, branch, inputs } = task;
+  let tips = task.locales === undefined ? seen : undefined;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
+    tips ??= await tipsOf(git, [base, branch, draftBranch(branch)]);
+    const isDirect = inputs.strategy === "commit";
+    if (task.inStep !== undefined && (isDirect || !tips.has(branch))) {
+      return { report: task.inStep, changed: false, pull: undefined, notices: [] };
+    }
+    // What talks to GitHub is loaded for this alone: most runs find nothing to do.
+    const { stepOf } = await import("./step.ts");
+    const step = await stepOf(task, tips);
+    if (step !== "moved") return step;
+    tips = undefined;
+  }
+  throw new OutsideError(`${base} or ${branch} moved ${ATTEMPTS} times while this run went on`, {
+    hint: "Run again later, or give the workflow a `concurrency` group by branch.",
+  });
+}
+
+/** The reports of several locales read as one. */
+function together(steps: readonly Step[], checked: Report): TranslateOutcome {
+  const pullRequests = steps.flatMap(({ pull }) => pull ?? []);
+  const [only] = steps;
+  const report = steps.length === 1 && only !== undefined ? only.report : joined(steps, checked);
+  return {
+    report,
+    changed: steps.some(({ changed }) => changed),
+    pullRequests: pullRequests.toSorted((a, b) => rank(a) - rank(b)),
+    notices: steps.flatMap(({ notices }) => notices),
+  };
+}
+
+const RANKS = ["created", "updated", "closed", "none"] as const;
+
+function rank({ operation }: PullRequestOutcome): number {
+  return RANKS.indexOf(operation);
+}
+
+function joined(steps: readonly Step[], checked: Report): Report {
+  const reports = steps.map(({ report }) => report);
+  const sum = (what: keyof Report["submitted"]) =>
+    reports.reduce((total, { submitted }) => total + submitted[what], 0);
+  return {
+    ...checked,
+    locales: Object.assign({}, checked.locales, ...reports.map(({ locales }) => locales)),
+    findings: reports.flatMap(({ findings }) => findings),
+    translations: reports.flatMap(({ translations }) => translations),
+    submitted: {
+      groups: sum("groups"),
+      jobs: sum("jobs"),
+      messages: sum("messages"),
+      characters: sum("characters"),
+    },
+    written: reports.flatMap(({ written }) => written),
+    notes: [...new Set(reports.flatMap(({ notes }) => notes))],
+  };
+}
