@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { type JobGroup, termsIn } from "../model/job-group.ts";
 import type { Message } from "../model/message.ts";
-import type { Chunk, ChunkLimits } from "./provider.ts";
+import type { Answer, Chunk, ChunkLimits } from "./provider.ts";
 
 /** A stretch of a group's messages, `end` exclusive. */
 export interface Stretch {
@@ -38,6 +39,34 @@ export function chunksOf(messages: readonly Message[], limits: ChunkLimits): rea
   }
   if (start < messages.length) chunks.push({ start, end: messages.length });
   return chunks;
+}
+
+/** Messages of a group, by their numbers in it, with all that is known of them in a locale. */
+export function chunkOf(group: JobGroup, locale: string, numbers: readonly number[]): Chunk {
+  const stale = group.previous[locale] ?? {};
+  const previous = new Map<number, string>();
+  for (const [at, number] of numbers.entries()) {
+    const text = stale[number];
+    if (text !== undefined) previous.set(at, text);
+  }
+  const messages = numbers.map((number) => group.messages[number] as Message);
+  return {
+    sourceLocale: group.sourceLocale,
+    targetLocale: locale,
+    messages,
+    previous,
+    terms: termsIn(messages, group.terms),
+  };
+}
+
+/** What of an answer counts: texts, not empty, of messages that were asked for. */
+export function soundTexts(answer: ReadonlyMap<unknown, unknown>, size: number): Answer {
+  const texts = new Map<number, string>();
+  for (const [at, text] of answer) {
+    const isAsked = typeof at === "number" && Number.isInteger(at) && at >= 0 && at < size;
+    if (isAsked && typeof text === "string" && text !== "") texts.set(at, text);
+  }
+  return texts;
 }
 
 /**

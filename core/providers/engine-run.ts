@@ -1,9 +1,8 @@
 import pLimit from "p-limit";
 import { OutsideError } from "../model/errors.ts";
-import { type JobGroup, termsIn } from "../model/job-group.ts";
-import type { Message } from "../model/message.ts";
+import type { JobGroup } from "../model/job-group.ts";
 import { abortable } from "./abortable.ts";
-import { chunkId, chunksOf, type Stretch } from "./chunks.ts";
+import { chunkId, chunkOf, chunksOf, soundTexts, type Stretch } from "./chunks.ts";
 import { askByHalves } from "./halving.ts";
 import type { Journal } from "./journal.ts";
 import type { Answer, Chunk, Engine, JobState } from "./provider.ts";
@@ -138,31 +137,4 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
   } finally {
     ended.abort();
   }
-}
-
-function chunkOf(group: JobGroup, locale: string, numbers: readonly number[]): Chunk {
-  const stale = group.previous[locale] ?? {};
-  const previous = new Map<number, string>();
-  for (const [at, number] of numbers.entries()) {
-    const text = stale[number];
-    if (text !== undefined) previous.set(at, text);
-  }
-  const messages = numbers.map((number) => group.messages[number] as Message);
-  return {
-    sourceLocale: group.sourceLocale,
-    targetLocale: locale,
-    messages,
-    previous,
-    terms: termsIn(messages, group.terms),
-  };
-}
-
-/** What of an answer counts: texts, not empty, of messages that were asked for. */
-function soundTexts(answer: ReadonlyMap<unknown, unknown>, size: number): Answer {
-  const texts = new Map<number, string>();
-  for (const [at, text] of answer) {
-    const isAsked = typeof at === "number" && Number.isInteger(at) && at >= 0 && at < size;
-    if (isAsked && typeof text === "string" && text !== "") texts.set(at, text);
-  }
-  return texts;
 }

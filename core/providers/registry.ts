@@ -2,11 +2,8 @@ import { anthropic } from "./anthropic/anthropic.ts";
 import { embedded } from "./embedded/embedded.ts";
 import type { ProviderFactory } from "./factory.ts";
 import { fromEngine } from "./from-engine.ts";
-import {
-  LANGUAGE_MODEL_OPTIONS,
-  type LanguageModelService,
-  openLanguageModel,
-} from "./language-model/language-model.ts";
+import { openLanguageModel } from "./language-model/language-model.ts";
+import { LANGUAGE_MODEL_OPTIONS, type LanguageModelService } from "./language-model/service.ts";
 import { lingo } from "./lingo/lingo.ts";
 import { none } from "./none.ts";
 import { openai } from "./openai/openai.ts";
@@ -33,6 +30,6 @@ function languageModel(service: LanguageModelService): ProviderFactory {
   return {
     options: LANGUAGE_MODEL_OPTIONS,
     open: (options, environment, journal) =>
-      fromEngine(openLanguageModel(service, options, environment), journal),
+      openLanguageModel(service, options, environment, journal),
   };
 }

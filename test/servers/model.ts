@@ -7,7 +7,13 @@ export type ModelFault =
   | { readonly kind: "thinks-aloud" }
   /** Reaches its limit of tokens when asked for more than one message. */
   | { readonly kind: "is-cut" }
-  | { readonly kind: "declines"; readonly text: string };
+  | { readonly kind: "declines"; readonly text: string }
+  /** Nothing is wrong any more. */
+  | { readonly kind: "mends" }
+  /** The next batch answers only this many of its requests before it expires. */
+  | { readonly kind: "batch-expires"; readonly after: number }
+  /** The next batch is refused as a whole. */
+  | { readonly kind: "batch-is-refused" };
 
 /** A model that "translates" by naming the locale, and remembers how much it was paid for. */
 export interface Model {
@@ -17,6 +23,9 @@ export interface Model {
   ): { readonly text: string; readonly isCut: boolean } | "hang" | "fail" | "decline";
   charged(): number;
   disturb(fault: ModelFault): void;
+  /** The fault of this kind that nothing has met yet, which now has been. */
+  meet<K extends ModelFault["kind"]>(kind: K): Extract<ModelFault, { kind: K }> | undefined;
+  isHanging(): boolean;
 }
 
 interface Input {
@@ -30,7 +39,15 @@ export function openModel(): Model {
 
   return {
     charged: () => charged,
-    disturb: (fault) => faults.push(fault),
+    disturb(fault) {
+      if (fault.kind === "mends") faults.length = 0;
+      else faults.push(fault);
+    },
+    isHanging: () => faults.some(({ kind }) => kind === "hangs"),
+    meet<K extends ModelFault["kind"]>(kind: K) {
+      const at = faults.findIndex((fault) => fault.kind === kind);
+      return at < 0 ? undefined : (faults.splice(at, 1)[0] as Extract<ModelFault, { kind: K }>);
+    },
     reply(input) {
       const { to, messages } = JSON.parse(input) as Input;
       let translations: { id: number; text: unknown }[] = messages.map(({ id, text }) => ({

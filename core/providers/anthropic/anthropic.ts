@@ -1,5 +1,7 @@
-import type { LanguageModelService } from "../language-model/language-model.ts";
+import { tokenUsage } from "../../model/token-usage.ts";
 import { ANSWER_SCHEMA, INSTRUCTIONS, inputOf } from "../language-model/prompt.ts";
+import type { LanguageModelService } from "../language-model/service.ts";
+import { anthropicBatches } from "./batches.ts";
 
 const API_VERSION = "2023-06-01";
 /** Scripts outside Latin take up to three tokens a character. */
@@ -38,6 +40,17 @@ export const anthropic: LanguageModelService = {
       .map((block) => block?.text)
       .join("");
   },
+  usage(answer) {
+    const { usage } = (answer ?? {}) as { usage?: Partial<Record<string, unknown>> | null };
+    // The service counts what it has cached apart.
+    const cached = [usage?.cache_creation_input_tokens, usage?.cache_read_input_tokens];
+    const input = cached.reduce<number>(
+      (sum, n) => sum + Number(n ?? 0),
+      Number(usage?.input_tokens),
+    );
+    return tokenUsage(input, usage?.output_tokens);
+  },
+  batches: anthropicBatches,
 };
 
 function tokensFor(messages: readonly { readonly text: string }[]): number {

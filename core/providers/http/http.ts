@@ -9,7 +9,7 @@ import { type Fetch, fetchThroughProxy, type Variables } from "./proxy.ts";
 import { redact } from "./redact.ts";
 import { saidIn } from "./said.ts";
 import type { Answered, HttpRequest } from "./request.ts";
-import { tryOnce } from "./try-once.ts";
+import { type Outcome, tryOnce } from "./try-once.ts";
 
 export interface HttpOptions {
   /** As people call it: "OpenAI". */
@@ -76,7 +76,7 @@ export function openHttp(options: HttpOptions): Http {
       const outcome = await tryOnce(request, { ...endpoint, fetch }, signal);
       signal.throwIfAborted();
       const pause = pauseBefore(attempt, firstPause, outcome.answered?.headers);
-      const mayRepeat = outcome.answered ? isTransient(outcome.answered.status) : outcome.mayRepeat;
+      const mayRepeat = isWorthATry(outcome, request);
       if (mayRepeat && attempt < tries && pause !== undefined) {
         await sleep(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
         continue;
@@ -114,6 +114,12 @@ export function openHttp(options: HttpOptions): Http {
   }
 
   return (request, signal) => abortable(limit(send, request, signal), signal);
+}
+
+function isWorthATry(outcome: Outcome, { once = false }: HttpRequest): boolean {
+  const status = outcome.answered?.status;
+  if (once) return status === 429;
+  return status === undefined ? "mayRepeat" in outcome && outcome.mayRepeat : isTransient(status);
 }
 
 /** With a slash at its end, so that paths are below it. */

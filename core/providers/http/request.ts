@@ -6,6 +6,11 @@ export interface HttpRequest {
   readonly body?: { readonly json: unknown } | { readonly form: FormData };
   /** Statuses besides 2xx that are an answer. */
   readonly accept?: readonly number[];
+  /** Where this request needs other limits than the rest: see HttpOptions. */
+  readonly timeLimit?: number;
+  readonly sizeLimit?: number;
+  /** It makes something: tried again only where the service says that it did nothing (429). */
+  readonly once?: boolean;
 }
 
 /** Any answer, whatever its status. */

@@ -23,7 +23,8 @@ export async function tryOnce(
   endpoint: Endpoint,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const limited = AbortSignal.any([signal, AbortSignal.timeout(endpoint.timeLimit)]);
+  const { timeLimit, sizeLimit } = { ...endpoint, ...request };
+  const limited = AbortSignal.any([signal, AbortSignal.timeout(timeLimit)]);
   let url = new URL(request.path, endpoint.base);
   if (!url.href.startsWith(endpoint.base.href))
     throw new Error(`not below the base: ${request.path}`);
@@ -31,7 +32,7 @@ export async function tryOnce(
     for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
       const response = await endpoint.fetch(url, initOf(request, endpoint, url, limited));
       const next = nextAddress(request.method, url, response);
-      if (next === undefined) return await answerOf(response, endpoint.sizeLimit);
+      if (next === undefined) return await answerOf(response, sizeLimit);
       await response.body?.cancel();
       if (typeof next === "string") return { fault: next, mayRepeat: false };
       url = next;
@@ -39,7 +40,7 @@ export async function tryOnce(
     return { fault: `redirects more than ${MOST_REDIRECTS} times`, mayRepeat: false };
   } catch (error) {
     const isLate = limited.aborted && !signal.aborted;
-    const fault = isLate ? `did not answer within ${endpoint.timeLimit / 1_000} s` : faultOf(error);
+    const fault = isLate ? `did not answer within ${timeLimit / 1_000} s` : faultOf(error);
     return { fault, mayRepeat: true };
   }
 }

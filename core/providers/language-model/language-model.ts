@@ -1,46 +1,26 @@
 import { UsageError } from "../../model/errors.ts";
-import type { Fields } from "../../model/shape.ts";
 import type { Environment, ProviderOptions } from "../factory.ts";
+import { fromEngine } from "../from-engine.ts";
 import { type Http, type HttpResponse, openHttp } from "../http/http.ts";
-import type { Answer, Chunk, Engine } from "../provider.ts";
+import type { Journal } from "../journal.ts";
+import type { Answer, Engine, Provider } from "../provider.ts";
+import type { BatchDesk } from "./batch-desk.ts";
+import { withBatches } from "./batch-provider.ts";
+import { type Negotiation, openNegotiation } from "./negotiation.ts";
 import { CHUNK_LIMITS, PROMPT_VERSION } from "./prompt.ts";
 import { readReply } from "./reply.ts";
-
-/** What tells one service of language models from another. */
-export interface LanguageModelService {
-  readonly name: string;
-  /** As people call it. */
-  readonly title: string;
-  readonly defaultBaseUrl: string;
-  /** The environment variable of the key. */
-  readonly keyVariable: string;
-  headers(key: string): Readonly<Record<string, string>>;
-  /** Below the base. */
-  readonly path: string;
-  body(chunk: Chunk, model: string): Readonly<Record<string, unknown>>;
-  /**
-   * Parameters that may be left out, and words by which a service names each when it refuses it:
-   * compatible endpoints know different ones, and newer models refuse a temperature.
-   */
-  readonly dispensable: Readonly<Record<string, readonly string[]>>;
-  /** The model's words in an answer; undefined when it holds none. */
-  reply(answer: unknown): string | undefined;
-}
-
-export const LANGUAGE_MODEL_OPTIONS: Fields = {
-  model: { about: "The model that translates.", shape: { kind: "text" }, required: true },
-  concurrency: { about: "Requests at the same time. Default: 4.", shape: { kind: "count" } },
-};
+import type { LanguageModelService } from "./service.ts";
 
 /**
- * An engine that asks a model for a chunk a call. Only the service's own address needs a key: local
- * and compatible endpoints may have none.
+ * A provider that asks a model for a chunk a call, or hands a group over as a batch. Only the
+ * service's own address needs a key: local and compatible endpoints may have none.
  */
 export function openLanguageModel(
   service: LanguageModelService,
   options: ProviderOptions,
   environment: Environment,
-): Engine {
+  journal: Journal,
+): Provider {
   const model = requiredModel(options, service);
   const baseUrl = typeof options.baseUrl === "string" ? options.baseUrl : service.defaultBaseUrl;
   const key = (environment[service.keyVariable] ?? "").trim();
@@ -59,9 +39,10 @@ export function openLanguageModel(
     concurrency,
     environment,
   });
-  const post = negotiatingPost(http, service);
+  const negotiation = openNegotiation(service);
+  const post = negotiatingPost(http, service, negotiation);
 
-  return {
+  const engine: Engine = {
     name: service.name,
     fingerprint: [service.name, baseUrl, model, PROMPT_VERSION].join(" "),
     chunk: CHUNK_LIMITS,
@@ -74,6 +55,14 @@ export function openLanguageModel(
       return readReply(reply);
     },
   };
+  const desk: BatchDesk = {
+    service,
+    http,
+    negotiation,
+    body: (chunk) => service.body(chunk, model),
+    over: new Map(),
+  };
+  return withBatches(fromEngine(engine, journal), desk, options.batch === true);
 }
 
 function requiredModel(options: ProviderOptions, service: LanguageModelService): string {
@@ -84,23 +73,18 @@ function requiredModel(options: ProviderOptions, service: LanguageModelService):
   );
 }
 
-/** What a service refused once is not sent to it again. */
 function negotiatingPost(
   http: Http,
-  { path, dispensable }: LanguageModelService,
+  { path }: LanguageModelService,
+  negotiation: Negotiation,
 ): (body: Readonly<Record<string, unknown>>, signal: AbortSignal) => Promise<HttpResponse> {
-  const refused = new Set<string>();
   return async (body, signal) => {
     for (;;) {
-      const json = Object.fromEntries(Object.entries(body).filter(([name]) => !refused.has(name)));
+      const json = negotiation.lean(body);
       const request = { method: "POST", path, body: { json }, accept: [400, 422] } as const;
       const response = await http(request, signal);
       if (response.status < 300) return response;
-      const named = Object.keys(dispensable).find(
-        (name) => name in json && dispensable[name]?.some((word) => response.text.includes(word)),
-      );
-      if (named === undefined) throw response.fault();
-      refused.add(named);
+      if (!negotiation.learns(response.text, json)) throw response.fault();
     }
   };
 }

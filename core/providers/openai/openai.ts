@@ -1,5 +1,7 @@
-import type { LanguageModelService } from "../language-model/language-model.ts";
+import { tokenUsage } from "../../model/token-usage.ts";
 import { ANSWER_SCHEMA, INSTRUCTIONS, inputOf } from "../language-model/prompt.ts";
+import type { LanguageModelService } from "../language-model/service.ts";
+import { openaiBatches } from "./batches.ts";
 
 /** Chat Completions: OpenAI's, and those of OpenRouter, Ollama, llama.cpp, vLLM and others. */
 export const openai: LanguageModelService = {
@@ -32,6 +34,11 @@ export const openai: LanguageModelService = {
     // A model that declines says so in `refusal`, without content.
     return typeof content === "string" ? content : "";
   },
+  usage(answer) {
+    const { usage } = (answer ?? {}) as { usage?: Partial<Record<string, unknown>> | null };
+    return tokenUsage(usage?.prompt_tokens, usage?.completion_tokens);
+  },
+  batches: openaiBatches,
 };
 
 interface Completion {

@@ -1,11 +1,15 @@
 import { type Exchange, type Listening, listen, type Reply } from "../listen.ts";
 import { type Model, openModel } from "../model.ts";
+import { type Batches, openBatches } from "./batches.ts";
+import { refused } from "./refused.ts";
 
 export interface AnthropicOptions {
   readonly key: string;
   readonly models: readonly string[];
   /** Parameters that are refused, as models do that do not know them. */
   readonly refuses?: readonly string[];
+  /** Whether there is a batch mode; compatible endpoints mostly have none. Default: true. */
+  readonly hasBatches?: boolean;
   readonly port?: number;
 }
 
@@ -14,29 +18,49 @@ export interface AnthropicServer extends Listening, Pick<Model, "charged" | "dis
 const PARAMETERS = ["model", "messages", "max_tokens", "system", "temperature", "output_config"];
 const MOST_TOKENS = 64_000;
 
-/** `POST /v1/messages`, as strict as the service. */
+/** `POST /v1/messages` and its batches, as strict as the service. */
 export async function serveAnthropic(options: AnthropicOptions): Promise<AnthropicServer> {
   const model = openModel();
-  const listening = await listen((exchange) => answer(exchange, options, model), options.port);
+  const batches = openBatches(model, (body) => complete(body, options, model));
+  const listening = await listen(
+    (exchange) => answer(exchange, options, model, batches),
+    options.port,
+  );
   return { ...listening, charged: model.charged, disturb: model.disturb };
 }
 
-function answer(exchange: Exchange, options: AnthropicOptions, model: Model): Reply {
+function answer(
+  exchange: Exchange,
+  options: AnthropicOptions,
+  model: Model,
+  batches: Batches,
+): Reply {
   const { method, path, headers, body } = exchange;
-  if (path !== "/v1/messages") return refused(404, "not_found_error", "Not found");
-  if (method !== "POST") return refused(405, "invalid_request_error", "Method Not Allowed");
+  const { hasBatches = true } = options;
+  const isBatch = hasBatches && /^\/v1\/messages\/batches\b/u.test(path);
+  if (path !== "/v1/messages" && !isBatch) return refused(404, "not_found_error", "Not found");
   if (headers["x-api-key"] !== options.key) {
     return refused(401, "authentication_error", "invalid x-api-key");
   }
   if (headers["anthropic-version"] !== "2023-06-01") {
     return refused(400, "invalid_request_error", "anthropic-version: header is required");
   }
+  if (isBatch) return batches.answer(exchange, exchange.headers.host ?? "");
+  if (method !== "POST") return refused(405, "invalid_request_error", "Method Not Allowed");
   let request: Record<string, unknown>;
   try {
     request = JSON.parse(body) as Record<string, unknown>;
   } catch {
     return refused(400, "invalid_request_error", "The request body is not valid JSON");
   }
+  return complete(request, options, model);
+}
+
+function complete(
+  request: Record<string, unknown>,
+  options: AnthropicOptions,
+  model: Model,
+): Reply {
   const fault = faultIn(request, options);
   if (fault !== undefined) return fault;
   const messages = request.messages as readonly { content: string }[];
@@ -53,7 +77,12 @@ function answer(exchange: Exchange, options: AnthropicOptions, model: Model): Re
       content: isDeclined ? [] : [{ type: "text", text: reply.text }],
       stop_reason: isDeclined ? "refusal" : reply.isCut ? "max_tokens" : "end_turn",
       stop_sequence: null,
-      usage: { input_tokens: 1, output_tokens: 1 },
+      usage: {
+        input_tokens: 7,
+        cache_creation_input_tokens: 2,
+        cache_read_input_tokens: 1,
+        output_tokens: 4,
+      },
     },
   };
 }
@@ -84,8 +113,4 @@ function isMessage(value: unknown): boolean {
   const { role, content } = value as { role?: unknown; content?: unknown };
   const isText = typeof content === "string" && content !== "";
   return (role === "user" || role === "assistant") && isText;
-}
-
-function refused(status: number, type: string, message: string): Reply {
-  return { status, body: { type: "error", error: { type, message }, request_id: "req_1" } };
 }

@@ -1,5 +1,7 @@
 import { type Exchange, type Listening, listen, type Reply } from "../listen.ts";
 import { type Model, openModel } from "../model.ts";
+import { type Batches, openBatches } from "./batches.ts";
+import { refused } from "./refused.ts";
 
 export interface OpenAiOptions {
   /** Undefined: no key is asked for, as local servers do. */
@@ -7,6 +9,8 @@ export interface OpenAiOptions {
   readonly models: readonly string[];
   /** Parameters that are refused, as endpoints do that do not know them. */
   readonly refuses?: readonly string[];
+  /** Whether there is a batch mode; compatible endpoints mostly have none. Default: true. */
+  readonly hasBatches?: boolean;
   readonly port?: number;
 }
 
@@ -14,29 +18,44 @@ export interface OpenAiServer extends Listening, Pick<Model, "charged" | "distur
 
 const PARAMETERS = ["model", "messages", "temperature", "response_format", "max_completion_tokens"];
 
-/** `POST /v1/chat/completions`, as strict as the service. */
+/** `POST /v1/chat/completions`, files and batches, as strict as the service. */
 export async function serveOpenAi(options: OpenAiOptions): Promise<OpenAiServer> {
   const model = openModel();
-  const listening = await listen((exchange) => answer(exchange, options, model), options.port);
+  const batches = openBatches(model, (body) => complete(body, options, model));
+  const listening = await listen(
+    (exchange) => answer(exchange, options, model, batches),
+    options.port,
+  );
   return { ...listening, charged: model.charged, disturb: model.disturb };
 }
 
-function answer(exchange: Exchange, options: OpenAiOptions, model: Model): Reply {
+async function answer(
+  exchange: Exchange,
+  options: OpenAiOptions,
+  model: Model,
+  batches: Batches,
+): Promise<Reply> {
   const { method, path, headers, body } = exchange;
-  if (path !== "/v1/chat/completions") {
+  const { key, hasBatches = true } = options;
+  const isBatch = hasBatches && /^\/v1\/(?:files|batches)\b/u.test(path);
+  if (path !== "/v1/chat/completions" && !isBatch) {
     return refused(404, `Invalid URL (${method} ${path})`);
   }
-  if (method !== "POST") return refused(405, `Not allowed to ${method} on ${path}`);
-  const { key } = options;
   if (key !== undefined && headers.authorization !== `Bearer ${key}`) {
     return refused(401, `Incorrect API key provided: ${headers.authorization ?? "none"}.`);
   }
+  if (isBatch) return batches.answer(exchange);
+  if (method !== "POST") return refused(405, `Not allowed to ${method} on ${path}`);
   let request: Record<string, unknown>;
   try {
     request = JSON.parse(body) as Record<string, unknown>;
   } catch {
     return refused(400, "We could not parse the JSON body of your request.");
   }
+  return complete(request, options, model);
+}
+
+function complete(request: Record<string, unknown>, options: OpenAiOptions, model: Model): Reply {
   const fault = faultIn(request, options);
   if (fault !== undefined) return fault;
   const messages = request.messages as readonly { content: string }[];
@@ -61,7 +80,7 @@ function answer(exchange: Exchange, options: OpenAiOptions, model: Model): Reply
           finish_reason: !isDeclined && reply.isCut ? "length" : "stop",
         },
       ],
-      usage: { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 },
+      usage: { prompt_tokens: 10, completion_tokens: 4, total_tokens: 14 },
     },
   };
 }
@@ -121,8 +140,4 @@ interface Schema {
   readonly required?: readonly string[];
   readonly additionalProperties?: boolean;
   readonly items?: unknown;
-}
-
-function refused(status: number, message: string, param: string | null = null): Reply {
-  return { status, body: { error: { message, type: "invalid_request_error", param, code: null } } };
 }

@@ -1,0 +1,93 @@
+import { OutsideError } from "../../model/errors.ts";
+import type { Batch, BatchApi, BatchOutcome } from "../language-model/batches.ts";
+import { BULK, readJsonLines } from "../language-model/json-lines.ts";
+import { isBatchId, listBatches } from "../language-model/list-batches.ts";
+
+const TITLE = "Anthropic";
+const PATH = "messages/batches";
+/** Errors of a request that another try would only repeat. */
+const FINAL = [
+  "invalid_request_error",
+  "authentication_error",
+  "billing_error",
+  "permission_error",
+  "not_found_error",
+  "request_too_large",
+];
+
+/** Message Batches. A batch that is not over says only how many requests it has. */
+export const anthropicBatches: BatchApi = {
+  list: (http, since, signal) =>
+    listBatches(
+      http,
+      { title: TITLE, path: PATH, cursor: "after_id", toBatch: readBatch },
+      since,
+      signal,
+    ),
+  async prepare(http, { requests }, signal) {
+    const json = { requests: requests.map(({ id, body }) => ({ custom_id: id, params: body })) };
+    const request = { method: "POST", path: PATH, body: { json }, once: true, ...BULK } as const;
+    return async () => requiredBatch((await http(request, signal)).json());
+  },
+  async read(http, id, signal) {
+    const response = await http({ method: "GET", path: `${PATH}/${id}` }, signal);
+    return requiredBatch(response.json());
+  },
+  async cancel(http, id, signal) {
+    // What is over already cannot be cancelled, and need not be.
+    const accept = [400, 404, 409];
+    await http({ method: "POST", path: `${PATH}/${id}/cancel`, accept }, signal);
+  },
+  async outcomes(http, { id }, signal) {
+    const path = `${PATH}/${id}/results`;
+    const { text } = await http({ method: "GET", path, ...BULK }, signal);
+    const outcomes = new Map<string, BatchOutcome>();
+    for (const line of readJsonLines(text, TITLE)) {
+      const { custom_id: request, result } = (line ?? {}) as Line;
+      if (typeof request === "string") outcomes.set(request, readOutcome(result ?? {}));
+    }
+    return outcomes;
+  },
+};
+
+interface Line {
+  readonly custom_id?: unknown;
+  readonly result?: Result | null;
+}
+
+interface Result {
+  readonly type?: unknown;
+  readonly message?: unknown;
+  readonly error?: { readonly error?: { readonly type?: unknown; readonly message?: unknown } };
+}
+
+function readOutcome({ type, message, error }: Result): BatchOutcome {
+  if (type === "succeeded") return { outcome: "answered", body: message };
+  const fault = error?.error;
+  const isRefused = type === "errored" && FINAL.includes(String(fault?.type));
+  const reason = `${TITLE} answered ${fault?.message ?? fault?.type ?? type}`;
+  return { outcome: isRefused ? "refused" : "lost", reason };
+}
+
+function requiredBatch(value: unknown): Batch {
+  const batch = readBatch(value);
+  if (batch === undefined) throw new OutsideError(`${TITLE} answered with what is no batch`);
+  return batch;
+}
+
+function readBatch(value: unknown): Batch | undefined {
+  const batch = (value ?? {}) as Partial<Record<string, unknown>>;
+  const { id, processing_status: status, created_at: createdAt } = batch;
+  if (!isBatchId(id) || typeof status !== "string") return undefined;
+  const counts = (batch.request_counts ?? {}) as Readonly<Record<string, number>>;
+  const isGone = batch.archived_at !== null && batch.archived_at !== undefined;
+  return {
+    id,
+    requests: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    isOver: status === "ended",
+    answered: Number(counts.succeeded ?? 0),
+    createdAt: Date.parse(String(createdAt)),
+    fault: isGone ? `${TITLE} no longer keeps the results of the batch` : undefined,
+    files: [],
+  };
+}

@@ -1,0 +1,53 @@
+import { OutsideError } from "../../model/errors.ts";
+import type { Http } from "../http/http.ts";
+import type { Batch } from "./batches.ts";
+
+export interface ListQuestion {
+  /** As people call the service. */
+  readonly title: string;
+  /** Below the base. */
+  readonly path: string;
+  /** The parameter that names the batch after which a page begins. */
+  readonly cursor: string;
+  /** Undefined for what is no batch. */
+  toBatch(value: unknown): Batch | undefined;
+}
+
+const PAGE = 100;
+const MOST_PAGES = 20;
+const NONE_THERE = [404, 405, 501];
+
+/** Batches created after `since` (Unix milliseconds), the newest first, as both services list them. */
+export async function listBatches(
+  http: Http,
+  { title, path, cursor, toBatch }: ListQuestion,
+  since: number,
+  signal: AbortSignal,
+): Promise<readonly Batch[]> {
+  const found: Batch[] = [];
+  let after = "";
+  for (let page = 0; page < MOST_PAGES; page++) {
+    const query = `limit=${PAGE}${after && `&${cursor}=${encodeURIComponent(after)}`}`;
+    const request = { method: "GET", path: `${path}?${query}`, accept: NONE_THERE } as const;
+    const response = await http(request, signal);
+    if (NONE_THERE.includes(response.status)) {
+      throw new OutsideError(`${title} has no batch mode at this address`, {
+        hint: "Leave out `batch: true` under `provider:` in locstep.yaml.",
+      });
+    }
+    const list = response.json() as { data?: unknown; has_more?: unknown } | null;
+    if (!Array.isArray(list?.data)) throw response.fault();
+    const batches = (list.data as unknown[]).flatMap((value) => toBatch(value) ?? []);
+    const recent = batches.filter((batch) => batch.createdAt >= since);
+    found.push(...recent);
+    const last = batches.at(-1);
+    if (list.has_more !== true || last === undefined || recent.length < batches.length) break;
+    after = last.id;
+  }
+  return found;
+}
+
+/** An id that may stand in a path. */
+export function isBatchId(id: unknown): id is string {
+  return typeof id === "string" && /^[\w:-][\w.:-]{0,127}$/u.test(id);
+}
