@@ -1,4 +1,4 @@
-import type { ByteOffset } from "../model/bytes.ts";
+import type { ByteOffset, TextOffset } from "../model/bytes.ts";
 import type { Key } from "../model/key.ts";
 
 /** What stands at a row's value. */
@@ -35,6 +35,8 @@ export interface SpanReader {
   name(bytes: Uint8Array, start: ByteOffset, end: ByteOffset): string;
   /** The decoded text of a row of kind Text, Empty or Alias. */
   text(catalog: Catalog, row: number): string;
+  /** Where the code unit of a row's text is written; undefined where it is not told. */
+  offset(catalog: Catalog, row: number, offset: TextOffset): ByteOffset | undefined;
   /** What the catalog tells translators about a message; undefined when nothing. */
   description?(catalog: Catalog, row: number): string | undefined;
 }

@@ -142,6 +142,7 @@ function readerOf(source: Catalog, origin: Int32Array): SpanReader {
         ? reader.name(bytes, start, end)
         : (JSON.parse(Buffer.from(bytes.subarray(start, end)).toString()) as string),
     text: (_, row) => reader.text(source, origin[row] as number),
+    offset: (_, row, offset) => reader.offset(source, origin[row] as number, offset),
     ...(reader.description && {
       description: (_, row) => reader.description?.(source, origin[row] as number),
     }),

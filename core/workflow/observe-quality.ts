@@ -57,7 +57,7 @@ const NOWHERE = { offset: 0, length: 0 };
 /** Longer texts are searched by nobody: there the offending token itself is shown. */
 const LONG = 200;
 
-/** Where to look: the value; in a long one that is written as it reads, the token. */
+/** Where to look: the value; in a long one, the token. */
 function placeOf(
   catalog: Catalog,
   row: number,
@@ -65,9 +65,6 @@ function placeOf(
 ): number {
   const start = catalog.valueStart[row] as number;
   const end = catalog.valueEnd[row] as number;
-  if (end - start < LONG || length === 0) return start;
-  const text = textOf(catalog, row);
-  const written = Buffer.from(catalog.bytes.subarray(start, end)).toString();
-  const at = written.indexOf(text);
-  return at < 0 ? start : start + Buffer.byteLength(written.slice(0, at) + text.slice(0, offset));
+  if (end - start < LONG || offset + length === 0) return start;
+  return catalog.reader.offset(catalog, row, offset) ?? start;
 }

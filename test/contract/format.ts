@@ -1,6 +1,13 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Catalog, Kind, keyOf, nameOf, type Problem } from "../../core/catalog/catalog.ts";
+import {
+  type Catalog,
+  Kind,
+  keyOf,
+  nameOf,
+  type Problem,
+  textOf,
+} from "../../core/catalog/catalog.ts";
 import type { Edit, Format } from "../../core/formats/format.ts";
 import { type Key, keyId } from "../../core/model/key.ts";
 import { editedValue, textsOf, valueAt } from "./plain-value.ts";
@@ -61,6 +68,13 @@ export function formatContract(format: Format, samples: FormatSamples): void {
   describe.each(documents)("$name", ({ text, root }) => {
     test("reads what the runtime reads", () => {
       expect(liveTexts(scan(text, root))).toEqual(textsOf(parse(text, root)));
+    });
+
+    test("tells where each character of a text is written", () => {
+      expectOffsets(scan(text, root));
+      for (const edit of trickyEdits(scan(text, root))) {
+        expectOffsets(scan(splice(scan(text, root), [edit]), root));
+      }
     });
 
     test("no edits give back the bytes", () => {
@@ -199,6 +213,7 @@ export function formatContract(format: Format, samples: FormatSamples): void {
         const result = splice(catalog, list);
         expect(parse(result)).toEqual(list.reduce(editedValue, parse(text)));
         expect(splice(scan(result), list, catalog)).toBe(result);
+        expectOffsets(scan(result));
         if (list.length === 0) expect(result).toBe(text);
       }),
       { numRuns: 300 },
@@ -216,6 +231,37 @@ export function formatContract(format: Format, samples: FormatSamples): void {
       { numRuns: 100 },
     );
   });
+}
+
+/** Every text that the document has a place for, each set alone. */
+function trickyEdits(catalog: Catalog): Edit[] {
+  const rows = editableRows(catalog);
+  return TRICKY.flatMap((text, index): Edit[] => {
+    const row = rows[index % rows.length];
+    return row === undefined ? [] : [{ kind: "set", key: keyOf(catalog, row), text }];
+  });
+}
+
+/** White space has no place of its own where lines fold; all else stands there, or an escape does. */
+function expectOffsets(catalog: Catalog): void {
+  for (const row of editableRows(catalog)) {
+    if (catalog.kind[row] !== Kind.Text) continue;
+    const text = textOf(catalog, row);
+    let last = (catalog.valueStart[row] as number) - 1;
+    const step = Math.ceil(text.length / 50);
+    for (let unit = 0; unit <= text.length; unit += step) {
+      const at = catalog.reader.offset(catalog, row, unit);
+      if (at === undefined) throw new Error(`no offset of ${unit} in ${JSON.stringify(text)}`);
+      expect(at).toBeGreaterThanOrEqual(last);
+      expect(at).toBeLessThanOrEqual(catalog.valueEnd[row] as number);
+      const character = String.fromCodePoint(text.codePointAt(unit) ?? 0);
+      if (unit === text.length || /[\s\uDC00-\uDFFF]/u.test(character)) continue;
+      const there = Buffer.from(catalog.bytes.subarray(at)).toString();
+      const stands = there.startsWith(character) || there.startsWith("\\");
+      expect([text, unit, stands && at > last]).toEqual([text, unit, true]);
+      last = at;
+    }
+  }
 }
 
 type Choice =

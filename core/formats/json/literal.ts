@@ -1,5 +1,6 @@
 import type { Catalog, SpanReader } from "../../catalog/catalog.ts";
 import type { ByteOffset } from "../../model/bytes.ts";
+import { writtenOffset } from "../written-offset.ts";
 
 /** Reads what stands between the quotes; only strings with escapes cost a parse. */
 export const jsonReader: SpanReader = {
@@ -7,6 +8,14 @@ export const jsonReader: SpanReader = {
   text(catalog: Catalog, row: number): string {
     const start = catalog.valueStart[row] as number;
     return decodeString(catalog.bytes, start, catalog.valueEnd[row] as number);
+  },
+  offset(catalog, row, offset) {
+    const start = catalog.valueStart[row] as number;
+    const end = catalog.valueEnd[row] as number;
+    const source = asBuffer(catalog.bytes).toString("utf8", start, end);
+    const written = { source, start: 1, escapes: "backslash" } as const;
+    const at = writtenOffset(written, decodeString(catalog.bytes, start, end), offset);
+    return at === undefined ? undefined : start + Buffer.byteLength(source.slice(0, at));
   },
 };
 

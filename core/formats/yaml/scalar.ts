@@ -1,6 +1,7 @@
 import { CST } from "yaml";
 import type { Catalog, SpanReader } from "../../catalog/catalog.ts";
 import type { ByteOffset } from "../../model/bytes.ts";
+import { type WrittenText, writtenOffset } from "../written-offset.ts";
 import { layoutOf, type ScalarSpan } from "./layout.ts";
 
 const LINE_FEED = 0x0a;
@@ -12,6 +13,13 @@ export const yamlReader: SpanReader = {
   },
   text(catalog: Catalog, row: number): string {
     return scalarText(catalog.bytes, spanOf(catalog, row));
+  },
+  offset(catalog, row, offset) {
+    if (layoutOf(catalog).aliased.has(row)) return undefined;
+    const span = spanOf(catalog, row);
+    const source = decoded(catalog.bytes, span.start, span.end);
+    const at = writtenOffset(writtenText(source), scalarText(catalog.bytes, span), offset);
+    return at === undefined ? undefined : span.start + Buffer.byteLength(source.slice(0, at));
   },
 };
 
@@ -34,6 +42,20 @@ function scalarText(bytes: Uint8Array, span: ScalarSpan): string {
   const isBlock = source.startsWith("|") || source.startsWith(">");
   if (!isBlock) return flowScalar(source);
   return blockScalar(source, span.indent, span.end < bytes.length).text;
+}
+
+function writtenText(source: string): WrittenText {
+  switch (source[0]) {
+    case '"':
+      return { source, start: 1, escapes: "backslash" };
+    case "'":
+      return { source, start: 1, escapes: "doubled-quote" };
+    case "|":
+    case ">":
+      return { source, start: source.indexOf("\n") + 1, escapes: "none" };
+    default:
+      return { source, start: 0, escapes: "none" };
+  }
 }
 
 /** A scalar that is no block; faults were found when the file was scanned. */
