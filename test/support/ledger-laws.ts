@@ -19,25 +19,27 @@ export async function checkHistory(steps: readonly Step[], figures: Figures): Pr
 
 /** The same for a history without merges, in which only locstep translates: nothing stays open. */
 export async function checkLinearHistory(steps: readonly Step[], figures: Figures): Promise<void> {
+  const arrivals = startArrivals();
   await playHistory(steps, figures, {
     state(reading, history) {
       checkState(reading, history);
+      arrivals.note(reading.cells);
       refuse(
         "made for its source, and not translated",
-        reading.cells.filter(({ state, source, target }) => {
+        reading.cells.filter((cell) => {
+          const { state, source, target } = cell;
           if (target === undefined || state === CellState.Translated) return false;
-          return madeFrom(target).source === source;
+          return madeFrom(target).source === source && !arrivals.wasStale(cell);
         }),
       );
     },
     synced(seen, history) {
       checkSync(seen, history);
+      arrivals.note(seen.after.cells);
       const { cells, orphans } = seen.after;
       const open = cells.filter(
         ({ locale, state }) => seen.locales.includes(locale) && state !== CellState.Translated,
       );
-      // A person's text that became stale waits for a person.
-      const isPersons = ({ target = "" }: Cell): boolean => / by person /u.test(target);
       refuse(
         "open after a sync",
         open.filter((cell) => !isPersons(cell)),
@@ -48,6 +50,33 @@ export async function checkLinearHistory(steps: readonly Step[], figures: Figure
       if (left.length > 0) throw new Error(`left after a sync without a message: ${left.join()}`);
     },
   });
+}
+
+/** A person's text that became stale waits for a person. */
+function isPersons({ target = "" }: Cell): boolean {
+  return / by person /u.test(target);
+}
+
+/**
+ * Remembers how each text was first seen in its place. A person's that is stale goes along when its
+ * key is renamed; no fact names it under the new key, so it stays stale even if the source becomes
+ * again what it was made from (law 1).
+ */
+function startArrivals(): {
+  note(cells: readonly Cell[]): void;
+  wasStale(cell: Cell): boolean;
+} {
+  const wereStale = new Map<string, boolean>();
+  const idOf = ({ path, key, target }: Cell): string => JSON.stringify([path, key, target]);
+  return {
+    note(cells) {
+      for (const cell of cells.filter(isPersons)) {
+        const isStale = madeFrom(cell.target as string).source !== cell.source;
+        if (!wereStale.has(idOf(cell))) wereStale.set(idOf(cell), isStale);
+      }
+    },
+    wasStale: (cell) => wereStale.get(idOf(cell)) === true,
+  };
 }
 
 /**
