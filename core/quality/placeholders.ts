@@ -1,7 +1,8 @@
 import type { Token } from "../syntax/syntax.ts";
 import { compareCounts, type Countable } from "./difference.ts";
 import type { Pair, Reading, ReadPair } from "./pair.ts";
-import { type Head, headsOf, isBranched, type Selection, type Variant } from "./variant.ts";
+import { branchesOf, isBranched } from "./heads.ts";
+import type { Selection, Variant } from "./variant.ts";
 import type { Violation } from "./violation.ts";
 
 /** What libraries call the number that chooses among the forms of several keys, or of a pipe. */
@@ -12,7 +13,7 @@ export function placeholders(
   { pair, from, to }: ReadPair,
   variants: readonly Variant[],
 ): readonly Violation[] {
-  const heads = isBranched(from.tokens) || isBranched(to.tokens) ? bothHeads(from, to) : NO_HEADS;
+  const heads = isBranched(from.tokens) || isBranched(to.tokens) ? headNames(from, to) : NO_NAMES;
   for (const { selection, expected, found } of variants) {
     const counts = countsOf(pair, selection);
     const violation = compareCounts(
@@ -27,19 +28,17 @@ export function placeholders(
   return [];
 }
 
-type Heads = ReadonlyMap<string, Head>;
-
-const NO_HEADS: Heads = new Map();
-
-function bothHeads(from: Reading, to: Reading): Heads {
-  return new Map([...headsOf(to.tokens), ...headsOf(from.tokens)]);
+/** The arguments that choose among branches, of both texts. */
+function headNames(from: Reading, to: Reading): ReadonlySet<string> {
+  const heads = [from, to].flatMap(({ tokens }) => branchesOf(tokens).heads);
+  return new Set(heads.map(({ name }) => name));
 }
 
 function countable(
   text: string,
   tokens: readonly Token[],
   counts: ReadonlySet<string>,
-  heads: Heads,
+  heads: ReadonlySet<string>,
 ): readonly Countable[] {
   const items: Countable[] = [];
   for (const token of tokens) {
@@ -65,9 +64,11 @@ function strayBraces(text: string, { start, end }: Token): readonly Countable[] 
 
 /** The names of the numbers that this variant may omit. */
 function countsOf({ category }: Pair, selection: Selection): ReadonlySet<string> {
-  const mayOmit = selection.has("|") || (category !== undefined && isOfFew(category));
-  if (selection.size === 0) return mayOmit ? COUNT_NAMES : NO_NAMES;
-  const counts = [...selection].filter(([, selector]) => isOfFew(selector)).map(([name]) => name);
+  const isPiped = selection.some(({ head }) => head.name === "|");
+  const mayOmit = isPiped || (category !== undefined && isOfFew(category));
+  if (selection.length === 0) return mayOmit ? COUNT_NAMES : NO_NAMES;
+  const few = selection.filter(({ selector }) => isOfFew(selector));
+  const counts = few.map(({ head }) => head.name);
   return new Set(mayOmit ? [...counts, ...COUNT_NAMES] : counts);
 }
 

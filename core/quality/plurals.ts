@@ -1,6 +1,7 @@
 import { type CategoryRule, pluralCategories } from "../model/plural.ts";
 import type { Pair, ReadPair } from "./pair.ts";
-import { type Head, headsOf, isBranched, MAX_BRANCHES, typeOf } from "./variant.ts";
+import { branchesOf, type Head, isBranched } from "./heads.ts";
+import { MAX_BRANCHES, typeOf } from "./variant.ts";
 import type { Violation } from "./violation.ts";
 
 /** Plurals and selects inside the text: the same arguments, the branches that the locale needs. */
@@ -9,33 +10,65 @@ export function branches(pair: ReadPair): readonly Violation[] {
   if (new Set(pair.to.tokens.map(({ branch }) => branch)).size > MAX_BRANCHES) {
     return [violation("syntax", true, { reason: "too many branches" })];
   }
-  const from = headsOf(pair.from.tokens);
-  const to = headsOf(pair.to.tokens);
-  const names = new Set([...from.keys(), ...to.keys()]);
-  return [...names].flatMap((name) => compareHeads(pair, name, from.get(name), to.get(name)));
+  const from = branchesOf(pair.from.tokens).heads;
+  const to = branchesOf(pair.to.tokens).heads;
+  const names = new Set([...from, ...to].map(({ name }) => name));
+  return [...names].flatMap((name) =>
+    compareArgument(
+      pair,
+      from.filter((head) => head.name === name),
+      to.filter((head) => head.name === name),
+    ),
+  );
 }
 
-function compareHeads(
+/** All that one argument chooses in the two texts. */
+function compareArgument(
   pair: ReadPair,
-  name: string,
-  from: Head | undefined,
-  to: Head | undefined,
+  from: readonly Head[],
+  to: readonly Head[],
 ): readonly Violation[] {
-  if (to === undefined) {
-    if (from === undefined || isNeedless(pair, name, from)) return [];
-    return [violation("plural", true, { expected: [shown(name, from)] })];
+  const lost = from.filter((head) => !hasType(to, head) && !isNeedless(pair, head));
+  const added = to.filter((head) => !hasType(from, head));
+  if (lost.length > 0 && added.length > 0) {
+    return [violation("placeholder", true, { expected: shown(lost), found: shown(added) })];
   }
-  if (from === undefined) return [violation("plural", true, { found: [shown(name, to)] })];
-  if (from.type !== to.type) {
-    const detail = { expected: [shown(name, from)], found: [shown(name, to)] };
-    return [violation("placeholder", true, detail)];
-  }
-  if (to.type === "|") return [];
-  return to.type === "select" ? compareSelectors(from, to) : compareCategories(pair.pair, from, to);
+  if (lost.length > 0) return [violation("plural", true, { expected: shown(lost) })];
+  if (added.length > 0) return [violation("plural", true, { found: shown(added) })];
+  const types = new Set(to.map(({ type }) => type));
+  return [...types].flatMap((type) =>
+    compareHeads(
+      pair.pair,
+      from.filter((head) => head.type === type),
+      to.filter((head) => head.type === type),
+    ),
+  );
+}
+
+function hasType(heads: readonly Head[], { type }: Head): boolean {
+  return heads.some((head) => head.type === type);
+}
+
+/** Heads of one argument and type: each of the translation's has to be whole. The worst is told. */
+function compareHeads(
+  pair: Pair,
+  from: readonly Head[],
+  to: readonly Head[],
+): readonly Violation[] {
+  const known = new Set(from.flatMap(({ selectors }) => [...selectors]));
+  const all = to.flatMap((head, at) => {
+    // Where one text chooses more often than the other, nobody can tell which is which's.
+    const twin = from.length === to.length ? (from[at] as Head).selectors : known;
+    if (head.type === "|") return [];
+    if (head.type === "select") return compareSelectors(known, twin, head);
+    return compareCategories(pair, known, twin, head);
+  });
+  const worst = all.find(({ reject }) => reject) ?? all[0];
+  return worst === undefined ? [] : [worst];
 }
 
 /** `{n} ファイル` for `{n, plural, …}`: where a locale has one form, no plural is needed. */
-function isNeedless(pair: ReadPair, name: string, { type }: Head): boolean {
+function isNeedless(pair: ReadPair, { name, type }: Head): boolean {
   if (type === "select") return false;
   const isThere = pair.to.tokens.some((t) => t.kind === "placeholder" && t.name === name);
   if (!isThere && type !== "|") return false;
@@ -43,23 +76,32 @@ function isNeedless(pair: ReadPair, name: string, { type }: Head): boolean {
 }
 
 /** A select's selectors are values of the program: a new one never applies. */
-function compareSelectors(from: Head, to: Head): readonly Violation[] {
-  const extra = [...to.selectors].filter((selector) => !from.selectors.has(selector));
-  const missing = [...from.selectors].filter((selector) => !to.selectors.has(selector));
+function compareSelectors(
+  known: ReadonlySet<string>,
+  twin: ReadonlySet<string>,
+  { selectors }: Head,
+): readonly Violation[] {
+  const extra = [...selectors].filter((selector) => !known.has(selector));
+  const missing = [...twin].filter((selector) => !selectors.has(selector));
   if (extra.length > 0) return [violation("plural", true, { expected: missing, found: extra })];
   return missing.length > 0 ? [violation("plural", false, { expected: missing })] : [];
 }
 
-function compareCategories(pair: Pair, from: Head, to: Head): readonly Violation[] {
+function compareCategories(
+  pair: Pair,
+  known: ReadonlySet<string>,
+  twin: ReadonlySet<string>,
+  to: Head,
+): readonly Violation[] {
   const rules = pluralCategories(pair.targetLocale, typeOf(to));
   if (rules === undefined) return [];
   const absent = rules.filter((rule) => !covers(pair, to, rule));
-  const exact = [...from.selectors].filter((s) => s.startsWith("=") && !isIn(pair, to, s));
+  const exact = [...twin].filter((s) => s.startsWith("=") && !isIn(pair, to, s));
   const idle = [...to.selectors].filter(
     (selector) =>
       !selector.startsWith("=") &&
       !rules.some(({ category }) => category === selector) &&
-      !from.selectors.has(selector),
+      !known.has(selector),
   );
   const required = absent.filter((rule) => rule.required).map(({ category }) => category);
   if (required.length > 0) return [violation("plural", true, { expected: required, found: idle })];
@@ -85,8 +127,8 @@ function isIn(pair: Pair, { selectors }: Head, exact: string): boolean {
   return category !== undefined && selectors.has(category);
 }
 
-function shown(name: string, { type }: Head): string {
-  return type === "|" ? "|" : `{${name}, ${type}}`;
+function shown(heads: readonly Head[]): readonly string[] {
+  return [...new Set(heads.map(({ name, type }) => (type === "|" ? "|" : `{${name}, ${type}}`)))];
 }
 
 function violation(

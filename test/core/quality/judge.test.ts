@@ -12,6 +12,7 @@ type Case = readonly [
   more?: Partial<Pair>,
 ];
 
+const PLACE = "{n, selectordinal, one {#st} two {#nd} few {#rd} other {#th}}";
 const FILES = "{n, plural, one {# file} other {# files}}";
 
 describe("refused", () => {
@@ -61,6 +62,21 @@ describe("refused", () => {
         "{n, plural, one {# файл} other {# файлов}}",
         { targetLocale: "ru" },
       ],
+      [
+        "a category that only the first of two plurals of one number has",
+        "icu",
+        `${FILES} and {n, plural, one {it} other {them}}`,
+        "{n, plural, one {#} few {#} many {#} other {#}} и {n, plural, one {его} other {их}}",
+        { targetLocale: "ru" },
+      ],
+      [
+        "a category that one branch of a select has and the other not",
+        "icu",
+        "{g, select, male {{n, plural, one {#} other {#}}} other {{n, plural, one {#} other {#}}}}",
+        "{g, select, male {{n, plural, one {#} few {#} many {#} other {#}}} other {{n, plural, one {#} other {#}}}}",
+        { targetLocale: "ru" },
+      ],
+      ["a lost ordinal beside a plural", "icu", `${FILES}${PLACE}`, FILES, { targetLocale: "sv" }],
       ["a lost plural", "icu", FILES, "{n} Dateien"],
       ["a new plural", "icu", "{n} files", FILES],
       ["a new selector", "icu", "{g, select, other {a}}", "{g, select, andere {b} other {a}}"],
@@ -138,6 +154,25 @@ describe("accepted", () => {
       "icu",
       `You have <b>${FILES}</b>`,
       "{n, plural, one {Du hast <b>#</b>} other {Sie haben <b>#</b>}}",
+    ],
+    [
+      "two plurals of one number, each with branches of its own",
+      "icu",
+      "{n, plural, =0 {none} other {# files}} of {n, plural, one {it} other {them {x}}}",
+      "{n, plural, =0 {keine} one {# Datei} other {# Dateien}} von {n, plural, one {ihr} other {ihnen {x}}}",
+    ],
+    [
+      "a plural and an ordinal of one number",
+      "icu",
+      `${FILES}, ${PLACE}`,
+      "{n, selectordinal, one {#:a} other {#:e}}, {n, plural, one {# fil} other {# filer}}",
+      { targetLocale: "sv" },
+    ],
+    [
+      "no ordinal where there is one form",
+      "icu",
+      `${FILES}, ${PLACE}`,
+      "{n, plural, one {# Datei} other {# Dateien}}, {n}.",
     ],
     [
       "two plurals in another order",
