@@ -5,10 +5,11 @@ import { fromEngine } from "./from-engine.ts";
 import { openLanguageModel } from "./language-model/language-model.ts";
 import { LANGUAGE_MODEL_OPTIONS, type LanguageModelService } from "./language-model/service.ts";
 import { lingo } from "./lingo/lingo.ts";
+import { locize } from "./locize/locize.ts";
 import { none } from "./none.ts";
 import { openai } from "./openai/openai.ts";
 
-export type ProviderName = "none" | "embedded" | "lingo" | "openai" | "anthropic";
+export type ProviderName = "none" | "embedded" | "lingo" | "locize" | "openai" | "anthropic";
 
 /** Every provider by the name that the configuration gives it. */
 export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
@@ -18,6 +19,7 @@ export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
     open: (_options, _environment, journal) => fromEngine(embedded, journal),
   },
   lingo,
+  locize,
   openai: languageModel(openai),
   anthropic: languageModel(anthropic),
 };

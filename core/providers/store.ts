@@ -1,4 +1,4 @@
-import type { MessageId } from "../model/message.ts";
+import type { Message, MessageId } from "../model/message.ts";
 import type { Provider } from "./provider.ts";
 
 /** What a service has for one message in one locale; in the source locale, the message's source. */
@@ -35,7 +35,29 @@ export interface Store {
   write(locale: string, texts: readonly StoreWrite[], signal: AbortSignal): Promise<void>;
   /** Deletes messages in every locale. What is gone already is no fault. */
   remove(messages: readonly MessageId[], signal: AbortSignal): Promise<void>;
+  /** Gives a namespace another name in every locale. Absent: texts are written anew under it. */
+  rename?(from: string, to: string, signal: AbortSignal): Promise<void>;
+  /** Tells of messages that a program asked for and the service may not know; changes none. */
+  reportMissing?(messages: readonly Message[], signal: AbortSignal): Promise<void>;
+  /** Tells which messages a program uses. */
+  reportUsed?(messages: readonly MessageId[], signal: AbortSignal): Promise<void>;
+  /** By locale. Costly to the service: once a run. */
+  statistics?(signal: AbortSignal): Promise<ReadonlyMap<string, StoreCounts>>;
   readonly branches?: Branches;
+  readonly releases?: Releases;
+}
+
+export interface StoreCounts {
+  readonly translated: number;
+  readonly total: number;
+}
+
+/** What programs read from the service's own network, and when it changes. */
+export interface Releases {
+  /** Resolves when the service has done it. */
+  publish(signal: AbortSignal): Promise<void>;
+  /** Makes another version the same as the one that is worked on. */
+  copyTo(version: string, signal: AbortSignal): Promise<void>;
 }
 
 /** Copies of the service's texts, one for each branch of git that asks for one. */

@@ -1,6 +1,7 @@
 import { serveAnthropic } from "./anthropic/anthropic.ts";
 import { serveLingo } from "./lingo/lingo.ts";
 import type { Listening } from "./listen.ts";
+import { serveLocize } from "./locize/locize.ts";
 import { serveOpenAi } from "./openai/openai.ts";
 
 /** A server that a person starts by hand, to try locstep with no account. */
@@ -24,6 +25,14 @@ export const servers: Readonly<Record<string, HandServer>> = {
     basePath: "",
     environment: { LINGO_API_KEY: KEY },
     serve: (port) => serveLingo({ key: KEY, jobTime: 1_500, port }),
+  },
+  locize: {
+    port: 8702,
+    options: "name: locize, projectId: test",
+    basePath: "",
+    environment: { LOCIZE_API_KEY: KEY },
+    serve: (port) =>
+      serveLocize({ projectId: "test", languages: [], keys: { [KEY]: "admin" }, port }),
   },
   openai: {
     port: 8704,

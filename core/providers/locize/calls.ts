@@ -82,7 +82,12 @@ export interface UpdateQuery {
   /** Deletes all keys that are not named: never with more than one page, nor with `review`. */
   readonly replace?: boolean;
   readonly review?: boolean;
+  /** Of the reference language alone: by default new keys are translated, with true changed ones. */
   readonly autotranslate?: boolean;
+  /** Codes with commas between: only into these. */
+  readonly autotranslatelanguages?: string;
+  /** Machine translations wait for a review. */
+  readonly autotranslatereview?: boolean;
   /** Of the pages of one change, all but the last. */
   readonly omitstatsgeneration?: boolean;
 }

@@ -1,4 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
+import type { Environment } from "../factory.ts";
 import { type Http, openHttp } from "../http/http.ts";
 import type { CallName, Calls } from "./calls.ts";
 import { ENDPOINTS } from "./endpoints.ts";
@@ -13,7 +14,10 @@ export type Cdn = keyof typeof HOSTS;
 export interface ClientOptions {
   readonly baseUrl: string;
   readonly projectId: string;
-  readonly key: string;
+  /** Called when the first request needs it. */
+  readonly key: () => string;
+  /** Where a proxy may be named. */
+  readonly environment?: Environment;
 }
 
 type Optional<At extends string> = At extends `${infer Name}?` ? Name : never;
@@ -39,10 +43,20 @@ export interface Client {
   of(projectId: string): Client;
 }
 
-export function openClient({ baseUrl, projectId, key }: ClientOptions): Client {
-  const shared = { service: "Locize", baseUrl, secrets: [key] };
-  const keyed = openHttp({ ...shared, headers: { authorization: `Bearer ${key}` } });
-  return clientOf({ open: openHttp(shared), keyed }, projectId);
+export function openClient({ baseUrl, projectId, key, environment }: ClientOptions): Client {
+  const shared = { service: "Locize", baseUrl, ...(environment && { environment }) };
+  let keyed: Http | undefined;
+  return clientOf({ open: openHttp(shared), keyed: withKey }, projectId);
+
+  function withKey(...request: Parameters<Http>): ReturnType<Http> {
+    const secret = keyed === undefined ? key() : "";
+    keyed ??= openHttp({
+      ...shared,
+      secrets: [secret],
+      headers: { authorization: `Bearer ${secret}` },
+    });
+    return keyed(...request);
+  }
 }
 
 function clientOf(http: { readonly open: Http; readonly keyed: Http }, projectId: string): Client {

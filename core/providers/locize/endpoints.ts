@@ -92,7 +92,12 @@ export const ENDPOINTS: Readonly<{ [N in CallName]: Endpoint<Calls[N]> }> = {
     path: "delete/{project}/{version}/{namespace}",
     read: readNothing,
   },
-  addLanguage: { method: "POST", path: "language/{project}/{language}", read: readNothing },
+  addLanguage: {
+    method: "POST",
+    path: "language/{project}/{language}",
+    accept: [412],
+    read: readNothing,
+  },
   removeLanguage: { method: "DELETE", path: "language/{project}/{language}", read: readNothing },
   setLanguages: { method: "PUT", path: "language/{project}", read: readNothing },
   invite: { method: "POST", path: "invite/{project}", read: readInvited },

@@ -56,7 +56,7 @@ const ROUTES = [...PROJECT_ROUTES, ...TEXT_ROUTES];
 const EVERYWHERE = ["ts", "cache"];
 /** One write at a time a namespace; who does not wait is told to slow down. */
 const WRITES = /^POST \/(update|missing)\//u;
-const WRITE_TAKES_MS = 2;
+const WRITE_TAKES_MS = 10;
 
 /** Locize's API, as strict as `locize-api.txt`, with one project. */
 export async function serveLocize(options: LocizeOptions): Promise<LocizeServer> {

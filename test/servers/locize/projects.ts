@@ -218,7 +218,7 @@ function languages({ project }: Asked): Reply {
       return [name, total === 0 ? 0 : there / total];
     });
     const isReferenceLanguage = code === project.referenceLanguage;
-    const name = new Intl.DisplayNames(["en"], { type: "language" }).of(code);
+    const name = new Intl.DisplayNames(["en"], { type: "language" }).of(code.replaceAll("_", "-"));
     return [
       code,
       { name, nativeName: name, isReferenceLanguage, translated: Object.fromEntries(translated) },

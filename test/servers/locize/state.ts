@@ -61,6 +61,7 @@ interface Awaited {
   readonly key: string;
   readonly value: string;
   looks: number;
+  readonly isReviewed: boolean;
 }
 
 export interface Settings {
@@ -195,18 +196,27 @@ export function translate(
   state: State,
   project: Project,
   version: Version,
-  place: { readonly namespace: string; readonly key: string; readonly value: string },
+  place: {
+    readonly namespace: string;
+    readonly key: string;
+    readonly value: string;
+    /** Only into these; into all when absent. */
+    readonly languages?: readonly string[] | undefined;
+    readonly isReviewed?: boolean;
+  },
 ): void {
   const { namespace: name, key, value } = place;
   if (state.settings.leavesOut(value) || value === "") return;
   for (const language of project.languages) {
     if (language === project.referenceLanguage) continue;
+    if (place.languages?.includes(language) === false) continue;
     const namespace = namespaceIn(version, language, name);
     const awaited = {
       namespace,
       key,
       value: `${language}: ${value}`,
       looks: state.settings.translateAfter,
+      isReviewed: place.isReviewed === true,
     };
     const others = (state.awaited.get(namespace) ?? []).filter((other) => other.key !== key);
     state.awaited.set(namespace, [...others, awaited]);
@@ -222,7 +232,9 @@ export function look(state: State, namespace: Namespace): void {
       left.push(awaited);
       continue;
     }
-    setEntry(state, namespace, awaited.key, { value: awaited.value, quality: "MT" });
+    const { key, value, isReviewed } = awaited;
+    if (isReviewed) state.reviews.push({ namespace, key, value });
+    else setEntry(state, namespace, key, { value, quality: "MT" });
     state.bill.translated++;
   }
   state.awaited.set(namespace, left);

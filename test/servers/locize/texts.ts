@@ -135,18 +135,25 @@ function update(asked: Asked): Reply {
   }
   if (changes === 0) return refused(412, "nothing has changed");
   state.bill.modifications += changes;
-  afterChange(asked, translated);
+  afterChange(asked, translated, {
+    languages: query.get("autotranslatelanguages")?.split(","),
+    isReviewed: flag(query, "autotranslatereview") === true,
+  });
   return { body: { ok: true } };
 }
 
 /** New reference texts are translated, and a version that publishes itself does. */
-function afterChange(asked: Asked, keys: readonly string[]): void {
+function afterChange(
+  asked: Asked,
+  keys: readonly string[],
+  wish: { languages?: readonly string[] | undefined; isReviewed?: boolean } = {},
+): void {
   const { state, project, at } = asked;
   const version = versionOf(asked);
   if (at["language"] === project.referenceLanguage) {
     for (const key of keys) {
       const value = namespaceOf(asked).get(key)?.value ?? "";
-      translate(state, project, version, { namespace: at["namespace"] ?? "", key, value });
+      translate(state, project, version, { namespace: at["namespace"] ?? "", key, value, ...wish });
     }
   }
   if (version.autoPublish) publish(state, version);

@@ -266,7 +266,7 @@ async function ready(): Promise<Ready> {
 }
 
 function clientOf(server: LocizeServer, key = "key-admin", projectId = P): Client {
-  return openClient({ baseUrl: server.url, projectId, key });
+  return openClient({ baseUrl: server.url, projectId, key: () => key });
 }
 
 /** As the table has it, on the branch where the table's address is a branch's. */
@@ -476,7 +476,7 @@ describe("the server for Locize's clients", () => {
         headers: { ...JSON_TYPE, authorization: "Bearer key-user" },
         body: JSON.stringify({ k: value }),
       });
-    const answers = await Promise.all([write("1"), write("2")]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 429]);
+    const answers = await Promise.all(Array.from({ length: 20 }, (_, n) => write(String(n))));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200, 429]));
   });
 });

@@ -1,0 +1,115 @@
+import { UsageError } from "../../model/errors.ts";
+import type { Fields } from "../../model/shape.ts";
+import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
+import type { Provider } from "../provider.ts";
+import { openBranches } from "./branches.ts";
+import { HOSTS, openClient } from "./client.ts";
+import { openCollector } from "./collect.ts";
+import { type LocizeProject, openLocizeProject } from "./project.ts";
+import { openReleases } from "./releases.ts";
+import { readStatistics } from "./statistics.ts";
+import { openStore } from "./store.ts";
+import { submitGroup } from "./submit.ts";
+import { openUsage } from "./usage.ts";
+
+const OPTIONS: Fields = {
+  projectId: {
+    about: "The project's id, from its settings.",
+    shape: { kind: "text" },
+    required: true,
+  },
+  version: { about: "The version to work on. Default: latest.", shape: { kind: "text" } },
+  cdn: {
+    about: "The network that serves the project. Default: standard.",
+    shape: { kind: "choice", values: Object.keys(HOSTS) },
+  },
+  autotranslate: {
+    about: "Whether Locize translates new and changed texts by machine. Default: true.",
+    shape: { kind: "boolean" },
+  },
+  review: {
+    about: "Whether what is sent goes through Locize's review. Default: false.",
+    shape: { kind: "boolean" },
+  },
+  tags: {
+    about: "Tags that a translation must carry before it is taken (`approved`).",
+    shape: { kind: "list", of: { kind: "text" } },
+  },
+  deletions: {
+    about: "Whether what is deleted in git is deleted at the service. Default: false.",
+    shape: { kind: "boolean" },
+  },
+  branch: {
+    about:
+      "Whether a pull request works on a branch of its own: none (the default) or pull-request.",
+    shape: { kind: "choice", values: ["none", "pull-request"] },
+  },
+};
+
+const KEY_VARIABLE = "LOCIZE_API_KEY";
+
+/** What of the options decides how texts are exchanged. */
+export interface Manner {
+  readonly autotranslate: boolean;
+  readonly review: boolean;
+  readonly deletes: boolean;
+  readonly hasBranches: boolean;
+}
+
+/** Locize keeps the texts, and people edit them there: source texts go out, translations come in. */
+export const locize: ProviderFactory = { options: OPTIONS, open };
+
+function open(options: ProviderOptions, environment: Environment): Provider {
+  const { projectId, version = "latest", cdn, baseUrl, tags = [] } = options;
+  if (typeof projectId !== "string" || projectId === "") {
+    throw new UsageError(
+      "The provider locize needs a project",
+      "Set provider.projectId in the configuration.",
+    );
+  }
+  const host = HOSTS[cdn === "pro" ? "pro" : "standard"];
+  const client = openClient({
+    baseUrl: typeof baseUrl === "string" ? baseUrl : host,
+    projectId,
+    key: () => keyIn(environment),
+    environment,
+  });
+  const project = openLocizeProject(client, String(version), tags as readonly string[]);
+  return providerOf(project, {
+    autotranslate: options.autotranslate !== false,
+    review: options.review === true,
+    deletes: options.deletions === true,
+    hasBranches: options.branch === "pull-request",
+  });
+}
+
+function providerOf(project: LocizeProject, manner: Manner): Provider {
+  const { client, version } = project;
+  return {
+    name: "locize",
+    fingerprint: `locize ${JSON.stringify([client.projectId, version, manner.autotranslate])}`,
+    limits: { localesPerGroup: 100, messagesPerGroup: 1_000, charactersPerGroup: 1_000_000 },
+    submit: (group, _attempt, signal) => submitGroup(project, manner, group, signal),
+    collect: openCollector(project),
+    store: {
+      deletes: manner.deletes,
+      ...openStore(project, manner),
+      ...openUsage(project),
+      statistics: (signal) => readStatistics(project, signal),
+      releases: openReleases(project),
+      ...(manner.hasBranches && {
+        branches: openBranches(project, (branch) => providerOf(project.on(branch), manner)),
+      }),
+    },
+  };
+}
+
+/** Asked for when something is sent: a dry run, or one with nothing to do, needs none. */
+function keyIn(environment: Environment): string {
+  const key = (environment[KEY_VARIABLE] ?? "").trim();
+  if (key !== "") return key;
+  throw new UsageError(
+    "The provider locize needs a key",
+    `Set the environment variable ${KEY_VARIABLE} to a key of the project's settings.`,
+  );
+}
