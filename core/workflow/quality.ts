@@ -2,7 +2,7 @@ import { type Catalog, Kind, keyOf, textOf } from "../catalog/catalog.ts";
 import { sameText } from "../catalog/compare.ts";
 import { CellState, type Pair, type Verdict } from "../ledger/verdict.ts";
 import type { Category } from "../model/plural.ts";
-import { type WrittenText, sameMarks } from "../quality/same-marks.ts";
+import { type Marks, type WrittenTexts, marksOf } from "../quality/same-marks.ts";
 import type { Violation } from "../quality/violation.ts";
 import type { SyntaxName } from "../syntax/syntaxes.ts";
 import { type GateRules, judgeText } from "./gate.ts";
@@ -45,6 +45,8 @@ export function* brokenCells(
   { categories, namespace }: SourceSide,
 ): Generator<BrokenCell> {
   const { catalog } = pair.source;
+  const marks = marksIn(catalog);
+  const target = writtenTexts(pair.target);
   for (let row = 1; row < states.length; row++) {
     const state = states[row] as CellState;
     if (state < CellState.Unknown || sound[row] === 1) continue;
@@ -58,7 +60,7 @@ export function* brokenCells(
     }
     const wantsDoubts = isDoubted(state);
     const isCompared = !wantsDoubts && rules.terms.length === 0;
-    if (isCompared && sameMarks(written(catalog, row), written(pair.target, at))) continue;
+    if (isCompared && marks.sameIn(row, target, at)) continue;
     const texts = { source: textOf(catalog, row), target: textOf(pair.target, at) };
     const offered = { ...texts, locale: pair.locale, syntax, category: categories?.get(row) };
     for (const violation of judgeText(rules, offered, wantsDoubts)) yield { row, violation };
@@ -78,6 +80,15 @@ export function countRejects(
   return rejects;
 }
 
-function written({ bytes, valueStart, valueEnd }: Catalog, row: number): WrittenText {
-  return { bytes, start: valueStart[row] as number, end: valueEnd[row] as number };
+const marksOfCatalogs = new WeakMap<Catalog, Marks>();
+
+/** A source's marks are found once for all its targets. */
+function marksIn(catalog: Catalog): Marks {
+  let marks = marksOfCatalogs.get(catalog);
+  if (marks === undefined) marksOfCatalogs.set(catalog, (marks = marksOf(writtenTexts(catalog))));
+  return marks;
+}
+
+function writtenTexts({ bytes, valueStart, valueEnd }: Catalog): WrittenTexts {
+  return { bytes, starts: valueStart, ends: valueEnd };
 }

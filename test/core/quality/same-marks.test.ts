@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { judge, rejectsOf } from "../../../core/quality/judge.ts";
-import { type WrittenText, sameMarks } from "../../../core/quality/same-marks.ts";
+import { type WrittenTexts, marksOf } from "../../../core/quality/same-marks.ts";
 import { syntaxes } from "../../../core/syntax/syntaxes.ts";
 
 const words = fc.constantFrom(
@@ -36,14 +36,18 @@ const words = fc.constantFrom(
 );
 const texts = fc.array(words, { minLength: 1, maxLength: 6 }).map((list) => list.join(" "));
 
-function asJson(text: string): WrittenText {
+function asJson(text: string): WrittenTexts {
   const bytes = Buffer.from(JSON.stringify(text));
-  return { bytes, start: 0, end: bytes.length };
+  return { bytes, starts: [0], ends: [bytes.length] };
 }
 
-function asPlainYaml(text: string): WrittenText {
+function asPlainYaml(text: string): WrittenTexts {
   const bytes = Buffer.from(text);
-  return { bytes, start: 0, end: bytes.length };
+  return { bytes, starts: [0], ends: [bytes.length] };
+}
+
+function sameMarks(a: WrittenTexts, b: WrittenTexts): boolean {
+  return marksOf(a).sameIn(0, b, 0);
 }
 
 test("of texts with the same marks the rules reject none, in every syntax and either style", () => {
