@@ -56,6 +56,9 @@ export async function startRows({ locstep, times }) {
   ];
 }
 
+/** As in a new clone: what the run before kept of its report is not there. */
+const FORGETTING = ["sh", "-c", 'rm -f .git/locstep/settled.json && exec "$@"', "sh"];
+
 /** The most common run of all: CI on a commit that touched no message. */
 export async function unchangedRows({ locstep, times, size }, layout, shape) {
   const cwd = await repository(size, layout, shape);
@@ -64,6 +67,7 @@ export async function unchangedRows({ locstep, times, size }, layout, shape) {
   const figures = await measureTogether(
     {
       check: { argv: locstep("check"), cwd },
+      first: { argv: [...FORGETTING, ...locstep("check")], cwd },
       node: NODE,
       list: { argv: [...LIST_FILES, "--exclude-standard", "--", "locales"], cwd },
     },
@@ -78,6 +82,7 @@ export async function unchangedRows({ locstep, times, size }, layout, shape) {
   return [
     cpuRow("`check`, nothing changed", where, against, figures.check, yardstick, 1.5),
     wallRow("`check`, nothing changed", where, against, figures.check, yardstick, 1.5),
+    cpuRow("the same, in a new clone", where, against, figures.first, yardstick, 1.5),
   ];
 }
 
