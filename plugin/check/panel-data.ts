@@ -12,7 +12,7 @@ import { textReader } from "./text-reader.ts";
 
 /** What the panel in the browser shows. `plugin/panel/*.js` reads it: change both together. */
 export interface PanelData {
-  /** The name of the repository's folder. */
+  /** As its package is named, else its folder. */
   readonly project: string;
   readonly source: { readonly id: string; readonly name: string };
   /** The least covered first. */
@@ -47,7 +47,7 @@ export function panelOf(report: Report, root: string): PanelData {
   const { sourceLocale, locales, findings, notes } = report;
   const count = (severity: Severity) => countOf(findings, severity);
   return {
-    project: basename(root),
+    project: nameOf(root),
     source: { id: sourceLocale, name: localeName(sourceLocale) },
     locales: Object.entries(locales)
       .map(localeOf)
@@ -57,6 +57,11 @@ export function panelOf(report: Report, root: string): PanelData {
     left: Math.max(0, groups.length - MOST_FINDINGS),
     notes,
   };
+}
+
+function nameOf(root: string): string {
+  const [, name] = /"name"\s*:\s*"([^"\\]+)"/u.exec(textReader(root)("package.json") ?? "") ?? [];
+  return name ?? basename(root);
 }
 
 function localeOf([id, counts]: [string, LocaleCounts]): PanelLocale {
