@@ -36,6 +36,8 @@ function schemaOf(shape: Shape): Schema {
       return { type: "boolean" };
     case "count":
       return { type: "integer", minimum: 1 };
+    case "amount":
+      return { type: "number", minimum: 0 };
     case "url":
       return { type: "string", pattern: "^https?://" };
     case "template":

@@ -147,6 +147,17 @@ function rank({ operation }: PullRequestOutcome): number {
   return RANKS.indexOf(operation);
 }
 
+/** Their sum, where any report has one. */
+function usageOf(reports: readonly Report[]): Pick<Report, "usage"> {
+  const usages = reports.flatMap(({ usage }) => usage ?? []);
+  if (usages.length === 0) return {};
+  const sum = (what: keyof (typeof usages)[number]): number =>
+    usages.reduce((total, usage) => total + (usage[what] ?? 0), 0);
+  const tokens = { inputTokens: sum("inputTokens"), outputTokens: sum("outputTokens") };
+  const isPriced = usages.some(({ cost }) => cost !== undefined);
+  return { usage: { ...tokens, ...(isPriced && { cost: sum("cost") }) } };
+}
+
 function joined(steps: readonly Step[], checked: Report): Report {
   const reports = steps.map(({ report }) => report);
   const sum = (what: keyof Report["submitted"]) =>
@@ -162,6 +173,7 @@ function joined(steps: readonly Step[], checked: Report): Report {
       messages: sum("messages"),
       characters: sum("characters"),
     },
+    ...usageOf(reports),
     written: reports.flatMap(({ written }) => written),
     notes: [...new Set(reports.flatMap(({ notes }) => notes))],
   };

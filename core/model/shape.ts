@@ -3,7 +3,17 @@
  * JSON schema; a provider describes its own options with it.
  */
 export type Shape =
-  | { readonly kind: "text" | "locale" | "template" | "url" | "boolean" | "count" | "any" }
+  | {
+      readonly kind:
+        | "text"
+        | "locale"
+        | "template"
+        | "url"
+        | "boolean"
+        | "count"
+        | "amount"
+        | "any";
+    }
   | { readonly kind: "choice"; readonly values: readonly string[] }
   /** `filled`: with at least one item. */
   | { readonly kind: "list"; readonly of: Shape; readonly filled?: boolean }

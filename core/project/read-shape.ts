@@ -53,6 +53,8 @@ function leafFault(shape: Leaf, value: unknown): string | undefined {
   if (shape.kind === "boolean") return typeof value === "boolean" ? undefined : wrong;
   if (shape.kind === "count")
     return Number.isSafeInteger(value) && Number(value) > 0 ? undefined : wrong;
+  if (shape.kind === "amount")
+    return Number.isFinite(value) && Number(value) >= 0 ? undefined : wrong;
   if (typeof value !== "string" || value === "") return wrong;
   if (shape.kind === "choice") {
     return shape.values.includes(value) ? undefined : `${wrong}${suggestion(value, shape.values)}`;
@@ -162,6 +164,8 @@ function expectation(shape: Shape): string {
       return `one of ${shape.values.join(", ")}`;
     case "count":
       return "a whole number above 0";
+    case "amount":
+      return "a number";
     case "boolean":
       return "true or false";
     case "locale":

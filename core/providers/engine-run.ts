@@ -1,6 +1,8 @@
+import { randomUUID } from "node:crypto";
 import pLimit from "p-limit";
 import { OutsideError } from "../model/errors.ts";
 import type { JobGroup } from "../model/job-group.ts";
+import type { TokenUsage } from "../model/token-usage.ts";
 import { abortable } from "./abortable.ts";
 import { chunkId, chunkOf, chunksOf, soundTexts, type Stretch } from "./chunks.ts";
 import { askByHalves } from "./halving.ts";
@@ -113,9 +115,12 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
   /** Undefined when nothing could be answered. */
   async function ask(chunk: Chunk, id: string, part: Part): Promise<Answer | undefined> {
     let answer: Answer;
+    let tokens: TokenUsage | undefined;
+    const spend = (spent: TokenUsage): void => void (tokens = spent);
     try {
-      answer = await abortable(engine.translate(chunk, signal), signal);
+      answer = await abortable(engine.translate(chunk, signal, spend), signal);
     } catch (error) {
+      if (tokens !== undefined) await journal.spend(group.contentKey, randomUUID(), tokens);
       signal.throwIfAborted();
       if (!(error instanceof OutsideError)) throw error;
       if (error instanceof Refusal) attempt.refused = error.message;
@@ -124,7 +129,7 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
     }
     attempt.answered = true;
     const texts = soundTexts(answer, chunk.messages.length);
-    await journal.record(group.contentKey, id, texts);
+    await journal.record(group.contentKey, id, texts, tokens);
     return texts;
   }
 

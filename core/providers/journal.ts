@@ -2,14 +2,22 @@ import { createHash } from "node:crypto";
 import { mkdir, open, readdir, readFile, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { OutsideError } from "../model/errors.ts";
+import { NO_TOKENS, type TokenUsage, addTokens } from "../model/token-usage.ts";
 import type { Answer } from "./provider.ts";
 
-/** What engines have answered and nobody has written back yet: paid for, so never asked again. */
+/**
+ * What engines have answered and nobody has written back yet: paid for, so never asked again; and
+ * what was paid, until a report has told it.
+ */
 export interface Journal {
   /** The answer to a chunk that any run got, for whatever group. */
   recall(chunk: string): Answer | undefined;
   /** Once it resolves, the answer outlives the process. Throws OutsideError when it cannot. */
-  record(contentKey: string, chunk: string, answer: Answer): Promise<void>;
+  record(contentKey: string, chunk: string, answer: Answer, tokens?: TokenUsage): Promise<void>;
+  /** Tokens that gave no answer to record, or of a batch; `id` counts once. */
+  spend(contentKey: string, id: string, tokens: TokenUsage): Promise<void>;
+  /** All that was spent, by whatever run, since this was last asked. */
+  takeSpent(): Promise<TokenUsage>;
   /** The group is written back: its answers are in the files. */
   forget(contentKey: string): Promise<void>;
 }
@@ -20,8 +28,19 @@ interface Line {
   readonly json: string;
 }
 
+/** What stands in one file. */
+interface Group {
+  readonly answers: Map<string, string>;
+  readonly tokens: Map<string, TokenUsage>;
+  /** Ids in `tokens` that a report has told. */
+  readonly told: Set<string>;
+}
+
 const FILE_NAME = /^([0-9a-f]{64})\.jsonl$/u;
 const LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
+/** In place of a chunk: tokens under an id follow, or all tokens above are told. */
+const TOKENS = "tokens:";
+const TOLD = "told:";
 
 /**
  * A journal in a folder, one append-only file a content key. A line carries its own check and
@@ -30,30 +49,49 @@ const LIFETIME_MS = 30 * 24 * 60 * 60 * 1000;
  * Files that nobody touched for 30 days are removed.
  */
 export async function openJournal(folder: string): Promise<Journal> {
-  /** By content key, then by chunk. */
   const groups = await readJournal(folder);
+
+  async function add(contentKey: string, lines: readonly Line[]): Promise<void> {
+    try {
+      await mkdir(folder, { recursive: true });
+      await append(fileOf(folder, contentKey), `\n${lines.map(printLine).join("\n")}\n`);
+    } catch (cause) {
+      throw new OutsideError(`cannot write the journal in ${folder}: ${String(cause)}`, {
+        cause,
+        hint: "See that the disk has room and that you may write there.",
+      });
+    }
+    const group = groups.get(contentKey) ?? newGroup();
+    groups.set(contentKey, group);
+    for (const line of lines) takeLine(group, line);
+  }
 
   return {
     recall(chunk) {
-      for (const lines of groups.values()) {
-        const json = lines.get(chunk);
+      for (const { answers } of groups.values()) {
+        const json = answers.get(chunk);
         if (json !== undefined) return new Map(JSON.parse(json) as [number, string][]);
       }
       return undefined;
     },
-    async record(contentKey, chunk, answer) {
-      const json = JSON.stringify([...answer]);
-      try {
-        await mkdir(folder, { recursive: true });
-        await append(fileOf(folder, contentKey), `\n${printLine({ chunk, json })}\n`);
-      } catch (cause) {
-        throw new OutsideError(`cannot write the journal in ${folder}: ${String(cause)}`, {
-          cause,
-          hint: "See that the disk has room and that you may write there.",
-        });
+    record(contentKey, chunk, answer, tokens) {
+      const line = { chunk, json: JSON.stringify([...answer]) };
+      const paid = tokens && { chunk: `${TOKENS}${chunk}`, json: JSON.stringify(tokens) };
+      return add(contentKey, paid === undefined ? [line] : [line, paid]);
+    },
+    async spend(contentKey, id, tokens) {
+      if (groups.get(contentKey)?.tokens.has(id)) return;
+      await add(contentKey, [{ chunk: `${TOKENS}${id}`, json: JSON.stringify(tokens) }]);
+    },
+    async takeSpent() {
+      let sum = NO_TOKENS;
+      for (const [contentKey, { tokens, told }] of groups) {
+        const untold = [...tokens].filter(([id]) => !told.has(id));
+        if (untold.length === 0) continue;
+        await add(contentKey, [{ chunk: TOLD, json: "null" }]);
+        sum = untold.reduce((total, [, spent]) => addTokens(total, spent), sum);
       }
-      const lines = groups.get(contentKey) ?? new Map<string, string>();
-      groups.set(contentKey, lines.set(chunk, json));
+      return sum;
     },
     async forget(contentKey) {
       groups.delete(contentKey);
@@ -62,14 +100,29 @@ export async function openJournal(folder: string): Promise<Journal> {
   };
 }
 
-async function readJournal(folder: string): Promise<Map<string, Map<string, string>>> {
-  const groups = new Map<string, Map<string, string>>();
+function newGroup(): Group {
+  return { answers: new Map(), tokens: new Map(), told: new Set() };
+}
+
+function takeLine({ answers, tokens, told }: Group, { chunk, json }: Line): void {
+  if (chunk === TOLD) {
+    for (const id of tokens.keys()) told.add(id);
+  } else if (chunk.startsWith(TOKENS)) {
+    tokens.set(chunk.slice(TOKENS.length), JSON.parse(json) as TokenUsage);
+  } else {
+    answers.set(chunk, json);
+  }
+}
+
+async function readJournal(folder: string): Promise<Map<string, Group>> {
+  const groups = new Map<string, Group>();
   for (const name of await readdir(folder).catch(nothingThere)) {
     const contentKey = FILE_NAME.exec(name)?.[1];
     if (contentKey === undefined) continue;
-    const file = fileOf(folder, contentKey);
-    const lines = await readLines(file).catch(nothingThere);
-    groups.set(contentKey, new Map(lines.map((line) => [line.chunk, line.json])));
+    const group = newGroup();
+    const lines = await readLines(fileOf(folder, contentKey)).catch(nothingThere);
+    for (const line of lines) takeLine(group, line);
+    groups.set(contentKey, group);
   }
   return groups;
 }

@@ -1,4 +1,5 @@
 import type { JobGroup } from "../model/job-group.ts";
+import type { TokenPrices, TokenUsage } from "../model/token-usage.ts";
 import type { Store } from "./store.ts";
 
 /** The state of one locale of a group. */
@@ -45,6 +46,8 @@ export interface Provider {
   /** Idempotent by content key and attempt: the same group twice is one group. */
   submit(group: JobGroup, attempt: number, signal: AbortSignal): Promise<Handle>;
   collect(group: JobGroup, handle: Handle, signal: AbortSignal): Promise<readonly JobState[]>;
+  /** What its tokens cost, where the user says so: never guessed. */
+  readonly prices?: TokenPrices;
   /** Where the service keeps translations of its own. */
   readonly store?: Store;
 }
@@ -76,6 +79,13 @@ export interface Engine {
   /** Chunks that may be asked for at the same time; 4 when absent. */
   readonly concurrency?: number;
   supports?(locale: string): boolean;
-  /** Throws OutsideError when nothing could be answered. */
-  translate(chunk: Chunk, signal: AbortSignal): Promise<Answer>;
+  /**
+   * Throws OutsideError when nothing could be answered. Tells `spend` what it was paid for, whether
+   * or not the answer was of use.
+   */
+  translate(
+    chunk: Chunk,
+    signal: AbortSignal,
+    spend: (tokens: TokenUsage) => void,
+  ): Promise<Answer>;
 }

@@ -9,7 +9,7 @@ import type { LocaleCounts, Report, Translation } from "./report.ts";
  * acts on a terminal.
  */
 export function* jsonPieces(report: Report): Generator<string> {
-  const { version, sourceLocale, changes, submitted, written, notes } = report;
+  const { version, sourceLocale, changes, submitted, usage, written, notes } = report;
   const { added, changed, removed, moved } = changes;
   const { groups, jobs, messages, characters } = submitted;
   yield "{\n";
@@ -20,6 +20,10 @@ export function* jsonPieces(report: Report): Generator<string> {
   yield* lines("findings", report.findings, inOrder);
   yield* lines("translations", report.translations, translationInOrder);
   yield member("submitted", { groups, jobs, messages, characters });
+  if (usage !== undefined) {
+    const { inputTokens, outputTokens, cost } = usage;
+    yield member("usage", { inputTokens, outputTokens, cost });
+  }
   yield member("written", written);
   yield `  "notes": ${indented(notes)}\n}\n`;
 }

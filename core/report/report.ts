@@ -58,6 +58,14 @@ export interface Submitted {
   readonly characters: number;
 }
 
+/** What language models were paid for. */
+export interface Usage {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+  /** By the user's own prices, in their currency; absent where none are set. */
+  readonly cost?: number;
+}
+
 /** What a run has to say: the object that `--json` prints. */
 export interface Report {
   readonly version: 1;
@@ -68,6 +76,8 @@ export interface Report {
   /** By locale, file and place in the source. Empty after a check. */
   readonly translations: readonly Translation[];
   readonly submitted: Submitted;
+  /** Absent where no language model answered. */
+  readonly usage?: Usage;
   /** Paths of the files that were written, from the repository's root. */
   readonly written: readonly string[];
   /** What was assumed or left undone, in whole sentences (a detected layout, a shallow history). */

@@ -6,7 +6,7 @@ import { coverageLines } from "./coverage.ts";
 import { findingBlocks } from "./findings.ts";
 import type { Page, TextOptions } from "./page.ts";
 import { visible } from "./quote.ts";
-import type { Report } from "./report.ts";
+import type { Report, Usage } from "./report.ts";
 import { counted, formatCount } from "./words.ts";
 
 export type { TextOptions } from "./page.ts";
@@ -29,7 +29,7 @@ export function formatText(report: Report, options: TextOptions): string {
 }
 
 /** What was written and sent. */
-function doneLines({ written, submitted }: Report, page: Page): readonly string[] {
+function doneLines({ written, submitted, usage }: Report, page: Page): readonly string[] {
   const { dim } = page.colors;
   const lines: string[] = [];
   const isDry = page.command === "dry-run";
@@ -46,7 +46,16 @@ function doneLines({ written, submitted }: Report, page: Page): readonly string[
     const done = `${isDry ? "Would submit" : "Submitted"} ${what}: ${size}`;
     lines.push(...wrap(done, page.width));
   }
+  if (usage !== undefined) lines.push(...wrap(usageText(usage), page.width));
   return lines;
+}
+
+function usageText({ inputTokens, outputTokens, cost }: Usage): string {
+  const tokens = `Used ${counted(inputTokens, "token")} in and ${formatCount(outputTokens)} out`;
+  // Below a hundredth of whatever the currency is, two digits would say nothing.
+  return cost === undefined
+    ? tokens
+    : `${tokens}: ${cost.toFixed(cost < 1 ? 4 : 2)} by your prices`;
 }
 
 function noteLines(note: string, { width, colors }: Page): readonly string[] {

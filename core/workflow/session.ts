@@ -154,9 +154,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     sync: (syncOptions) =>
       writing(async () => {
-        const [{ sync }, { openProvider }, { selectMessages }] = await Promise.all([
+        const [{ sync }, { openProvider }, { takeUsage }, { selectMessages }] = await Promise.all([
           import("./sync.ts"),
           import("./open-provider.ts"),
+          import("./take-usage.ts"),
           import("../model/select-messages.ts"),
         ]);
         const { environment } = options;
@@ -175,6 +176,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             mostCharacters: mostCharacters(environment),
             provider,
             place: project,
+            takeUsage: () => takeUsage(journal, provider),
             onWritten: async (keys) => {
               for (const key of keys) await journal.forget(key);
             },

@@ -1,6 +1,6 @@
 import { CellState } from "../ledger/verdict.ts";
 import { UsageError } from "../model/errors.ts";
-import type { Report } from "../report/report.ts";
+import type { Report, Usage } from "../report/report.ts";
 import { type Annotations, startAnnotations } from "./annotations.ts";
 import { cellOf } from "./answers.ts";
 import { type SourceChanges, compareSources, reportChanges } from "./changes.ts";
@@ -26,6 +26,8 @@ export interface SyncOptions extends TranslateOptions {
   /** Messages to ask for again although they stand. */
   readonly redo?: Selects;
   readonly place: WriteTarget;
+  /** What was paid for and told in no report yet; undefined for nothing. */
+  readonly takeUsage: () => Promise<Usage | undefined>;
   /** The answers of these groups are in the files: a journal need not keep them. */
   readonly onWritten: (contentKeys: readonly string[]) => Promise<void>;
   /** Reads the checkout again, to report on what the run left behind. */
@@ -52,6 +54,7 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   const written = isDry
     ? []
     : await writePlans(workspace, options.place, plans, targets, work.pending);
+  const usage = isDry ? undefined : await options.takeUsage();
   if (!isDry && work.pending.length === 0) await options.onWritten(work.groups);
   const report = await surveyAfter(workspace, targets, written, { ...options, annotations });
   return {
@@ -59,6 +62,7 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
     changes: reportChanges(changes),
     translations: reportTranslations(wants, fills, plans, annotations),
     submitted: work.submitted,
+    ...(usage && { usage }),
     written,
   };
 }

@@ -100,6 +100,7 @@ const report = object({
     }),
   ),
   submitted: object({ groups: count, jobs: count, messages: count, characters: count }),
+  "usage?": object({ inputTokens: count, outputTokens: count, "cost?": count }),
   written: list(text),
   notes: list(text),
 });

@@ -1,5 +1,6 @@
 import { UsageError } from "../../core/model/errors.ts";
 import type { Engine, Provider } from "../../core/providers/provider.ts";
+import { NO_JOURNAL } from "./no-journal.ts";
 import { fromEngine } from "../../core/providers/from-engine.ts";
 import type { Report } from "../../core/report/report.ts";
 import { accept } from "../../core/workflow/accept.ts";
@@ -23,9 +24,7 @@ export function freshProvider(make: (locale: string, source: string) => string):
       return new Map(messages.map(({ text }, at) => [at, make(targetLocale, text)]));
     },
   };
-  // A journal would give the earlier answer again.
-  const journal = { recall: () => undefined, record: async () => {}, forget: async () => {} };
-  return fromEngine(engine, journal);
+  return fromEngine(engine, NO_JOURNAL);
 }
 
 /** `locstep sync`. `locales`: only these. */
@@ -43,6 +42,7 @@ export async function syncIn(
       wait: 60_000,
       isDryRun: false,
       signal: AbortSignal.timeout(60_000),
+      takeUsage: async () => undefined,
       onWritten: async () => {},
       reopened: (work) => withWorkspace(project, work),
     }),

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { NO_JOURNAL } from "../support/no-journal.ts";
 import { fromEngine } from "../../core/providers/from-engine.ts";
 import type { Provider } from "../../core/providers/provider.ts";
 import { syncIn } from "../support/in-process.ts";
@@ -9,7 +10,6 @@ const isDamaged = (text: string) => Number(/\d+/u.exec(text)?.[0]) % 10 === 3;
 
 /** Answers everything, one in ten without its placeholder; and what was asked for. */
 function damagingProvider(asked: string[]): Provider {
-  const journal = { recall: () => undefined, record: async () => {}, forget: async () => {} };
   return fromEngine(
     {
       name: "damaging",
@@ -23,7 +23,7 @@ function damagingProvider(asked: string[]): Provider {
         return new Map(answers.entries());
       },
     },
-    journal,
+    NO_JOURNAL,
   );
 }
 

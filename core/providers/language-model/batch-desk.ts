@@ -1,4 +1,5 @@
 import type { Http } from "../http/http.ts";
+import type { Journal } from "../journal.ts";
 import type { Chunk } from "../provider.ts";
 import type { Batch, BatchOutcome } from "./batches.ts";
 import type { Negotiation } from "./negotiation.ts";
@@ -10,6 +11,7 @@ export interface BatchDesk {
   readonly http: Http;
   readonly negotiation: Negotiation;
   body(chunk: Chunk): Readonly<Record<string, unknown>>;
+  readonly journal: Journal;
   /** What batches that are over came to, by id: each is fetched once a process. */
   readonly over: Map<string, ReadonlyMap<string, BatchOutcome>>;
 }

@@ -1,4 +1,5 @@
 import type { JobGroup } from "../../model/job-group.ts";
+import { NO_TOKENS, type TokenUsage, addTokens } from "../../model/token-usage.ts";
 import { soundTexts } from "../chunks.ts";
 import type { JobState } from "../provider.ts";
 import { type BatchDesk, outcomesOf } from "./batch-desk.ts";
@@ -44,7 +45,11 @@ export async function collectBatches(
     if (batch.fault !== undefined) return statesOf(locales, "over", batch.fault);
     const outcomes = await outcomesOf(batch, desk, signal);
     const isOurs = [...outcomes.keys()].every((request) => request.startsWith(tag));
-    if (isOurs) takeOutcomes(outcomes, group, locales, desk);
+    if (isOurs) {
+      takeOutcomes(outcomes, group, locales, desk);
+      const tokens = tokensIn(outcomes, desk);
+      if (tokens !== NO_TOKENS) await desk.journal.spend(group.contentKey, batch.id, tokens);
+    }
     const open = [...locales.values()].filter(isOpen);
     if (open.length === 0 || count === MOST_BATCHES) return statesOf(locales, "over");
     // A batch of the same size that was waited for and is another's: ours is still to be found.
@@ -82,6 +87,11 @@ function takeOutcomes(
     if (outcome.outcome === "answered") takeAnswer(question, outcome.body, progress, desk);
     else takeLoss(question, outcome, progress, desk);
   }
+}
+
+function tokensIn(outcomes: ReadonlyMap<string, BatchOutcome>, { service }: BatchDesk): TokenUsage {
+  const bodies = [...outcomes.values()].map((one) => (one.outcome === "answered" ? one.body : {}));
+  return bodies.reduce<TokenUsage>((sum, body) => addTokens(sum, service.usage(body)), NO_TOKENS);
 }
 
 function takeAnswer(

@@ -1,4 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
+import type { TokenPrices } from "../../model/token-usage.ts";
 import type { Environment, ProviderOptions } from "../factory.ts";
 import { fromEngine } from "../from-engine.ts";
 import { type Http, type HttpResponse, openHttp } from "../http/http.ts";
@@ -47,9 +48,12 @@ export function openLanguageModel(
     fingerprint: [service.name, baseUrl, model, PROMPT_VERSION].join(" "),
     chunk: CHUNK_LIMITS,
     concurrency,
-    async translate(chunk, signal): Promise<Answer> {
+    async translate(chunk, signal, spend): Promise<Answer> {
       const response = await post(service.body(chunk, model), signal);
-      const reply = service.reply(response.json());
+      const answer = response.json();
+      const tokens = service.usage(answer);
+      if (tokens !== undefined) spend(tokens);
+      const reply = service.reply(answer);
       // Some compatible services answer 200 with an error in the body.
       if (reply === undefined) throw response.fault();
       return readReply(reply);
@@ -61,8 +65,11 @@ export function openLanguageModel(
     negotiation,
     body: (chunk) => service.body(chunk, model),
     over: new Map(),
+    journal,
   };
-  return withBatches(fromEngine(engine, journal), desk, options.batch === true);
+  const provider = withBatches(fromEngine(engine, journal), desk, options.batch === true);
+  const prices = options.prices as TokenPrices | undefined;
+  return prices === undefined ? provider : { ...provider, prices };
 }
 
 function requiredModel(options: ProviderOptions, service: LanguageModelService): string {

@@ -30,6 +30,17 @@ export interface LanguageModelService {
 export const LANGUAGE_MODEL_OPTIONS: Fields = {
   model: { about: "The model that translates.", shape: { kind: "text" }, required: true },
   concurrency: { about: "Requests at the same time. Default: 4.", shape: { kind: "count" } },
+  prices: {
+    about:
+      "What a million tokens costs you (input, output): the report then tells what a run cost.",
+    shape: {
+      kind: "fields",
+      fields: {
+        input: { about: "A million tokens sent.", shape: { kind: "amount" }, required: true },
+        output: { about: "A million tokens answered.", shape: { kind: "amount" }, required: true },
+      },
+    },
+  },
   batch: {
     about:
       "Whether job groups go whole to the service's batch mode: at half the price, answered within a day, collected by a later sync. Default: false.",

@@ -251,9 +251,9 @@ function engineThat(translate: Engine["translate"]): Engine {
     name: "echo",
     fingerprint: "echo/1",
     chunk: { messages: 8, words: 200 },
-    async translate(chunk, signal) {
+    async translate(chunk, ...rest) {
       asked.push(chunk);
-      return translate(chunk, signal);
+      return translate(chunk, ...rest);
     },
   };
 }

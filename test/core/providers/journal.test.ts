@@ -106,6 +106,22 @@ describe("the journal", () => {
     expect((await readdir(folder)).sort()).toEqual([`${OTHER}.jsonl`, "notes.txt"]);
   });
 
+  it("tells what was spent once, whichever run spent it, and a batch once", async () => {
+    const tokens = { input: 10, output: 4 };
+    const killed = await openJournal(folder);
+    await killed.record(GROUP, "chunk-1", ANSWER, tokens);
+    await killed.spend(OTHER, "batch-1", tokens);
+    await killed.spend(OTHER, "batch-1", tokens);
+    const next = await openJournal(folder);
+    expect(next.recall("chunk-1")).toEqual(ANSWER);
+    await next.record(GROUP, "chunk-2", ANSWER, tokens);
+    expect(await next.takeSpent()).toEqual({ input: 30, output: 12 });
+    expect(await next.takeSpent()).toEqual({ input: 0, output: 0 });
+    const later = await openJournal(folder);
+    await later.spend(OTHER, "batch-1", tokens);
+    expect(await later.takeSpent()).toEqual({ input: 0, output: 0 });
+  });
+
   it("says so when it cannot write", async () => {
     const journal = await openJournal(folder);
     await writeFile(join(root, "locstep"), "a file where the folder must be");

@@ -174,7 +174,7 @@ async function pseudo(locale: string, text: string, syntax?: string): Promise<st
     previous: new Map(),
     terms: [],
   };
-  return (await embedded.translate(chunk, new AbortController().signal)).get(0);
+  return (await embedded.translate(chunk, new AbortController().signal, () => {})).get(0);
 }
 
 /** The text with the branches that the locale needs: what is then translated. */

@@ -8,6 +8,7 @@ import type { JobState, Provider } from "../../../../core/providers/provider.ts"
 import { providers } from "../../../../core/providers/registry.ts";
 import { groupOf, settle } from "../../../contract/provider.ts";
 import { describeService } from "../../../contract/service.ts";
+import { NO_JOURNAL } from "../../../support/no-journal.ts";
 import { serveAnthropic } from "../../../servers/anthropic/anthropic.ts";
 import { serveOpenAi } from "../../../servers/openai/openai.ts";
 
@@ -174,7 +175,7 @@ describe.each(SERVICES)("batch mode of $name", ({ name, variable, serve, create 
     const stranger = providers[name].open(
       { model: "model-1", baseUrl: `${server.url}/v1`, batch: true },
       { [variable]: "sk-wrong" },
-      await openJournal("/nowhere"),
+      NO_JOURNAL,
     );
     await expect(stranger.submit(group, 0, never())).rejects.toThrow(/401/u);
     server.disturb({ kind: "batch-is-refused" });
@@ -206,7 +207,7 @@ it("waits for a running batch of the same size rather than ask twice, and finds 
   const provider = providers.anthropic.open(
     { model: "model-1", baseUrl: `${server.url}/v1`, batch: true },
     { ANTHROPIC_API_KEY: KEY },
-    await openJournal("/nowhere"),
+    NO_JOURNAL,
   );
   const [one, other] = [["de"], ["fr"]].map((locales) => groupOf(provider, locales, texts(3)));
   const foreign = await provider.submit(one as never, 0, never());

@@ -1,5 +1,5 @@
 import { onTestFinished } from "vitest";
-import type { Journal } from "../../../../core/providers/journal.ts";
+import { NO_JOURNAL } from "../../../support/no-journal.ts";
 import type { Provider } from "../../../../core/providers/provider.ts";
 import { providers } from "../../../../core/providers/registry.ts";
 import type { ServiceBench } from "../../../contract/service.ts";
@@ -9,12 +9,6 @@ export const KEY = "lingo-test-key-1";
 
 const LOCALES =
   "ar bg cs da de el es et fi fr he hu id it ja ko lt lv nb nl pl pt-BR pt-PT ro ru sk sv th tr uk zh-Hans zh-Hant";
-
-const JOURNAL: Journal = {
-  recall: () => undefined,
-  record: async () => {},
-  forget: async () => {},
-};
 
 export async function startLingo(options: Partial<LingoOptions> = {}): Promise<LingoServer> {
   const server = await serveLingo({ key: KEY, ...options });
@@ -27,7 +21,7 @@ export function openLingo(
   options: object = {},
   environment: Readonly<Record<string, string>> = { LINGO_API_KEY: KEY },
 ): Provider {
-  return providers.lingo.open({ baseUrl: url, ...options }, environment, JOURNAL);
+  return providers.lingo.open({ baseUrl: url, ...options }, environment, NO_JOURNAL);
 }
 
 export async function openLingoBench(): Promise<ServiceBench> {
