@@ -115,6 +115,14 @@ export function readInputs(environment: Environment, workspace: string): Inputs 
   return inputs;
 }
 
+/** The variables by which core bounds what any configuration may choose. */
+export function boundsOf({ allowedHosts, maxCharacters }: Inputs): Environment {
+  return {
+    ...(allowedHosts && { LOCSTEP_ALLOWED_HOSTS: allowedHosts.join(",") }),
+    ...(maxCharacters !== undefined && { LOCSTEP_MAX_CHARACTERS: String(maxCharacters) }),
+  };
+}
+
 function refuseContradictions({ strategy, groupBy, draft, autoMerge }: Inputs): void {
   if (strategy === "commit" && groupBy === "locale") {
     throw new UsageError(

@@ -1,3 +1,4 @@
+import type { Finding } from "../core/model/finding.ts";
 import { countOf } from "../core/report/findings.ts";
 import type { LocaleCounts, Report } from "../core/report/report.ts";
 
@@ -17,6 +18,14 @@ export interface Outcome {
   readonly changed: boolean;
   /** Each pull request that the run made, updated, closed or looked at; the most changed first. */
   readonly pullRequests: readonly PullRequestOutcome[];
+  /** What a person should know besides the findings. */
+  readonly notices: readonly {
+    readonly level: "notice" | "warning";
+    /** Plain text, whole sentences. */
+    readonly text: string;
+  }[];
+  /** What decides whether the run fails; left out: all findings of the report. */
+  readonly judged?: readonly Finding[];
 }
 
 export interface Outputs {

@@ -2,20 +2,35 @@ import type { Client, Need } from "./client.ts";
 
 const NEED: Need = { purpose: "comment on a pull request", permission: "pull-requests: write" };
 
-/** Writes the one comment that `isOurs` finds, anew or for the first time. */
+export interface OwnComment {
+  /** Of the pull request. */
+  readonly number: number;
+  readonly body: string;
+  /** Whether a comment's body is one that this replaces. */
+  readonly isOurs: (body: string) => boolean;
+  /** Whether it is worth a first comment, or only keeps one current. */
+  readonly isNews: boolean;
+}
+
+/** Who may write to the repository, or is a program: nobody else's comment is taken for ours. */
+const TRUSTED = ["OWNER", "MEMBER", "COLLABORATOR"];
+
+/** Writes the one comment of its kind, anew or for the first time. */
 export async function upsertComment(
   client: Client,
-  number: number,
-  body: string,
-  isOurs: (body: string) => boolean,
+  { number, body, isOurs, isNews }: OwnComment,
 ): Promise<void> {
   const { owner, repo } = client;
   const at = { owner, repo, issue_number: number };
   const comments = await client.askAll(NEED, (octokit) =>
     octokit.paginate(octokit.rest.issues.listComments, { ...at, per_page: 100 }),
   );
-  const ours = comments.find((comment) => isOurs(comment.body ?? ""));
+  const ours = comments.find(
+    ({ user, author_association: association, ...comment }) =>
+      (user?.type === "Bot" || TRUSTED.includes(association ?? "")) && isOurs(comment.body ?? ""),
+  );
   if (ours === undefined) {
+    if (!isNews) return;
     await client.ask(NEED, (octokit) => octokit.rest.issues.createComment({ ...at, body }));
   } else if (ours.body !== body) {
     await client.ask(NEED, (octokit) =>

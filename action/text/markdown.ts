@@ -61,6 +61,11 @@ function named(id: string, shown: string): string {
   return name === visible(id) ? shown : `${name} ${shown}`;
 }
 
+/** Parts that say something, a blank line between them. */
+export function joined(parts: readonly string[]): string {
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
 export function table(
   heads: readonly string[],
   rights: readonly boolean[],

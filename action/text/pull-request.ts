@@ -3,9 +3,9 @@ import { counted, listed, localeName } from "../../core/report/words.ts";
 import { changesList } from "./changes.ts";
 import { coverageTable } from "./coverage-table.ts";
 import { failures } from "./failures.ts";
-import { code, localeProse } from "./markdown.ts";
+import { code, joined, localeProse } from "./markdown.ts";
 import { marked } from "./marker.ts";
-import { type Step, messageBlocks } from "./message-blocks.ts";
+import { translationSections } from "./sections.ts";
 
 /** What a translation pull request is about. */
 export interface PullRequestFacts {
@@ -31,15 +31,6 @@ export const MOST_BODY = 60_000;
 
 const MOST_ROWS = 60;
 
-/** From everything down to counts alone, which always fit. */
-const STEPS: readonly Step[] = [
-  { text: 2_000, messages: Infinity, locales: Infinity },
-  { text: 400, messages: Infinity, locales: Infinity },
-  { text: 200, messages: 50, locales: Infinity },
-  { text: 120, messages: 10, locales: 50 },
-  { text: 120, messages: 3, locales: 10 },
-];
-
 /** Markdown of at most `MOST_BODY` UTF-16 units. No text in it acts: strangers' stand in code. */
 export function pullRequestBody(facts: PullRequestFacts): string {
   const head = [leadOf(facts), changesList(facts.report.changes)];
@@ -47,12 +38,8 @@ export function pullRequestBody(facts: PullRequestFacts): string {
   const tail = [failures(facts.report), inFlight(facts.report), closing(facts)];
   const fixed = joined([...head, coverage, ...tail]);
   const room = MOST_BODY - fixed.length - 200;
-  const messages = sectionsThatFit(facts.translations, room);
+  const messages = translationSections(facts.translations, room);
   return marked("pull-request", facts.scope, joined([...head, coverage, ...messages, ...tail]));
-}
-
-function joined(parts: readonly string[]): string {
-  return parts.filter((part) => part !== "").join("\n\n");
 }
 
 function leadOf({ report, translations, base }: PullRequestFacts): string {
@@ -69,69 +56,6 @@ function leadOf({ report, translations, base }: PullRequestFacts): string {
   if (told.length === 0) return `This brings ${code(base)} in step with ${source}.`;
   const what = told.map(([some, how]) => `${counted(some.length, "text")} ${how}`);
   return `This brings ${counted(locales, "locale")} of ${code(base)} in step with ${source}: ${listed(what)}.`;
-}
-
-/** What a reviewer must see comes first; what was simply translated comes last. */
-const SECTIONS: readonly {
-  readonly title: string;
-  readonly about: string;
-  /** Whether its messages are shown without a click. */
-  readonly isOpen: boolean;
-  readonly holds: (translation: Translation) => boolean;
-}[] = [
-  {
-    title: "Please look at these first",
-    about:
-      "A person had written what stood there, or our rules found fault and the configuration asks for review.",
-    isOpen: true,
-    holds: (translation) => translation.outcome === "written" && isDelicate(translation),
-  },
-  {
-    title: "Refused by the quality gate",
-    about: "These answers would have broken the program, so they were not written.",
-    isOpen: true,
-    holds: ({ outcome }) => outcome === "rejected",
-  },
-  {
-    title: "Offered, not written",
-    about: "What stands was left as it is; take these over by hand if they are better.",
-    isOpen: false,
-    holds: ({ outcome }) => outcome === "suggested",
-  },
-  {
-    title: "Messages",
-    about: "",
-    isOpen: false,
-    holds: (translation) => translation.outcome === "written" && !isDelicate(translation),
-  },
-];
-
-function isDelicate({ previousByPerson, reason }: Translation): boolean {
-  return previousByPerson === true || reason !== undefined;
-}
-
-/** The sections at the first step at which all of them have room; the least is counts alone. */
-function sectionsThatFit(translations: readonly Translation[], room: number): readonly string[] {
-  const sections = SECTIONS.map((section) => ({
-    ...section,
-    own: translations.filter(section.holds),
-  })).filter(({ own }) => own.length > 0);
-  for (const step of STEPS) {
-    let left = room;
-    const texts: string[] = [];
-    for (const { title, about, isOpen, own } of sections) {
-      const top = joined([`### ${title}`, about]);
-      const blocks = messageBlocks(own, step, left - top.length - 4, isOpen);
-      if (blocks === undefined) break;
-      texts.push(joined([top, blocks]));
-      left -= top.length + blocks.length + 4;
-    }
-    if (texts.length === sections.length) return texts;
-  }
-  return sections.map(
-    ({ title, own }) =>
-      `### ${title}\n\n${counted(own.length, "message")}: too many to show here; the changed files show them all.`,
-  );
 }
 
 function inFlight({ locales }: Report): string {

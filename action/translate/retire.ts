@@ -58,5 +58,6 @@ export async function retire(
 }
 
 function comment(client: Client, number: number, body: string): Promise<void> {
-  return upsertComment(client, number, body, (text) => text.startsWith(MARKER));
+  const isOurs = (text: string) => text.startsWith(MARKER);
+  return upsertComment(client, { number, body, isOurs, isNews: true });
 }

@@ -13,7 +13,7 @@ export function rendered(markdown: string): string {
 }
 
 const OURS = new Set(
-  "details summary h3 p ul li code pre hr table thead tbody tr th td strong".split(" "),
+  "details summary h2 h3 p ul li code pre hr table thead tbody tr th td strong".split(" "),
 );
 
 /**

@@ -1,0 +1,118 @@
+import { relative } from "node:path";
+import { UsageError } from "../../core/model/errors.ts";
+import type { Finding } from "../../core/model/finding.ts";
+import { fingerprint } from "../../core/report/baseline.ts";
+import { formatGithub } from "../../core/report/github.ts";
+import type { Report } from "../../core/report/report.ts";
+import { openSession } from "../../core/workflow/session.ts";
+import type { Context } from "../context.ts";
+import { type Git, openGit } from "../git/git.ts";
+import { inWorktree } from "../git/worktree.ts";
+import type { Inputs } from "../inputs.ts";
+import type { Outcome } from "../outputs.ts";
+import { MOST_SUMMARY, type Runner, addSummary } from "../runner.ts";
+import { scopeOf } from "../text/marker.ts";
+import { type ReviewFacts, reviewText } from "../text/review.ts";
+import { baseCommit } from "./base-commit.ts";
+import { type IsChanged, changedLines } from "./changed-lines.ts";
+import { comment } from "./comment.ts";
+
+/**
+ * Tells what a change leaves missing, stale, orphaned or broken: as annotations on its own lines,
+ * and as a whole in the summary and in one comment. What stood there before it is told apart, and
+ * fails nothing. Sends no text anywhere and needs no more than `contents: read`.
+ */
+export async function review(context: Context, inputs: Inputs, runner: Runner): Promise<Outcome> {
+  const session = await openSession(sessionOptions(inputs, inputs.workingDirectory));
+  const { root } = session.project.repository;
+  const { environment, serverUrl } = context;
+  const git = openGit(root, { environment, serverUrl, token: inputs.token });
+  const base = await baseCommit(git, context);
+  const report = await session.check();
+  const compared = await compare(git, report, base, () =>
+    reportAt(git, base, relative(root, inputs.workingDirectory), inputs, context),
+  );
+  runner.write(formatGithub(compared.onLines));
+  const scope = scopeOf(relative(root, inputs.workingDirectory));
+  const facts: ReviewFacts = { report, ...compared, scope };
+  addSummary(runner, reviewText(facts, MOST_SUMMARY));
+  const notices = [
+    ...(base === undefined ? [NOT_COMPARED] : []),
+    ...(await comment(context, inputs, facts)),
+  ];
+  return { report, changed: false, pullRequests: [], notices, judged: compared.fresh };
+}
+
+const NOT_COMPARED = {
+  level: "notice",
+  text: "Nothing tells what this change is compared with, so all findings count as its own.",
+} as const;
+
+/** A report seen from a change. */
+interface Compared {
+  /** What the change brought about, or touches. */
+  readonly fresh: readonly Finding[];
+  /** Those of them on lines of the change. */
+  readonly onLines: readonly Finding[];
+  /** What stood there before it. */
+  readonly known: readonly Finding[];
+  /** How many findings of the base it ended. */
+  readonly ended: number;
+}
+
+async function compare(
+  git: Git,
+  { findings }: Report,
+  base: string | undefined,
+  checkBase: () => Promise<readonly Finding[]>,
+): Promise<Compared> {
+  if (base === undefined) return { fresh: findings, onLines: findings, known: [], ended: 0 };
+  const isChanged = await changedLines(git, base, findings.flatMap(pathsOf));
+  const before = await checkBase();
+  const earlier = new Set(before.map(fingerprint));
+  const now = new Set(findings.map(fingerprint));
+  // A comma behind a neighbour touches a line too, but leaves nothing more missing than before.
+  const isFresh = (finding: Finding) =>
+    !earlier.has(fingerprint(finding)) ||
+    (finding.code !== "missing" && isTouched(finding, isChanged));
+  const fresh = findings.filter(isFresh);
+  return {
+    fresh,
+    onLines: fresh.filter((finding) => isTouched(finding, isChanged)),
+    known: findings.filter((finding) => !isFresh(finding)),
+    ended: before.filter((finding) => !now.has(fingerprint(finding))).length,
+  };
+}
+
+function pathsOf({ path, origin }: Finding): readonly string[] {
+  return origin === undefined ? [path] : [path, origin.path];
+}
+
+function isTouched(finding: Finding, isChanged: IsChanged): boolean {
+  return isChanged(finding) || (finding.origin !== undefined && isChanged(finding.origin));
+}
+
+/** What a check of the base finds. A base without a project finds nothing. */
+async function reportAt(
+  git: Git,
+  base: string | undefined,
+  folder: string,
+  inputs: Inputs,
+  { environment }: Context,
+): Promise<readonly Finding[]> {
+  if (base === undefined) return [];
+  return inWorktree(git, base, environment["RUNNER_TEMP"], async ({ root }) => {
+    try {
+      const session = await openSession(sessionOptions(inputs, `${root}/${folder}`));
+      return (await session.check()).findings;
+    } catch (error) {
+      if (error instanceof UsageError) return [];
+      throw error;
+    }
+  });
+}
+
+/** No environment: a check asks no service, so it gets no key. */
+function sessionOptions({ config }: Inputs, cwd: string): Parameters<typeof openSession>[0] {
+  return { cwd, ...(config !== undefined && { config }), environment: {} };
+}
