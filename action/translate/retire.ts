@@ -58,6 +58,9 @@ export async function retire(
 }
 
 function comment(client: Client, number: number, body: string): Promise<void> {
-  const isOurs = (text: string) => text.startsWith(MARKER);
   return upsertComment(client, { number, body, isOurs, isNews: true });
+}
+
+function isOurs(body: string): boolean {
+  return body.startsWith(MARKER);
 }
