@@ -3,6 +3,7 @@ import { MAX_LOCALES_PER_GROUP } from "../model/job-group.ts";
 import { abortable } from "./abortable.ts";
 import { type Attempt, runEngine } from "./engine-run.ts";
 import type { Journal } from "./journal.ts";
+import { maskedEngine } from "./masked.ts";
 import type { Engine, Provider } from "./provider.ts";
 
 const SLICE_MS = 15_000;
@@ -13,6 +14,7 @@ const SLICE_MS = 15_000;
  * CI deadline ends has lost nothing it paid for. Another collect goes on; it needs no pause before.
  */
 export function fromEngine(engine: Engine, journal: Journal, slice: number = SLICE_MS): Provider {
+  const asked = engine.isPlain ? maskedEngine(engine) : engine;
   const attempts = new Map<string, Attempt>();
   const takeTurns = pLimit(1);
 
@@ -38,9 +40,10 @@ export function fromEngine(engine: Engine, journal: Journal, slice: number = SLI
       };
       attempts.set(id, attempt);
       // One collect after the other: the second of the same group finds what the first paid for.
-      const work = takeTurns(() =>
-        runEngine(group, { engine, journal, attempt, until: performance.now() + slice, signal }),
-      );
+      const work = takeTurns(() => {
+        const until = performance.now() + slice;
+        return runEngine(group, { engine: asked, journal, attempt, until, signal });
+      });
       return abortable(work, signal);
     },
   };

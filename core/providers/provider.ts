@@ -78,6 +78,8 @@ export interface Engine {
   readonly chunk: ChunkLimits;
   /** Chunks that may be asked for at the same time; 4 when absent. */
   readonly concurrency?: number;
+  /** Knows no placeholders: it is given texts whose marks are masked, a stretch of prose each. */
+  readonly isPlain?: true;
   supports?(locale: string): boolean;
   /**
    * Throws OutsideError when nothing could be answered. Tells `spend` what it was paid for, whether

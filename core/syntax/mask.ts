@@ -1,10 +1,17 @@
-import { isFault, type Syntax } from "./syntax.ts";
+import { isFault, type Syntax, type Token } from "./syntax.ts";
 
 /** A text for an engine that translates plain text, and the way back. */
 export interface Masked {
-  readonly text: string;
-  /** The translation with the marks put back; undefined where one is lost, doubled or new. */
-  restore(translation: string): string | undefined;
+  /** What is to be translated: the text, or each stretch of prose in its branches. */
+  readonly texts: readonly string[];
+  /** The whole with the marks put back; undefined where one is lost, doubled or new. */
+  restore(translations: readonly string[]): string | undefined;
+}
+
+/** A part of a text between the punctuation of its branches. */
+interface Stretch {
+  readonly masked: string;
+  readonly marks: readonly Mark[];
 }
 
 /** What the source has beside a mark; `word` was set off by a space of ours. */
@@ -22,13 +29,38 @@ const BRACKET = /[⟦⟧]/u;
 const WORD = /[\p{L}\p{N}]/u;
 
 /**
- * Replaces every run of marks by one opaque token, set off by spaces from words. Undefined where the
- * text is malformed or has branches: those are to be translated one by one.
+ * Replaces every run of marks by one opaque token, set off by spaces from words. What stands between
+ * branches, and holds no word, is not sent. Undefined for a malformed text.
  */
 export function mask(text: string, syntax: Syntax): Masked | undefined {
   const tokens = syntax.tokens(text);
   if (isFault(tokens) || BRACKET.test(text)) return undefined;
-  if (tokens.some(({ kind }) => kind === "syntax")) return undefined;
+  const parts: (string | Stretch)[] = [];
+  for (let from = 0; from < tokens.length;) {
+    let to = from;
+    while (to < tokens.length && tokens[to]?.kind !== "syntax") to++;
+    const stretch = maskStretch(text, tokens.slice(from, to));
+    const isProse = WORD.test(stretch.masked.replaceAll(/⟦\d+⟧/gu, ""));
+    parts.push(isProse ? stretch : textOf(text, tokens.slice(from, to)));
+    parts.push(textOf(text, tokens.slice(to, to + 1)));
+    from = to + 1;
+  }
+  return {
+    texts: parts.flatMap((part) => (typeof part === "string" ? [] : [part.masked])),
+    restore(translations) {
+      let next = 0;
+      let whole = "";
+      for (const part of parts) {
+        const restored = typeof part === "string" ? part : restore(translations[next++], part);
+        if (restored === undefined) return undefined;
+        whole += restored;
+      }
+      return whole;
+    },
+  };
+}
+
+function maskStretch(text: string, tokens: readonly Token[]): Stretch {
   const marks: Mark[] = [];
   let masked = "";
   for (let i = 0; i < tokens.length; i++) {
@@ -44,7 +76,11 @@ export function mask(text: string, syntax: Syntax): Masked | undefined {
     masked += `${before === "word" ? " " : ""}⟦${marks.length}⟧${after === "word" ? " " : ""}`;
     marks.push({ written: text.slice(start, end), before, after });
   }
-  return { text: masked, restore: (translation) => restore(translation, marks) };
+  return { masked, marks };
+}
+
+function textOf(text: string, tokens: readonly Token[]): string {
+  return text.slice(tokens[0]?.start ?? 0, tokens.at(-1)?.end ?? 0);
 }
 
 function sideOf(neighbour: string): Side {
@@ -52,7 +88,8 @@ function sideOf(neighbour: string): Side {
   return neighbour === "" || neighbour.trim() === "" ? "space" : "other";
 }
 
-function restore(translation: string, marks: readonly Mark[]): string | undefined {
+function restore(translation: string | undefined, { marks }: Stretch): string | undefined {
+  if (translation === undefined) return undefined;
   const left = new Set(marks.keys());
   const parts = translation.split(MASK);
   let restored = "";

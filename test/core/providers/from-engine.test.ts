@@ -226,6 +226,31 @@ describe("fromEngine", () => {
     expect(sent).toEqual([["fr", group.messages[13], "Ancien"]]);
   });
 
+  it("hides placeholders from an engine that translates plain text, and takes nothing damaged", async () => {
+    const icu = ["Hi {name}!", "{n, plural, one {# file} other {# files}} of {total}", "Lost {x}"];
+    const engine = engineThat(
+      async (chunk) =>
+        new Map(
+          chunk.messages.map(({ text }, at) => [
+            at,
+            text.startsWith("Lost") ? "Verloren" : text.toUpperCase().replace("⟦0⟧", "⟦ 0⟧"),
+          ]),
+        ),
+    );
+    const [state] = await run(
+      { ...engine, isPlain: true },
+      icu.map((text, at) => ({ namespace: "", key: [String(at)], text, syntax: "icu" })),
+      ["ru"],
+    );
+    expect(state).toMatchObject({ status: "done" });
+    expect([...(state?.status === "done" ? state.texts : [])]).toEqual([
+      [0, "HI {name}!"],
+      [1, "{n, plural, one {# FILE} few {# FILES} many {# FILES} other {# FILES}} OF {total}"],
+    ]);
+    for (const { text } of asked.flatMap((chunk) => chunk.messages))
+      expect(text).not.toMatch(/[{}#]/u);
+  });
+
   it("passes on what is our own fault instead of asking again", async () => {
     const engine = engineThat(async () => {
       throw new TypeError("a bug");
