@@ -3,10 +3,12 @@ import type { Mask } from "../memory/masked.ts";
 import { type Memory, openMemory } from "../memory/memory.ts";
 import type { SourceChanges, SourceRow } from "./changes.ts";
 import { keyOf } from "../catalog/catalog.ts";
+import { type Key, keyId } from "../model/key.ts";
 import { passGate, syntaxNamed } from "./gate.ts";
 import type { JudgedTarget } from "./judge-all.ts";
+import { lostTexts } from "./lost-texts.ts";
 import { movedUnits } from "./moved-units.ts";
-import { type RecalledUnit, rememberedUnits, standingUnits } from "./recall.ts";
+import { type RecalledUnit, TODAY, rememberedUnits, standingUnits } from "./recall.ts";
 import type { Fill } from "./plan-write.ts";
 import { viewOf } from "./source-view.ts";
 import { type Want, messageId } from "./want.ts";
@@ -40,10 +42,12 @@ export async function fillFromMemory(
     const valid = units.filter(({ state }) => state !== CellState.Stale);
     const memory = openMemory(valid, context.mask);
     const byTexts = strongestByTexts(valid);
-    const movedUnit = movedUnits(units, ofLocale(context.targets, locale));
+    const lost = await lostUnits(group, origins, units, context);
+    const movedUnit = movedUnits(units, ofLocale(context.targets, locale), lost);
     for (const want of group) {
       const { message } = want;
-      const origin = origins.get(messageId(message));
+      const id = messageId(message);
+      const origin = origins.get(id) ?? (lost.has(id) ? id : undefined);
       const moved = origin === undefined ? undefined : movedUnit(origin, message.text);
       const fill =
         moved === undefined ? fillOf(want, memory, byTexts, context) : asFill(want, moved);
@@ -99,6 +103,49 @@ function byLocale(wants: readonly Want[]): ReadonlyMap<string, readonly Want[]> 
     else group.push(want);
   }
   return groups;
+}
+
+/**
+ * By id, what git's history knows of messages that were renamed or came back: what stood under their
+ * names when it was removed, if it was made for the text of today. Of a message that came back only
+ * what no fact knows, so that a person's text is not replaced by an older one of ours.
+ */
+async function lostUnits(
+  wants: readonly Want[],
+  origins: ReadonlyMap<string, string>,
+  units: readonly RecalledUnit[],
+  { workspace, targets }: RecallContext,
+): Promise<ReadonlyMap<string, RecalledUnit>> {
+  const known = new Map<string, Set<string>>();
+  for (const unit of units) {
+    const texts = known.get(messageId(unit)) ?? new Set<string>();
+    known.set(messageId(unit), texts.add(unit.target));
+  }
+  const sought = new Map<string, string>();
+  for (const { message, previous } of wants) {
+    const id = messageId(message);
+    const old = origins.get(id);
+    if (old !== undefined) sought.set(old, message.text);
+    else if (previous === undefined && known.has(id)) sought.set(id, message.text);
+  }
+  const lost = new Map<string, RecalledUnit>();
+  if (sought.size === 0) return lost;
+  for (const { source, outcome } of ofLocale(targets, wants[0]?.locale ?? "")) {
+    const { namespace } = source.file;
+    const ids = [...sought.keys()].filter((id) => id.startsWith(`${namespace}\n[`));
+    const keys = ids.map((id) => JSON.parse(id.slice(namespace.length + 1)) as Key);
+    const found = await lostTexts(workspace, source.file, outcome.target, keys);
+    for (const key of keys) {
+      const { text: target, source: then } = found.get(keyId(key)) ?? {};
+      const id = messageId({ namespace, key });
+      if (target === undefined || then === undefined || then !== sought.get(id)) continue;
+      const isMoved = !wants.some(({ message }) => messageId(message) === id);
+      if (!isMoved && known.get(id)?.has(target)) continue;
+      const unit = { source: then, target, namespace, key, rank: TODAY };
+      lost.set(id, { ...unit, state: CellState.Unconfirmed, isByPerson: true });
+    }
+  }
+  return lost;
 }
 
 /** More units than this serve exact matches only: comparing each with each takes too long. */

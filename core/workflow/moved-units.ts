@@ -8,13 +8,14 @@ import { messageId } from "./want.ts";
 export type MovedUnits = (origin: string, source: string) => RecalledUnit | undefined;
 
 /**
- * A moved message takes along what stands under its old name until this run removes it. Facts tell
- * what that is; where none names it, a person wrote it since the last sync. What stands nowhere any
- * more is taken from facts, if they agree.
+ * A moved message takes along what stands under its old name until this run removes it, or last
+ * stood there (`lost`, by id). Facts tell what that is; where none names it, a person wrote it since
+ * the last sync. What history does not tell either is taken from facts, if they agree.
  */
 export function movedUnits(
   units: readonly RecalledUnit[],
   targets: readonly JudgedTarget[],
+  lost: ReadonlyMap<string, RecalledUnit>,
 ): MovedUnits {
   const byId = new Map<string, RecalledUnit[]>();
   for (const unit of units) {
@@ -23,7 +24,8 @@ export function movedUnits(
     if (known === undefined) byId.set(id, [unit]);
     else known.push(unit);
   }
-  const standing = new Map([...orphans(targets)].map((unit) => [messageId(unit), unit]));
+  const standing = new Map(lost);
+  for (const unit of orphans(targets)) standing.set(messageId(unit), unit);
   return (origin, source) => {
     const known = byId.get(origin) ?? [];
     const valid = known.filter((unit) => unit.source === source && unit.state !== CellState.Stale);

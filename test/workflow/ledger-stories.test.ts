@@ -106,6 +106,55 @@ test("a renamed key takes along what a person wrote since the last sync", async 
   expect(await open(repository, "de")).toEqual(["by-person basket"]);
 });
 
+test.each(["committed", "uncommitted"])(
+  "a renamed key takes along what a person wrote though another tool removed it (%s)",
+  async (moment) => {
+    const repository = await shop();
+    set(repository, "de", "cart", "Einkaufswagen");
+    await repository.commit("A better word");
+    const { cart = "", ...rest } = texts(repository, "en");
+    write(repository, "en", { ...rest, basket: cart });
+    const { cart: _, ...german } = texts(repository, "de");
+    write(repository, "de", german);
+    if (moment === "committed") await repository.commit("Call it a basket, and extract");
+    await locstep(repository, "sync");
+    expect(texts(repository, "de")).toMatchObject({ basket: "Einkaufswagen" });
+    expect(await open(repository, "de")).toEqual(["by-person basket"]);
+  },
+);
+
+test("a message that comes back brings what a person wrote for it, not what was there before", async () => {
+  const repository = await shop();
+  set(repository, "de", "help", "Unterstützung");
+  await repository.commit("A better word");
+  const { help = "", ...rest } = texts(repository, "en");
+  write(repository, "en", rest);
+  await repository.commit("No more help");
+  await locstep(repository, "sync");
+  expect(texts(repository, "de")).not.toHaveProperty("help");
+  await repository.commit("Sync");
+
+  write(repository, "en", { ...rest, help });
+  await locstep(repository, "sync");
+  expect(texts(repository, "de")).toMatchObject({ help: "Unterstützung" });
+  expect(await open(repository, "de")).toEqual(["by-person help"]);
+});
+
+test("what was written for another text is not brought back", async () => {
+  const repository = await shop();
+  set(repository, "en", "help", "Assistance");
+  set(repository, "de", "help", "Beistand");
+  await repository.commit("Other words");
+  const { help: _, ...rest } = texts(repository, "en");
+  write(repository, "en", rest);
+  await locstep(repository, "sync");
+  await repository.commit("No more help");
+
+  write(repository, "en", { ...rest, help: "Help" });
+  await locstep(repository, "sync");
+  expect(texts(repository, "de")["help"]).not.toBe("Beistand");
+});
+
 test("a deleted message leaves every locale, and its return is filled from memory", async () => {
   const repository = await shop();
   const before = [texts(repository, "de"), texts(repository, "en-XA")];
