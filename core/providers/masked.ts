@@ -9,7 +9,11 @@ import type { Answer, Chunk, Engine } from "./provider.ts";
  * answered.
  */
 export function maskedEngine(engine: Engine): Engine {
-  return { ...engine, translate: (chunk, signal) => translateMasked(engine, chunk, signal) };
+  return {
+    ...engine,
+    translate: (chunk, ...rest) =>
+      translateMasked(chunk, (plain) => engine.translate(plain, ...rest)),
+  };
 }
 
 interface Sent {
@@ -20,7 +24,10 @@ interface Sent {
   readonly first: number;
 }
 
-async function translateMasked(engine: Engine, chunk: Chunk, signal: AbortSignal): Promise<Answer> {
+async function translateMasked(
+  chunk: Chunk,
+  translate: (plain: Chunk) => Promise<Answer>,
+): Promise<Answer> {
   const messages: Message[] = [];
   const sent: Sent[] = [];
   for (const [at, message] of chunk.messages.entries()) {
@@ -30,7 +37,7 @@ async function translateMasked(engine: Engine, chunk: Chunk, signal: AbortSignal
     for (const text of masked.texts) messages.push({ ...message, text, syntax: "plain" });
   }
   const plain = { ...chunk, messages, previous: new Map<number, string>() };
-  const answer = messages.length === 0 ? new Map() : await engine.translate(plain, signal);
+  const answer = messages.length === 0 ? new Map() : await translate(plain);
   const texts = new Map<number, string>();
   for (const { at, masked, first } of sent) {
     const parts = masked.texts.map((_, part) => answer.get(first + part) ?? "");
