@@ -25,11 +25,13 @@ export interface Build {
 
 /** What all plugin instances of one process share: an instance for each environment is usual. */
 interface Shared {
-  readonly checker: Checker;
+  checker?: Checker | undefined;
   timer?: NodeJS.Timeout;
+  /** Those that wait for the thread. */
+  readonly waiting: Set<Build>;
   /** What was told last, and by whom. */
   text: string;
-  by?: Build;
+  by?: Build | undefined;
 }
 
 const projects = new Map<string, Shared>();
@@ -41,12 +43,14 @@ const IDLE = 5_000;
  * again; others hear of what stands once, however many environments they build.
  */
 export function openBuild(settings: Settings, isRepeating: boolean): Build {
-  const id = JSON.stringify(settings);
+  const shared = sharedBy(settings);
   let checking: Promise<Checked> | undefined;
 
   const build: Build = {
     start(changed) {
-      const { checker } = sharedBy(id, settings);
+      clearTimeout(shared.timer);
+      shared.waiting.add(build);
+      const checker = (shared.checker ??= startChecker(settings));
       checking = changed
         ? checker.ask({ ask: "update", paths: changed })
         : checker.ask({ ask: "check" });
@@ -55,29 +59,30 @@ export function openBuild(settings: Settings, isRepeating: boolean): Build {
     },
     async end() {
       const verdict = await verdictOf(checking, settings);
-      const { isFailed, watched, root } = verdict;
-      const shared = sharedBy(id, settings);
+      shared.waiting.delete(build);
+      if (shared.waiting.size === 0) endWhenIdle(shared);
       const text = JSON.stringify([verdict.notices, verdict.summary]);
       const isKnown = text === shared.text && !(isRepeating && shared.by === build);
-      Object.assign(shared, { text, by: shared.text === text ? shared.by : build });
+      if (text !== shared.text) Object.assign(shared, { text, by: build });
+      const { isFailed, watched, root } = verdict;
       return isKnown ? { notices: [], isFailed, watched, root } : verdict;
     },
   };
   return build;
 }
 
-function sharedBy(id: string, settings: Settings): Shared {
-  let shared = projects.get(id);
-  if (shared === undefined) {
-    shared = { checker: startChecker(settings), text: "[[],null]" };
-    projects.set(id, shared);
-  }
-  const { checker } = shared;
+function endWhenIdle(shared: Shared): void {
   clearTimeout(shared.timer);
   shared.timer = setTimeout(() => {
-    projects.delete(id);
-    void checker.close();
+    void shared.checker?.close();
+    shared.checker = undefined;
   }, IDLE).unref();
+}
+
+function sharedBy(settings: Settings): Shared {
+  const id = JSON.stringify(settings);
+  let shared = projects.get(id);
+  if (shared === undefined) projects.set(id, (shared = { text: "[[],null]", waiting: new Set() }));
   return shared;
 }
 
