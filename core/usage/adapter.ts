@@ -19,6 +19,8 @@ export interface Argument {
   readonly items: () => readonly Argument[] | undefined;
   /** Of an object that is written out. */
   readonly field: (name: string) => Argument | undefined;
+  /** Values of the fields that are written out; undefined for what is no object. */
+  readonly fields: () => readonly Argument[] | undefined;
   /** Names of the fields; undefined where not all are written out. */
   readonly names: () => readonly string[] | undefined;
   /** The path of `$ => $.a.b`. */
@@ -27,8 +29,10 @@ export interface Argument {
   readonly isObject: boolean;
   /** `true` as written. */
   readonly isTrue: boolean;
-  /** `undefined` or `null` as written. */
+  /** `undefined`, `null` or `false` as written. */
   readonly isNothing: boolean;
+  /** What the value itself is to a library. */
+  readonly meaning: () => Meaning | undefined;
 }
 
 export interface Call {
@@ -78,6 +82,8 @@ export interface Adapter {
   readonly global?: (name: string) => Meaning | undefined;
   /** A member of whatever object: `this.$t`. */
   readonly method?: (name: string) => Meaning | undefined;
+  /** An element of markup that needs no import, by its name. */
+  readonly tag?: (name: string) => Meaning["element"];
   /** What a value is that is known by its name only. */
   readonly guess?: (origin: Origin) => Meaning | undefined;
   readonly resolve: (use: Use, known: KnownKeys, settings: Settings) => Resolution;

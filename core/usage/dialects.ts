@@ -16,3 +16,11 @@ export const DIALECTS: Readonly<Record<string, Dialect>> = {
 export function extensionOf(path: string): string {
   return path.slice(path.lastIndexOf(".") + 1);
 }
+
+/** Extensions of components that mix markup with code. */
+export const MARKUPS = { vue: "vue", svelte: "svelte", astro: "astro" } as const;
+
+export function isSource(path: string): boolean {
+  const extension = extensionOf(path);
+  return Object.hasOwn(DIALECTS, extension) || Object.hasOwn(MARKUPS, extension);
+}

@@ -1,21 +1,44 @@
 import type { Adapter, Argument, Call, Element, Found, Meaning } from "./adapter.ts";
 import { type Node, bare, nameOf } from "./ast.ts";
+import type { Attribute, Tag } from "./markup.ts";
 import { type Binding, type Scope, type Site, lookUp } from "./scopes.ts";
 import { textsOf } from "./texts.ts";
 
 const NOTHING_FOUND: Found = { use: () => {}, settings: () => {} };
 const DEEPEST = 20;
 
-/** Tells adapters of every call and element of a source whose meaning one of them knows. */
-export function findUses(sites: readonly Site[], adapters: readonly Adapter[], found: Found): void {
+/** Asks adapters what a source's values mean. Bindings are explained once a source. */
+export interface Finder {
+  /** Tells adapters of every call and element whose meaning one of them knows. */
+  find(sites: readonly Site[], found: Found): void;
+  /** The same for elements of markup. `argumentOf` reads an attribute. */
+  findTags(tags: readonly Tag[], scope: Scope, read: ReadAttribute, found: Found): void;
+}
+
+/** `by`: how far into the file the attribute's own code starts. */
+export type ReadAttribute = (attribute: Attribute) => (Site & { readonly by: number }) | undefined;
+
+export function createFinder(adapters: readonly Adapter[]): Finder {
   const meanings = new Map<Binding, Meaning | undefined>();
 
-  for (const site of sites) {
-    const { node, scope } = site;
-    if (node.type === "CallExpression") {
-      meaningOf(node.callee, scope, 0)?.call?.(callOf(node, scope, found));
-    } else if (node.type === "JSXOpeningElement") {
-      meaningOfTag(node.name, scope)?.element?.(elementOf(site as Site<OpeningElement>, found));
+  function find(sites: readonly Site[], found: Found): void {
+    for (const site of sites) {
+      const { node, scope } = site;
+      if (node.type === "CallExpression") {
+        meaningOf(node.callee, scope, 0)?.call?.(callOf(node, scope, found));
+      } else if (node.type === "JSXOpeningElement") {
+        meaningOfTag(node.name, scope)?.element?.(elementOf(site as Site<OpeningElement>, found));
+      }
+    }
+  }
+
+  function findTags(tags: readonly Tag[], scope: Scope, read: ReadAttribute, found: Found): void {
+    for (const tag of tags) {
+      const binding = lookUp(scope, tag.name);
+      const element =
+        (binding && meaningOfBinding(tag.name, binding, 0)?.element) ??
+        first(adapters, (adapter) => adapter.tag?.(tag.name));
+      element?.(elementOfTag(tag, read, found));
     }
   }
 
@@ -26,7 +49,13 @@ export function findUses(sites: readonly Site[], adapters: readonly Adapter[], f
       case "Identifier": {
         const binding = lookUp(scope, node.name);
         if (binding !== undefined) return meaningOfBinding(node.name, binding, depth + 1);
-        return first(adapters, (adapter) => adapter.global?.(node.name));
+        const known = first(adapters, (adapter) => adapter.global?.(node.name));
+        if (known !== undefined) return known;
+        // Svelte: `$t` is what the store `t` holds.
+        const store = node.name.startsWith("$") ? lookUp(scope, node.name.slice(1)) : undefined;
+        if (store !== undefined) return meaningOfBinding(node.name.slice(1), store, depth + 1);
+        const from = `${node.name} of nowhere`;
+        return first(adapters, (adapter) => adapter.guess?.({ name: node.name, from }));
       }
       case "MemberExpression": {
         const name = nameOf(node.property, node.computed);
@@ -98,6 +127,55 @@ export function findUses(sites: readonly Site[], adapters: readonly Adapter[], f
     const object = binding && meaningOfBinding(name.object.name, binding, 0);
     return object?.member?.(name.property.name);
   }
+
+  function callOf(node: Node & { type: "CallExpression" }, scope: Scope, found: Found): Call {
+    const isSpread = node.arguments.some(({ type }) => type === "SpreadElement");
+    return {
+      start: node.start,
+      arguments: isSpread ? [] : node.arguments.map((argument) => argumentIn(argument, scope)),
+      isSpread,
+      found,
+    };
+  }
+
+  function elementOf({ node, scope }: Site<OpeningElement>, found: Found): Element {
+    const attributes = new Map<string, Argument>();
+    let isSpread = false;
+    for (const attribute of node.attributes) {
+      if (attribute.type === "JSXSpreadAttribute") isSpread = true;
+      else if (attribute.name.type === "JSXIdentifier" && attribute.value !== null) {
+        attributes.set(attribute.name.name, argumentIn(attribute.value, scope));
+      }
+    }
+    return {
+      start: node.start,
+      attribute: (name) => attributes.get(name),
+      names: isSpread ? undefined : [...attributes.keys()],
+      hasChildren: !node.selfClosing,
+      found,
+    };
+  }
+
+  function elementOfTag(tag: Tag, read: ReadAttribute, found: Found): Element {
+    const byName = new Map(tag.attributes.map((attribute) => [attribute.name, attribute]));
+    return {
+      start: tag.start,
+      attribute(name) {
+        const attribute = byName.get(name);
+        const site = attribute && read(attribute);
+        return site && argumentIn(site.node, site.scope, site.by);
+      },
+      names: tag.isSpread ? undefined : [...byName.keys()],
+      hasChildren: !tag.isClosed,
+      found,
+    };
+  }
+
+  function argumentIn(node: Node, scope: Scope, by: number = 0): Argument {
+    return argumentOf({ node, scope, by }, () => meaningOf(node, scope, 1));
+  }
+
+  return { find, findTags };
 }
 
 type OpeningElement = Node & { readonly type: "JSXOpeningElement" };
@@ -135,62 +213,47 @@ function lastPart(module: string): string {
   return (module.split("/").at(-1) ?? module).replace(/\.\w+$/u, "");
 }
 
-function callOf(node: Node & { type: "CallExpression" }, scope: Scope, found: Found): Call {
-  const isSpread = node.arguments.some(({ type }) => type === "SpreadElement");
-  return {
-    start: node.start,
-    arguments: isSpread ? [] : node.arguments.map((argument) => argumentOf(argument, scope)),
-    isSpread,
-    found,
-  };
-}
-
-function elementOf({ node, scope }: Site<OpeningElement>, found: Found): Element {
-  const attributes = new Map<string, Argument>();
-  let isSpread = false;
-  for (const attribute of node.attributes) {
-    if (attribute.type === "JSXSpreadAttribute") isSpread = true;
-    else if (attribute.name.type === "JSXIdentifier" && attribute.value !== null) {
-      attributes.set(attribute.name.name, argumentOf(attribute.value, scope));
-    }
-  }
-  return {
-    start: node.start,
-    attribute: (name) => attributes.get(name),
-    names: isSpread ? undefined : [...attributes.keys()],
-    hasChildren: !node.selfClosing,
-    found,
-  };
-}
-
-function argumentOf(wrapped: Node, scope: Scope): Argument {
+function argumentOf(
+  { node: wrapped, scope, by }: Site & { readonly by: number },
+  meaning: () => Meaning | undefined,
+): Argument {
   const node = bare(wrapped);
+  const inner = (of: Node) => argumentOf({ node: of, scope, by }, nothing);
   return {
-    start: node.start,
-    texts: () => textsOf(node, scope),
+    start: node.start + by,
+    texts: () => textsOf(node, scope).map((text) => ({ ...text, start: text.start + by })),
     items: () => {
       if (node.type !== "ArrayExpression") return undefined;
-      return node.elements.filter((item) => item !== null).map((item) => argumentOf(item, scope));
+      return node.elements.filter((item) => item !== null).map(inner);
     },
     field: (name) => {
       if (node.type !== "ObjectExpression") return undefined;
       for (const property of node.properties) {
         if (property.type === "SpreadElement") continue;
-        if (nameOf(property.key, property.computed) === name) {
-          return argumentOf(property.value, scope);
-        }
+        if (nameOf(property.key, property.computed) === name) return inner(property.value);
       }
       return undefined;
+    },
+    fields: () => {
+      if (node.type !== "ObjectExpression") return undefined;
+      return node.properties.flatMap((property) =>
+        property.type === "SpreadElement" ? [] : [inner(property.value)],
+      );
     },
     names: () => namesOf(node),
     selected: () => selectedBy(node),
     isText: node.type === "TemplateLiteral" || isLiteral(node, "string"),
     isObject: node.type === "ObjectExpression",
     isTrue: node.type === "Literal" && node.value === true,
+    meaning,
     isNothing:
       (node.type === "Identifier" && node.name === "undefined") ||
-      (node.type === "Literal" && node.value === null),
+      (node.type === "Literal" && (node.value === null || node.value === false)),
   };
+}
+
+function nothing(): undefined {
+  return undefined;
 }
 
 function isLiteral(node: Node, type: "string"): boolean {

@@ -1,5 +1,5 @@
 /** The libraries whose calls are understood, each by a file of `adapters/`. */
-export const LIBRARIES = ["i18next"] as const;
+export const LIBRARIES = ["i18next", "vue-i18n", "next-intl", "react-intl", "svelte-i18n"] as const;
 
 export type Library = (typeof LIBRARIES)[number];
 
@@ -9,6 +9,13 @@ const PACKAGES: Readonly<Record<string, Library>> = {
   "react-i18next": "i18next",
   "next-i18next": "i18next",
   "i18next-vue": "i18next",
+  "vue-i18n": "vue-i18n",
+  "@nuxtjs/i18n": "vue-i18n",
+  "next-intl": "next-intl",
+  "use-intl": "next-intl",
+  "react-intl": "react-intl",
+  "@formatjs/intl": "react-intl",
+  "svelte-i18n": "svelte-i18n",
 };
 
 /** Where a `package.json` names what it depends on. */

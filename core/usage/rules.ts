@@ -2,6 +2,7 @@ import type { Key } from "../model/key.ts";
 import type { Adapter, Resolution } from "./adapter.ts";
 import type { KnownKeys, KnownMessage } from "./known-keys.ts";
 import type { Library } from "./libraries.ts";
+import { namespacesAsked, withInnerNamespaces } from "./inner-namespaces.ts";
 import { mergeSettings } from "./merge-settings.ts";
 import { nearestIn } from "./near.ts";
 import type { FileUses, Pieces, Use } from "./use.ts";
@@ -9,6 +10,8 @@ import type { FileUses, Pieces, Use } from "./use.ts";
 /** A source file and what it asks for. */
 export interface SourceUses extends FileUses {
   readonly path: string;
+  /** The folder of its package: what holds for one says nothing about another. */
+  readonly unit: string;
 }
 
 /** Something wrong at a use, without words. */
@@ -41,8 +44,8 @@ export interface Judgement {
   readonly faults: readonly UseFault[];
   /** Where each message is used, in the order of the files. */
   readonly places: ReadonlyMap<KnownMessage, readonly UsePlace[]>;
-  /** Libraries whose keys the source mostly lacks: the locale files are others than these. */
-  readonly strangers: readonly Library[];
+  /** Packages most of whose keys the source lacks: their locale files are others than these. */
+  readonly strangers: readonly string[];
 }
 
 export interface Judging {
@@ -54,6 +57,7 @@ export interface Judging {
 
 interface Resolved extends Resolution {
   readonly path: string;
+  readonly unit: string;
   readonly use: Use;
 }
 
@@ -62,10 +66,11 @@ export function judgeUses(sources: readonly SourceUses[], judging: Judging): Jud
   const { adapters, known } = judging;
   const settings = mergeSettings(sources);
   const resolved: Resolved[] = [];
-  for (const { path, uses } of sources) {
+  const inner = withInnerNamespaces(known, namespacesAsked(sources));
+  for (const { path, unit, uses } of sources) {
     for (const use of uses) {
-      const resolution = adapters[use.library].resolve(use, known, settings(use.library));
-      resolved.push({ ...resolution, path, use });
+      const resolution = adapters[use.library].resolve(use, inner, settings(use.library));
+      resolved.push({ ...resolution, path, unit, use });
     }
   }
   const distrusted = distrustedOf(resolved);
@@ -74,12 +79,14 @@ export function judgeUses(sources: readonly SourceUses[], judging: Judging): Jud
   const faults: UseFault[] = [];
   const places = new Map<KnownMessage, UsePlace[]>();
   for (const one of resolved) {
-    const { path, use, messages, outcome } = one;
-    const { line, column, doubt, library } = use;
+    const { path, unit, use, messages, outcome } = one;
+    const { line, column, library } = use;
     for (const message of messages) addTo(places, message, { path, line, column });
-    if (doubt !== undefined && distrusted.has(doubt)) continue;
-    if (outcome === "undefined" && !strangers.has(library)) {
-      faults.push(undefinedKey(one, known, nearest));
+    if (distrusted.has(doubtOf(one) ?? "")) continue;
+    if (outcome === "undefined") {
+      if (use.isOptional !== true && !strangers.has(unit)) {
+        faults.push(undefinedKey(one, known, nearest));
+      }
     } else {
       const fault = argumentFault(one, judging, settings(library).defaultArguments);
       if (fault !== undefined) faults.push(fault);
@@ -100,34 +107,40 @@ const TRUSTED = 0.9;
 
 /** The functions of unknown origin whose keys are not nearly all defined. */
 function distrustedOf(resolved: readonly Resolved[]): ReadonlySet<string> {
-  const counts = countBy(resolved, ({ use }) => use.doubt);
+  const counts = countBy(resolved, doubtOf);
   const distrusted = [...counts].filter(
     ([, { found, all }]) => found < ENOUGH || found / all < TRUSTED,
   );
   return new Set(distrusted.map(([doubt]) => doubt));
 }
 
-/** From so many undefined keys on that are most of all, the files are wrong, not the keys. */
-const MANY = 20;
-
-function strangersOf(resolved: readonly Resolved[]): ReadonlySet<Library> {
-  const certain = resolved.filter(({ use }) => use.doubt === undefined);
-  const counts = countBy(certain, ({ use }) => use.library);
-  const strangers = [...counts].filter(
-    ([, { found, all }]) => all - found >= MANY && found / all < 0.5,
-  );
-  return new Set(strangers.map(([library]) => library));
+function doubtOf({ unit, use: { doubt } }: Resolved): string | undefined {
+  return doubt === undefined ? undefined : `${unit} ${doubt}`;
 }
 
-function countBy<T>(
+/** From so many undefined keys on, when they are so many of all, the files are wrong, not the keys. */
+const MANY = 20;
+const FAMILIAR = 0.7;
+
+function strangersOf(resolved: readonly Resolved[]): ReadonlySet<string> {
+  const certain = resolved.filter(({ use }) => use.doubt === undefined);
+  const counts = countBy(certain, ({ unit }) => unit);
+  const strangers = [...counts].filter(
+    ([, { found, all }]) => all - found >= MANY && found / all < FAMILIAR,
+  );
+  return new Set(strangers.map(([unit]) => unit));
+}
+
+function countBy(
   resolved: readonly Resolved[],
-  by: (one: Resolved) => T | undefined,
-): ReadonlyMap<T, { found: number; all: number }> {
-  const counts = new Map<T, { found: number; all: number }>();
+  by: (one: Resolved) => string | undefined,
+): ReadonlyMap<string, { readonly found: number; readonly all: number }> {
+  const counts = new Map<string, { found: number; all: number }>();
   for (const one of resolved) {
     const group = by(one);
     const isExact = one.use.keys.every((pieces) => pieces.length === 1);
     if (group === undefined || !isExact || one.outcome === "unknown") continue;
+    if (one.use.isOptional === true) continue;
     const count = counts.get(group) ?? { found: 0, all: 0 };
     counts.set(group, count);
     count.all++;

@@ -164,7 +164,18 @@ function join(parts: readonly (readonly Text[])[], start: number): readonly Text
   return texts.map((pieces) => ({ pieces, start }));
 }
 
-export function concatenated(front: Pieces, back: Pieces): Pieces {
+/** Whether there is nothing: it stands where there may be no key. */
+export function isEmpty(pieces: Pieces): boolean {
+  return pieces.length === 1 && pieces[0] === "";
+}
+
+/** A key below a prefix, each perhaps empty. */
+export function below(prefix: Pieces | undefined, key: Pieces): Pieces {
+  if (prefix === undefined || isEmpty(prefix) || isEmpty(key)) return key;
+  return concatenated(concatenated(prefix, ["."]), key);
+}
+
+function concatenated(front: Pieces, back: Pieces): Pieces {
   const [first, ...rest] = back;
   const joined = [...front.slice(0, -1), `${front.at(-1)}${first}`, ...rest];
   // Two gaps without a piece between them are one.

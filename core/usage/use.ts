@@ -19,6 +19,8 @@ export interface Use extends Position {
   readonly namespaces?: readonly string[] | null;
   /** The arguments passed by name; absent: the code does not tell. */
   readonly passed?: readonly string[];
+  /** Nobody expects the key to be defined: it is asked whether it is, or other texts may have it. */
+  readonly isOptional?: true;
   /** A whole subtree is asked for, not a text. */
   readonly isTree?: true;
   /** The call brings a text of its own for a key that nobody defines. */

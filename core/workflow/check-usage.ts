@@ -46,7 +46,8 @@ export function openUsageCheck(project: Project): UsageCheck {
   }
   return {
     async add(workspace, report) {
-      const [sources, keys] = [await scan.scan(workspace), await readSourceKeys(workspace)];
+      const sources = await scan.scan(workspace);
+      const keys = await readSourceKeys(workspace);
       const severities = Object.fromEntries(workspace.config.checks);
       const bySource = new Map(sources.map((source) => [source.path, source]));
       last = { report, keys, sources: bySource, severities };

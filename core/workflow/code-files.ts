@@ -1,20 +1,21 @@
-import { readFileSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { TrackedFile } from "../git/files.ts";
 import type { Config } from "../project/config.ts";
-import { DIALECTS, extensionOf } from "../usage/dialects.ts";
+import { DIALECTS, MARKUPS, isSource } from "../usage/dialects.ts";
 import { librariesOf } from "../usage/libraries.ts";
 
 const MANIFEST = "package.json";
 
 const PATHSPECS: readonly string[] = [
-  ...Object.keys(DIALECTS).map((name) => `*.${name}`),
+  ...[...Object.keys(DIALECTS), ...Object.keys(MARKUPS)].map((name) => `*.${name}`),
   MANIFEST,
 ].map((name) => `:(top,glob)**/${name}`);
 
 /**
- * What git is to list beside locale files: nothing where the configuration says so, or names no
- * library and no `package.json` above the locale files does. That costs a file read or two.
+ * What git is to list beside locale files: nothing where the configuration says so, or where no
+ * `package.json` above the locale files names a library. That costs a file read or two. In a
+ * workspace of packages any of them may use the locale files of another.
  */
 export function codePathspecsOf(root: string, { code, families }: Config): readonly string[] {
   if (code === undefined) return [];
@@ -23,7 +24,13 @@ export function codePathspecsOf(root: string, { code, families }: Config): reado
   for (const folder of folders) {
     if (librariesIn(root, posix.join(folder, MANIFEST)).length > 0) return PATHSPECS;
   }
-  return [];
+  return isMonorepo(root) ? PATHSPECS : [];
+}
+
+function isMonorepo(root: string): boolean {
+  if (existsSync(join(root, "pnpm-workspace.yaml"))) return true;
+  const manifest = readManifest(root, MANIFEST);
+  return typeof manifest === "object" && manifest !== null && "workspaces" in manifest;
 }
 
 /** From a folder up to the root, which is "". */
@@ -33,12 +40,16 @@ export function foldersAbove(folder: string): readonly string[] {
   return [...folders, ""];
 }
 
-/** A manifest that is not there or not JSON names none. */
 export function librariesIn(root: string, path: string): ReturnType<typeof librariesOf> {
+  return librariesOf(readManifest(root, path));
+}
+
+/** Undefined for one that is not there or not JSON. */
+function readManifest(root: string, path: string): unknown {
   try {
-    return librariesOf(JSON.parse(readFileSync(join(root, path), "utf8")));
+    return JSON.parse(readFileSync(join(root, path), "utf8"));
   } catch {
-    return [];
+    return undefined;
   }
 }
 
@@ -55,7 +66,7 @@ export function splitCode(
   const code: TrackedFile[] = [];
   const locales: TrackedFile[] = [];
   for (const file of listed) {
-    const isCode = Object.hasOwn(DIALECTS, extensionOf(file.path));
+    const isCode = isSource(file.path);
     if (isCode || isManifest(file.path)) code.push(file);
     else locales.push(file);
     if (

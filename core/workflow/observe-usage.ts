@@ -30,8 +30,8 @@ export function usageNotes(
   sources: readonly SourceUses[],
 ): readonly string[] {
   const notes = strangers.map(
-    (library) =>
-      `Most keys that the code asks ${library} for are in none of the locale files, so none of them is told as undefined; \`files\` may lack some.`,
+    (unit) =>
+      `Most keys that ${unit === "" ? "the code" : `the code in ${unit}`} uses are in none of the locale files, so none is told as undefined there; \`files\` may lack some.`,
   );
   const faulty = sources.filter(({ fault }) => fault !== undefined).map(({ path }) => path);
   if (faulty.length > 0) {

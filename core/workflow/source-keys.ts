@@ -1,5 +1,5 @@
 import { Kind, keyOf, textOf } from "../catalog/catalog.ts";
-import { isFault } from "../syntax/syntax.ts";
+import { type Token, isFault } from "../syntax/syntax.ts";
 import { syntaxes } from "../syntax/syntaxes.ts";
 import { type KnownKeys, type KnownMessage, indexKeys } from "../usage/known-keys.ts";
 import { openSource } from "./open-source.ts";
@@ -34,9 +34,8 @@ export async function readSourceKeys(workspace: Workspace): Promise<SourceKeys> 
       readers.set(idOf({ namespace, key }), () => {
         const tokens = syntax.tokens(textOf(catalog, row));
         if (isFault(tokens)) return undefined;
-        return tokens.flatMap(({ kind: of, name }) =>
-          of === "placeholder" && name !== undefined ? [name] : [],
-        );
+        const names = tokens.flatMap((token) => argumentOf(token) ?? []);
+        return [...new Set(names)];
       });
     }
   }
@@ -45,6 +44,12 @@ export async function readSourceKeys(workspace: Workspace): Promise<SourceKeys> 
     known: indexKeys(messages, namespaces),
     argumentsOf: (message) => readers.get(idOf(message))?.() ?? [],
   };
+}
+
+/** A plural's head names its argument as well; what i18next leaves alone (`{x}`) is none of its. */
+function argumentOf({ kind, name, type }: Token): string | undefined {
+  if (kind === "syntax") return name;
+  return kind === "placeholder" && type !== "{" ? name?.replace(/[.[].*$/u, "") : undefined;
 }
 
 function idOf({ namespace, key }: Pick<KnownMessage, "namespace" | "key">): string {

@@ -4,7 +4,7 @@ import picomatch from "picomatch";
 import type { TrackedFile } from "../git/files.ts";
 import type { CodeEntry } from "../project/config.ts";
 import { adapters } from "../usage/adapters/adapters.ts";
-import { DIALECTS, extensionOf } from "../usage/dialects.ts";
+import { extensionOf, isSource } from "../usage/dialects.ts";
 import { LIBRARIES, type Library } from "../usage/libraries.ts";
 import { type Parse, loadParser } from "../usage/parse.ts";
 import { mayUse, scanSource } from "../usage/scan.ts";
@@ -37,7 +37,7 @@ export type Scanned = Map<string, FileUses>;
 
 export function openUsageScan(root: string, kept: Scanned): UsageScan {
   let parse: Promise<Parse> | undefined;
-  let librariesOf: ((path: string) => readonly Library[]) | undefined;
+  let unitOf: ((path: string) => Unit) | undefined;
 
   async function usesOf(
     path: string,
@@ -59,26 +59,25 @@ export function openUsageScan(root: string, kept: Scanned): UsageScan {
 
   return {
     async scan({ config, code }) {
-      librariesOf = libraryFinder(root, config.code ?? {}, code, folderOf(config.path));
+      unitOf = unitFinder(root, config.code ?? {}, code, folderOf(config.path));
       const sources: SourceUses[] = [];
       const current = new Set<string>();
       for (const { path, id, mode, state } of code) {
         if (isManifest(path) || mode === SYMBOLIC_LINK || id === undefined) continue;
         if (state === "deleted" || state === "sparse") continue;
-        const libraries = librariesOf(path);
+        const { libraries, unit } = unitOf(path);
         if (libraries.length === 0) continue;
         current.add(entryOf(path, libraries, id));
         const uses = await usesOf(path, libraries, id);
-        if (isTelling(uses)) sources.push({ ...uses, path });
+        if (isTelling(uses)) sources.push({ ...uses, path, unit });
       }
       for (const entry of kept.keys()) if (!current.has(entry)) kept.delete(entry);
       return sources;
     },
     async rescan(path) {
-      const isSource = Object.hasOwn(DIALECTS, extensionOf(path));
-      const libraries = isSource ? (librariesOf?.(path) ?? []) : [];
+      const { libraries, unit } = (isSource(path) && unitOf?.(path)) || NO_UNIT;
       if (libraries.length === 0) return undefined;
-      return { ...(await usesOf(path, libraries, undefined)), path };
+      return { ...(await usesOf(path, libraries, undefined)), path, unit };
     },
   };
 }
@@ -105,37 +104,47 @@ function folderOf(path: string | undefined): string {
   return folder === "." ? "" : `${folder}/`;
 }
 
-/** The libraries that a source may use: none where it is not to be looked at. */
-function libraryFinder(
+/** A package: its folder, and the libraries that its sources may use. */
+interface Unit {
+  readonly unit: string;
+  readonly libraries: readonly Library[];
+}
+
+const NO_UNIT: Unit = { unit: "", libraries: [] };
+
+/** The package of a source; one without libraries where the source is not to be looked at. */
+function unitFinder(
   root: string,
   { files, ignore, libraries }: CodeEntry,
   code: readonly TrackedFile[],
   folder: string,
-): (path: string) => readonly Library[] {
+): (path: string) => Unit {
   const options = { dot: true, nonegate: true };
   const isWanted = files === undefined ? () => true : picomatch([...files], options);
   const isIgnored = picomatch([...(ignore ?? IGNORED)], options);
   const manifests = new Set(code.map(({ path }) => path).filter(isManifest));
-  const byFolder = new Map<string, readonly Library[]>();
+  const byFolder = new Map<string, Unit>();
   const configured = libraries && LIBRARIES.filter((library) => libraries.includes(library));
 
-  /** Those of the nearest manifest that names any: tools of a workspace stand at its root. */
-  function nearest(of: string): readonly Library[] {
+  /** That of the nearest manifest that names a library: tools of a workspace stand at its root. */
+  function nearest(of: string): Unit {
     const known = byFolder.get(of);
     if (known !== undefined) return known;
-    let found: readonly Library[] = [];
-    for (const above of foldersAbove(of)) {
-      const manifest = posix.join(above, "package.json");
-      if (manifests.has(manifest)) found = librariesIn(root, manifest);
-      if (found.length > 0) break;
+    let found = NO_UNIT;
+    for (const unit of foldersAbove(of)) {
+      const manifest = posix.join(unit, "package.json");
+      if (!manifests.has(manifest)) continue;
+      found = { unit, libraries: configured ?? librariesIn(root, manifest) };
+      if (found.libraries.length > 0) break;
     }
+    if (found.libraries.length === 0) found = { unit: "", libraries: configured ?? [] };
     byFolder.set(of, found);
     return found;
   }
   return (path) => {
     const inner = path.startsWith(folder) ? path.slice(folder.length) : path;
-    if (!isWanted(inner) || isIgnored(inner)) return [];
+    if (!isWanted(inner) || isIgnored(inner)) return NO_UNIT;
     const of = posix.dirname(path);
-    return configured ?? nearest(of === "." ? "" : of);
+    return nearest(of === "." ? "" : of);
   };
 }

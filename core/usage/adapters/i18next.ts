@@ -8,7 +8,7 @@ import type {
   Resolution,
 } from "../adapter.ts";
 import type { KnownKeys, KnownMessage, KnownNamespace } from "../known-keys.ts";
-import { type Text, concatenated } from "../texts.ts";
+import { type Text, below } from "../texts.ts";
 import type { Pieces, Settings, Use } from "../use.ts";
 
 const library = "i18next";
@@ -159,12 +159,7 @@ function report(
   const selected: readonly Text[] | undefined =
     path === undefined ? undefined : [{ pieces: [path], start: key.start }];
   const prefixed = (texts: readonly Text[]) =>
-    prefix === undefined
-      ? texts
-      : texts.map((text) => ({
-          ...text,
-          pieces: concatenated(concatenated(prefix, ["."]), text.pieces),
-        }));
+    texts.map((text) => ({ ...text, pieces: below(prefix, text.pieces) }));
   const items = key.items();
   if (items !== undefined) {
     found.use({ ...use, texts: prefixed(items.flatMap((item) => item.texts())) });
@@ -216,7 +211,9 @@ function initialise({ arguments: [options], found }: Call): Meaning {
       ? isWhole
         ? undefined
         : null
-      : (exactTexts(argument)?.[0] ?? (argument.isText ? null : false));
+      : argument.isNothing
+        ? false
+        : (exactTexts(argument)?.[0] ?? null);
   const fallbacks = field("fallbackNS");
   const variables = field("interpolation")?.field("defaultVariables");
   const settings = {
@@ -242,18 +239,31 @@ function resolve(use: Use, known: KnownKeys, settings: Settings): Resolution {
 }
 
 function resolveKey(pieces: Pieces, use: Use, known: KnownKeys, settings: Settings): Resolution {
-  const [namespace, written] = splitNamespace(pieces, settings);
+  const [namespaces, key] = splitNamespace(pieces, settings);
+  if (namespaces === undefined) return resolveIn(key, use.namespaces, use, known, settings);
+  const split = resolveIn(key, namespaces, use, known, settings);
+  if (split.outcome === "found") return split;
+  // A key that is a sentence may well hold a colon.
+  const whole = resolveIn(pieces, use.namespaces, use, known, settings);
+  return whole.outcome === "found" ? whole : split;
+}
+
+function resolveIn(
+  written: Pieces,
+  asked: Use["namespaces"],
+  use: Use,
+  known: KnownKeys,
+  settings: Settings,
+): Resolution {
   const key = dotted(written, settings);
-  const asked = namespace === undefined ? use.namespaces : namespace;
-  const places = placesOf(asked, known, settings);
-  if (places === undefined) return { outcome: "unknown", messages: [] };
+  const { places, isPartial } = placesOf(asked, known, settings);
   let unchosen: Resolution | undefined;
   for (const place of places) {
-    const resolution = resolveIn(place, key, use);
+    const resolution = lookUp(place, key, use);
     if (resolution.outcome === "found") return resolution;
     if (resolution.outcome === "unchosen") unchosen ??= resolution;
   }
-  return unchosen ?? { outcome: "undefined", messages: [] };
+  return unchosen ?? { outcome: isPartial ? "unknown" : "undefined", messages: [] };
 }
 
 /** `common:title`: the namespace in front, null where it is not known. */
@@ -264,9 +274,9 @@ function splitNamespace(
   if (namespaceSeparator === false) return [undefined, pieces];
   const separator = namespaceSeparator ?? ":";
   const at = pieces.findIndex((piece) => piece.includes(separator));
-  // A sentence for a key may well hold a colon.
-  if (at < 0 || /: |:$/u.test(pieces[at] as string)) return [undefined, pieces];
-  const piece = pieces[at] as string;
+  const piece = pieces[at] ?? "";
+  const isSentence = piece.includes(": ") || (pieces.length === 1 && piece.endsWith(":"));
+  if (at < 0 || isSentence) return [undefined, pieces];
   const end = piece.indexOf(separator);
   const key = [piece.slice(end + separator.length), ...pieces.slice(at + 1)] as unknown as Pieces;
   return [at === 0 ? [piece.slice(0, end)] : null, key];
@@ -278,30 +288,41 @@ function dotted(pieces: Pieces, { keySeparator }: Settings): Pieces {
   return pieces.map((piece) => piece.replaceAll(keySeparator, ".")) as unknown as Pieces;
 }
 
-/** The namespaces to look in; undefined where one of them is not among those that we know. */
+interface Places {
+  /** Where to look, the likeliest first. */
+  readonly places: readonly KnownNamespace[];
+  /** One of the namespaces is not among those that we know. */
+  readonly isPartial: boolean;
+}
+
 function placesOf(
   asked: readonly string[] | null | undefined,
   { namespaces }: KnownKeys,
   { defaultNamespaces, fallbackNamespaces }: Settings,
-): readonly KnownNamespace[] | undefined {
+): Places {
   const names = asked === undefined ? defaultNamespaces : asked;
-  // Files without a namespace are whatever the application calls them.
-  if (names === null || names === undefined || fallbackNamespaces === null) return namespaces;
-  const places: KnownNamespace[] = [];
+  if (names === null || names === undefined) return { places: namespaces, isPartial: false };
+  const places = new Set<KnownNamespace>();
+  let isPartial = false;
   for (const name of [...names, ...(fallbackNamespaces ?? [])]) {
     const found = namespaces.filter((namespace) => isCalled(namespace.name, name));
-    if (found.length === 0) return undefined;
-    places.push(...found);
+    for (const place of found) places.add(place);
+    isPartial ||= found.length === 0;
   }
-  return places;
+  // Any may be what an application falls back to, as long as its code does not tell.
+  if (fallbackNamespaces === null) for (const place of namespaces) places.add(place);
+  return { places: [...places], isPartial };
 }
 
-/** A namespace of two families has their folders in front of its name. */
+/**
+ * A namespace of two families has their folders in front of its name; files without a namespace are
+ * whatever the application calls them.
+ */
 function isCalled(namespace: string, name: string): boolean {
   return namespace === name || namespace === "" || namespace.endsWith(`/${name}`);
 }
 
-function resolveIn(place: KnownNamespace, pieces: Pieces, use: Use): Resolution {
+function lookUp(place: KnownNamespace, pieces: Pieces, use: Use): Resolution {
   if (pieces.length > 1) {
     const messages = place.matching(pieces);
     return { outcome: messages.length > 0 ? "found" : "undefined", messages };
@@ -325,5 +346,6 @@ function resolveIn(place: KnownNamespace, pieces: Pieces, use: Use): Resolution 
 
 /** `cart_one`, `cart_ordinal_one`, `cart_plural`, `cart_0` of `cart`. */
 function isForm({ name }: KnownMessage, of: string): boolean {
-  return /^_(?:ordinal_)?(?:zero|one|two|few|many|other|plural|\d)$/u.test(name.slice(of.length));
+  const suffix = name.slice(name.lastIndexOf(of) + of.length);
+  return /^_(?:ordinal_)?(?:zero|one|two|few|many|other|plural|\d)$/u.test(suffix);
 }

@@ -1,0 +1,70 @@
+import type { Adapter, Argument, Call, FoundUse, Meaning } from "../adapter.ts";
+import { resolveFlat } from "../flat-keys.ts";
+import { below } from "../texts.ts";
+import type { Pieces } from "../use.ts";
+
+const library = "next-intl";
+
+/** next-intl and use-intl: a namespace is a part of the key. */
+export const nextIntl: Adapter = {
+  library,
+  words: /\bt\b|[tT]ranslat/u,
+  imported(module, name) {
+    if (!/^(?:next-intl|use-intl)(?:\/|$)/u.test(module)) return undefined;
+    switch (name) {
+      case "useTranslations":
+      case "getTranslations":
+        return { call: makeTranslator };
+      case "createTranslator":
+        return { call: makeTranslator };
+      case "*":
+        return { member: (member) => nextIntl.imported(module, member) };
+      default:
+        return undefined;
+    }
+  },
+  guess: ({ name, from }) => (name === "t" ? translator(UNKNOWN, { doubt: from }) : undefined),
+  resolve: resolveFlat,
+};
+
+/** Any key may follow any prefix. */
+const UNKNOWN: Pieces = ["", ""];
+
+type Kind = Pick<FoundUse, "isTree" | "isOptional" | "doubt">;
+
+/** `useTranslations("a.b")`, `getTranslations({ locale, namespace: "a.b" })`. */
+function makeTranslator({ arguments: [options], isSpread }: Call): Meaning {
+  const namespace = options?.isObject === true ? options.field("namespace") : options;
+  if (isSpread) return translator(UNKNOWN, {});
+  if (namespace === undefined || namespace.isNothing) return translator(undefined, {});
+  const [only, ...more] = namespace.texts();
+  const isOne = only !== undefined && more.length === 0;
+  return translator(isOne ? only.pieces : UNKNOWN, {});
+}
+
+function translator(prefix: Pieces | undefined, kind: Kind): Meaning {
+  return {
+    call: ({ arguments: [key, values], isSpread, found }) => {
+      if (key === undefined || isSpread) return undefined;
+      const passed = passedBy(values);
+      for (const text of key.texts()) {
+        found.use({
+          library,
+          ...kind,
+          ...(passed !== undefined && { passed }),
+          texts: [{ ...text, pieces: below(prefix, text.pieces) }],
+        });
+      }
+      return undefined;
+    },
+    member(name) {
+      if (name === "rich" || name === "markup") return translator(prefix, kind);
+      if (name === "raw") return translator(prefix, { ...kind, isTree: true });
+      return name === "has" ? translator(prefix, { ...kind, isOptional: true }) : undefined;
+    },
+  };
+}
+
+function passedBy(values: Argument | undefined): readonly string[] | undefined {
+  return values === undefined ? [] : values.names();
+}

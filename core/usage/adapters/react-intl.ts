@@ -1,0 +1,108 @@
+import { createHash } from "node:crypto";
+import type { Adapter, Argument, Call, Element, Found, Meaning } from "../adapter.ts";
+import { resolveFlat } from "../flat-keys.ts";
+
+const library = "react-intl";
+
+/** react-intl and FormatJS: a descriptor names the key. */
+export const reactIntl: Adapter = {
+  library,
+  words: /formatMessage|FormattedMessage|FormattedHTMLMessage|defineMessage|\$t\b/u,
+  imported(module, name) {
+    if (!/^(?:react-intl|@formatjs\/intl|vue-intl)(?:\/|$)/u.test(module)) return undefined;
+    switch (name) {
+      case "FormattedMessage":
+      case "FormattedHTMLMessage":
+        return { element: component };
+      case "defineMessages":
+        return { call: defineMessages };
+      case "defineMessage":
+        return { call: define };
+      case "useIntl":
+      case "createIntl":
+        return { call: () => ({ member: method }) };
+      case "*":
+        return { member: (member) => reactIntl.imported(module, member) };
+      default:
+        return undefined;
+    }
+  },
+  typed: (type) => (type === "IntlShape" ? { member: method } : undefined),
+  method,
+  guess: ({ name }) => method(name),
+  resolve: resolveFlat,
+};
+
+function method(name: string): Meaning | undefined {
+  return name === "formatMessage" || name === "formatHTMLMessage"
+    ? { call: formatMessage }
+    : undefined;
+}
+
+function formatMessage({ arguments: [descriptor, values], found }: Call): undefined {
+  // A descriptor that is defined elsewhere is told where it is defined.
+  if (descriptor?.isObject !== true) return undefined;
+  report(descriptor, values === undefined ? [] : values.names(), found);
+  return undefined;
+}
+
+function report(descriptor: Argument, passed: readonly string[] | undefined, found: Found): void {
+  const id = descriptor.field("id");
+  const hasDefault = descriptor.field("defaultMessage") !== undefined;
+  if (id === undefined) {
+    reportHashed(descriptor.field("defaultMessage"), descriptor.field("description"), found);
+    return;
+  }
+  for (const text of id.texts()) {
+    found.use({
+      library,
+      ...(passed !== undefined && { passed }),
+      ...(hasDefault && { hasDefault: true }),
+      texts: [text],
+    });
+  }
+}
+
+/**
+ * FormatJS's tools name a descriptor without an id by its texts. Patterns other than the usual one
+ * can be configured, so a key that is not there is no finding.
+ */
+function reportHashed(
+  text: Argument | undefined,
+  description: Argument | undefined,
+  found: Found,
+): void {
+  const [only, ...more] = text?.texts() ?? [];
+  const [about] = description?.texts() ?? [];
+  if (only === undefined || more.length > 0 || only.pieces.length > 1) return;
+  const content = only.pieces[0].trim().replaceAll(/\s+/gu, " ");
+  const whole = about === undefined ? content : `${content}#${about.pieces[0]}`;
+  const id = createHash("sha512").update(whole).digest("base64").slice(0, 6);
+  found.use({ library, isOptional: true, texts: [{ ...only, pieces: [id] }] });
+}
+
+function define({ arguments: [descriptor], found }: Call): undefined {
+  if (descriptor !== undefined) report(descriptor, undefined, found);
+  return undefined;
+}
+
+function defineMessages({ arguments: [messages], found }: Call): undefined {
+  const descriptors = messages?.items() ?? messages?.fields() ?? [];
+  for (const descriptor of descriptors) report(descriptor, undefined, found);
+  return undefined;
+}
+
+function component({ attribute, names, found }: Element): void {
+  const values = attribute("values");
+  const passed = values === undefined ? names && [] : values.names();
+  const id = attribute("id");
+  if (id === undefined) reportHashed(attribute("defaultMessage"), attribute("description"), found);
+  for (const text of id?.texts() ?? []) {
+    found.use({
+      library,
+      ...(passed !== undefined && { passed }),
+      ...(attribute("defaultMessage") !== undefined && { hasDefault: true }),
+      texts: [text],
+    });
+  }
+}

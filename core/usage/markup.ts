@@ -1,0 +1,238 @@
+import type { Dialect, MARKUPS } from "./dialects.ts";
+import { braceEnd, expressionOf } from "./braces.ts";
+
+/** How a file mixes markup with code. */
+export type Markup = keyof typeof MARKUPS;
+
+/** Code inside of markup, and where it starts in the file. */
+export interface Fragment {
+  readonly code: string;
+  readonly start: number;
+}
+
+export interface Attribute {
+  /** Without the signs that bind it: `keypath` of `:keypath`. */
+  readonly name: string;
+  readonly start: number;
+  /** As written; undefined where the attribute is an expression. */
+  readonly text?: string;
+  readonly expression?: Fragment;
+}
+
+export interface Tag {
+  readonly name: string;
+  readonly start: number;
+  readonly attributes: readonly Attribute[];
+  readonly isSpread: boolean;
+  readonly isClosed: boolean;
+}
+
+/** A file taken apart. */
+export interface Parts {
+  readonly scripts: readonly (Fragment & { readonly dialect: Dialect })[];
+  readonly expressions: readonly Fragment[];
+  readonly tags: readonly Tag[];
+  /** Names of other blocks at whose content nobody looks: `style`, vue-i18n's `i18n`. */
+  readonly blocks: ReadonlySet<string>;
+}
+
+type Draft = {
+  readonly scripts: (Fragment & { readonly dialect: Dialect })[];
+  readonly expressions: Fragment[];
+  readonly tags: Tag[];
+  readonly blocks: Set<string>;
+};
+
+/** What holds no markup; Vue's own blocks may have any name. */
+const RAW = new Set(["script", "style", "i18n", "docs"]);
+
+const NAME = /[A-Za-z][\w.:-]*/uy;
+const ATTRIBUTE = /[^\s=>/"'{}]+/uy;
+const SPACE = /[\s]*/uy;
+
+/**
+ * Takes a component apart without the framework's own compiler: a checkout in CI has none
+ * installed, and findings must not depend on that. Whatever is malformed is read as far as it goes;
+ * linear in the text.
+ */
+export function splitMarkup(text: string, markup: Markup): Parts {
+  const parts: Draft = { scripts: [], expressions: [], tags: [], blocks: new Set() };
+  let at = markup === "astro" ? frontMatter(text, parts) : 0;
+  while (at < text.length) {
+    const open = nextOf(text, at, markup);
+    if (open < 0) break;
+    if (text.charAt(open) === "<") at = readTag(text, open, markup, parts);
+    else if (markup === "vue") at = readMustache(text, open, parts);
+    else at = readBraces(text, open, parts);
+  }
+  return parts;
+}
+
+/** Astro's code between two lines of dashes. */
+function frontMatter(text: string, { scripts }: Draft): number {
+  const open = /^\s*---\r?\n/u.exec(text);
+  if (open === null) return 0;
+  const start = open[0].length;
+  const end = text.indexOf("\n---", start - 1);
+  if (end < 0) return start;
+  scripts.push({ code: text.slice(start, end + 1), start, dialect: "ts" });
+  return end + 4;
+}
+
+function nextOf(text: string, from: number, markup: Markup): number {
+  const tag = text.indexOf("<", from);
+  const brace = text.indexOf(markup === "vue" ? "{{" : "{", from);
+  if (tag < 0 || brace < 0) return Math.max(tag, brace);
+  return Math.min(tag, brace);
+}
+
+function readMustache(text: string, open: number, { expressions }: Draft): number {
+  const end = text.indexOf("}}", open);
+  if (end < 0) return open + 2;
+  expressions.push({ code: text.slice(open + 2, end), start: open + 2 });
+  return end + 2;
+}
+
+function readBraces(text: string, open: number, { expressions }: Draft): number {
+  const end = braceEnd(text, open);
+  if (end < 0) return open + 1;
+  const found = expressionOf(text.slice(open + 1, end));
+  if (found !== undefined) {
+    expressions.push({ code: found.code, start: open + 1 + found.start });
+  }
+  return end + 1;
+}
+
+/** Reads one tag, or what looked like one, and answers where to go on. */
+function readTag(text: string, open: number, markup: Markup, parts: Draft): number {
+  if (text.startsWith("<!--", open)) return after(text, "-->", open);
+  NAME.lastIndex = open + 1;
+  const name = NAME.exec(text)?.[0];
+  if (name === undefined) return open + 1;
+  const { attributes, isSpread, end } = readAttributes(text, NAME.lastIndex, markup);
+  const isClosed = text.startsWith("/>", end - 2);
+  if (!isClosed && RAW.has(name)) return readRaw(text, name, attributes, end, parts);
+  parts.tags.push({ name, start: open, attributes, isSpread, isClosed });
+  for (const { expression } of attributes) {
+    if (expression !== undefined) parts.expressions.push(expression);
+  }
+  return end;
+}
+
+function readRaw(
+  text: string,
+  name: string,
+  attributes: readonly Attribute[],
+  start: number,
+  { scripts, blocks }: Draft,
+): number {
+  const close = text.indexOf(`</${name}`, start);
+  const end = close < 0 ? text.length : close;
+  if (name === "script") {
+    const lang = attributes.find((attribute) => attribute.name === "lang")?.text ?? "js";
+    scripts.push({ code: text.slice(start, end), start, dialect: dialectOf(lang) });
+  } else {
+    blocks.add(name);
+  }
+  return end + 1;
+}
+
+/** Astro's scripts are TypeScript whatever they say, and JavaScript reads as such nearly always. */
+function dialectOf(lang: string): Dialect {
+  return lang === "tsx" || lang === "jsx" ? "tsx" : "ts";
+}
+
+function after(text: string, what: string, from: number): number {
+  const at = text.indexOf(what, from);
+  return at < 0 ? text.length : at + what.length;
+}
+
+function readAttributes(
+  text: string,
+  from: number,
+  markup: Markup,
+): { attributes: Attribute[]; isSpread: boolean; end: number } {
+  const attributes: Attribute[] = [];
+  let isSpread = false;
+  let at = from;
+  for (;;) {
+    SPACE.lastIndex = at;
+    SPACE.test(text);
+    at = SPACE.lastIndex;
+    const char = text.charAt(at);
+    if (char === "" || char === "<") return { attributes, isSpread, end: at };
+    if (char === ">") return { attributes, isSpread, end: at + 1 };
+    if (char === "{" && markup !== "vue") {
+      const end = braceEnd(text, at);
+      if (end < 0) return { attributes, isSpread, end: at + 1 };
+      const code = text.slice(at + 1, end);
+      if (code.trimStart().startsWith("...")) isSpread = true;
+      else attributes.push({ name: code.trim(), start: at, expression: { code, start: at + 1 } });
+      at = end + 1;
+      continue;
+    }
+    ATTRIBUTE.lastIndex = at;
+    const written = ATTRIBUTE.exec(text)?.[0];
+    if (written === undefined) {
+      at++;
+      continue;
+    }
+    const start = at;
+    at += written.length;
+    if (text.charAt(at) !== "=") {
+      if (written === "v-bind") isSpread = true;
+      continue;
+    }
+    const value = readValue(text, at + 1, markup);
+    at = value.end;
+    if (written === "v-bind") isSpread = true;
+    attributes.push(attributeOf(written, start, value, markup));
+  }
+}
+
+interface Value extends Fragment {
+  readonly end: number;
+  readonly isExpression: boolean;
+}
+
+function readValue(text: string, from: number, markup: Markup): Value {
+  const quote = text.charAt(from);
+  if (quote === '"' || quote === "'") {
+    const close = text.indexOf(quote, from + 1);
+    const end = close < 0 ? text.length : close;
+    const code = text.slice(from + 1, end);
+    return { code, start: from + 1, end: end + 1, isExpression: false };
+  }
+  if (markup !== "vue" && (quote === "{" || quote === "`")) {
+    const close = quote === "{" ? braceEnd(text, from) : text.indexOf("`", from + 1);
+    const end = close < 0 ? text.length : close;
+    const [start, stop] = quote === "{" ? [from + 1, end] : [from, end + 1];
+    return { code: text.slice(start, stop), start, end: end + 1, isExpression: true };
+  }
+  const code = /^[^\s>]*/u.exec(text.slice(from, from + 1000))?.[0] ?? "";
+  return { code, start: from, end: from + code.length, isExpression: false };
+}
+
+const BOUND = /^(?:v-bind:|v-on:|v-|[:@#.])/u;
+
+function attributeOf(written: string, start: number, value: Value, markup: Markup): Attribute {
+  const { code, start: from, isExpression } = value;
+  if (isExpression) return { name: written, start, expression: { code, start: from } };
+  if (markup === "vue" && BOUND.test(written)) return boundAttribute(written, start, value);
+  // Svelte puts expressions inside of quoted values.
+  const inner = markup === "svelte" ? code.indexOf("{") : -1;
+  if (inner < 0) return { name: written, start, text: code };
+  const end = braceEnd(code, inner);
+  const expression = { code: code.slice(inner + 1, Math.max(end, inner)), start: from + inner + 1 };
+  return { name: written, start, expression };
+}
+
+/** Vue's: slots take parameters, `v-for` a list behind the names. */
+function boundAttribute(written: string, start: number, { code, start: from }: Value): Attribute {
+  if (/^(?:#|v-slot)/u.test(written)) return { name: written, start };
+  const name = written === "v-t" ? written : written.replace(BOUND, "");
+  if (written !== "v-for") return { name, start, expression: { code, start: from } };
+  const list = / (?:in|of) /u.exec(code);
+  const skipped = list === null ? 0 : list.index + list[0].length;
+  return { name, start, expression: { code: code.slice(skipped), start: from + skipped } };
+}

@@ -1,0 +1,60 @@
+import { adapters } from "../../core/usage/adapters/adapters.ts";
+import { indexKeys } from "../../core/usage/known-keys.ts";
+import type { Library } from "../../core/usage/libraries.ts";
+import { loadParser } from "../../core/usage/parse.ts";
+import { type Judgement, judgeUses } from "../../core/usage/rules.ts";
+import { scanSource } from "../../core/usage/scan.ts";
+import type { FileUses } from "../../core/usage/use.ts";
+
+/** Locale files by namespace: keys joined by dots, each with the arguments that its text names. */
+export type Messages = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
+
+/** What sources ask for, by path. */
+export async function scanAll(
+  library: Library,
+  sources: Readonly<Record<string, string>>,
+): Promise<readonly (FileUses & { readonly path: string; readonly unit: string })[]> {
+  const scanner = { adapters: [adapters[library]], parse: await loadParser() };
+  return Object.entries(sources).map(([path, text]) => ({
+    ...scanSource(path, text, scanner),
+    path,
+    unit: "",
+  }));
+}
+
+export async function judge(
+  library: Library,
+  sources: Readonly<Record<string, string>>,
+  messages: Messages,
+): Promise<Judgement> {
+  const known = Object.entries(messages).flatMap(([namespace, keys]) =>
+    Object.keys(keys).map((name) => ({ namespace, key: name.split(".") })),
+  );
+  return judgeUses(await scanAll(library, sources), {
+    adapters,
+    known: indexKeys(known, Object.keys(messages)),
+    argumentsOf: ({ namespace, name }) => messages[namespace]?.[name] ?? [],
+  });
+}
+
+/** `3:5 undefined-key a.b`, in the order of the sources, and the names of the messages in use. */
+export async function told(
+  library: Library,
+  path: string,
+  code: string,
+  messages: Messages,
+): Promise<{ readonly faults: readonly string[]; readonly used: readonly string[] }> {
+  const { faults, places } = await judge(library, { [path]: code }, messages);
+  return {
+    faults: faults.map(({ code: of, line, column, key, expected, isMild }) =>
+      [
+        `${line}:${column}`,
+        of,
+        key.join("."),
+        ...(expected ?? []),
+        ...(isMild ? ["mild"] : []),
+      ].join(" "),
+    ),
+    used: [...places.keys()].map(({ namespace, name }) => `${namespace}:${name}`).sort(),
+  };
+}
