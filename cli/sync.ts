@@ -1,4 +1,4 @@
-import { UsageError } from "../core/model/errors.ts";
+import { OutsideError, UsageError } from "../core/model/errors.ts";
 import { FAIL_ON } from "../core/report/fail-on.ts";
 import { openSession } from "../core/workflow/session.ts";
 import { COMMON, commonOptions, oneOf, readArguments, seconds } from "./arguments.ts";
@@ -67,6 +67,10 @@ async function runSync(
     const root = session.project.repository.root;
     const format = json ? "json" : "text";
     await printReport(report, host, { command: isDryRun ? "dry-run" : "sync", format, root });
+    if (report.failure !== undefined) {
+      const { message, hint } = report.failure;
+      throw new OutsideError(message, hint === undefined ? {} : { hint });
+    }
     return exitCodeFor(report.findings, failOn);
   } finally {
     progress.finish();

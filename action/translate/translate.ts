@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { OutsideError, UsageError } from "../../core/model/errors.ts";
 import type { Report } from "../../core/report/report.ts";
+import { sumSubmitted } from "../../core/report/sum-submitted.ts";
 import { type Session, openSession } from "../../core/workflow/session.ts";
 import type { Context } from "../context.ts";
 import { type Git, openGit } from "../git/git.ts";
@@ -160,21 +161,16 @@ function usageOf(reports: readonly Report[]): Pick<Report, "usage"> {
 
 function joined(steps: readonly Step[], checked: Report): Report {
   const reports = steps.map(({ report }) => report);
-  const sum = (what: keyof Report["submitted"]) =>
-    reports.reduce((total, { submitted }) => total + submitted[what], 0);
+  const failure = reports.find((report) => report.failure !== undefined)?.failure;
   return {
     ...checked,
     locales: Object.assign({}, checked.locales, ...reports.map(({ locales }) => locales)),
     findings: reports.flatMap(({ findings }) => findings),
     translations: reports.flatMap(({ translations }) => translations),
-    submitted: {
-      groups: sum("groups"),
-      jobs: sum("jobs"),
-      messages: sum("messages"),
-      characters: sum("characters"),
-    },
+    submitted: sumSubmitted(reports.map(({ submitted }) => submitted)),
     ...usageOf(reports),
     written: reports.flatMap(({ written }) => written),
     notes: [...new Set(reports.flatMap(({ notes }) => notes))],
+    ...(failure && { failure }),
   };
 }

@@ -48,6 +48,19 @@ export interface PendingGroup {
   readonly messages: readonly string[];
 }
 
+/**
+ * A provider's answers to a message that our rules refused, also when the reason stood with it. The
+ * message is not asked for again while its text stands.
+ */
+export interface RefusedMessage {
+  readonly provider: string;
+  readonly locale: string;
+  /** Message tag. */
+  readonly message: string;
+  /** Codes of the rules, with commas between. */
+  readonly reason: string;
+}
+
 /** The ordinals for which `set` is not 0. */
 export function toRuns(set: Uint8Array): Runs {
   const runs: number[] = [];

@@ -1,5 +1,5 @@
-import type { Fact, PendingGroup } from "./fact.ts";
-import { parseFact, parsePending } from "./line.ts";
+import type { Fact, PendingGroup, RefusedMessage } from "./fact.ts";
+import { parseFact, parsePending, parseRefused } from "./line.ts";
 import { type Segment, readSegment } from "./segment.ts";
 
 /** The union of all segments, indexed for look-up by content first and by path second. */
@@ -9,6 +9,7 @@ export interface Ledger {
   /** Some segment was written by a newer locstep: refuse to write. */
   readonly newer: boolean;
   readonly pending: readonly PendingGroup[];
+  readonly refused: readonly RefusedMessage[];
   /** Facts that name exactly these blobs, whatever their path: a renamed file is free. */
   exact(locale: string, source: string, target: string): readonly Fact[];
   /**
@@ -28,6 +29,7 @@ export interface Ledger {
 export function readLedger(segments: readonly Segment[]): Ledger {
   const byContent = new Map<string, string[]>();
   const pending = new Map<string, PendingGroup>();
+  const refused: RefusedMessage[] = [];
   let damaged = 0;
   let newer = false;
   for (const segment of segments) {
@@ -36,6 +38,7 @@ export function readLedger(segments: readonly Segment[]): Ledger {
     newer ||= read.newer;
     for (const line of read.lines) {
       if (line.startsWith("pending ") && addPending(pending, line)) continue;
+      if (line.startsWith("refused ") && addRefused(refused, line)) continue;
       const start = line.indexOf(" ") + 1;
       const key = line.slice(start, line.lastIndexOf(" "));
       const lines = byContent.get(key);
@@ -48,6 +51,7 @@ export function readLedger(segments: readonly Segment[]): Ledger {
     damaged,
     newer,
     pending: [...pending.values()],
+    refused,
     ...lookUps(byContent),
   };
 }
@@ -107,5 +111,12 @@ function addPending(pending: Map<string, PendingGroup>, line: string): boolean {
   if (group === undefined) return false;
   const known = pending.get(group.contentKey);
   if (known === undefined || known.attempt < group.attempt) pending.set(group.contentKey, group);
+  return true;
+}
+
+function addRefused(refused: RefusedMessage[], line: string): boolean {
+  const message = parseRefused(line);
+  if (message === undefined) return false;
+  refused.push(message);
   return true;
 }

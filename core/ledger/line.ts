@@ -1,9 +1,10 @@
 import { hash } from "node:crypto";
-import type { Fact, Marks, PendingGroup, Runs } from "./fact.ts";
+import type { Fact, Marks, PendingGroup, RefusedMessage, Runs } from "./fact.ts";
 
 /**
  * A fact is the line `path locale S T marks check`, a group in flight is
- * `pending contentKey attempt provider handle locales messages check`. Words are percent-encoded,
+ * `pending contentKey attempt provider handle locales messages check`, an answer that was refused
+ * `refused provider locale message reason check`. Words are percent-encoded,
  * so a space always separates. `check` is 6 base64url characters of SHA-256 over the line before
  * it: a line that was cut, merged or edited does not check and is no fact.
  */
@@ -27,6 +28,10 @@ export function formatPending(group: PendingGroup): string {
     group.messages.join(","),
   ];
   return withCheck(words.join(" "));
+}
+
+export function formatRefused({ provider, locale, message, reason }: RefusedMessage): string {
+  return withCheck(["refused", encode(provider), locale, message, encode(reason)].join(" "));
 }
 
 /** The line without its check, or undefined when it does not check. */
@@ -67,6 +72,21 @@ export function parsePending(line: string): PendingGroup | undefined {
     handle: decodedHandle,
     locales: (locales as string).split(","),
     messages: messages.split(","),
+  };
+}
+
+export function parseRefused(line: string): RefusedMessage | undefined {
+  const [word, provider, locale, message, reason, ...rest] = line.split(" ");
+  if (word !== "refused" || reason === undefined || rest.length > 0) return undefined;
+  const decodedProvider = decode(provider as string);
+  const decodedReason = decode(reason);
+  if (decodedProvider === undefined || decodedReason === undefined) return undefined;
+  if (!TAG.test(message as string)) return undefined;
+  return {
+    provider: decodedProvider,
+    locale: locale as string,
+    message: message as string,
+    reason: decodedReason,
   };
 }
 

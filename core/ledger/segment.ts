@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import type { Fact, PendingGroup } from "./fact.ts";
-import { formatFact, formatPending, verifiedLine } from "./line.ts";
+import type { Fact, PendingGroup, RefusedMessage } from "./fact.ts";
+import { formatFact, formatPending, formatRefused, verifiedLine } from "./line.ts";
 
 const VERSION = 1;
 const HEADER = /^# locstep (\d+)$/u;
@@ -26,8 +26,13 @@ export interface SegmentLines {
 export function makeSegment(
   facts: readonly Fact[],
   pending: readonly PendingGroup[],
+  refused: readonly RefusedMessage[] = [],
 ): Segment | undefined {
-  const lines = new Set([...facts.map(formatFact), ...pending.map(formatPending)]);
+  const lines = new Set([
+    ...facts.map(formatFact),
+    ...pending.map(formatPending),
+    ...refused.map(formatRefused),
+  ]);
   if (lines.size === 0) return undefined;
   const text = `# locstep ${VERSION}\n${[...lines].sort().join("\n")}\n`;
   return { name: nameOfSegment(text), text };

@@ -29,6 +29,7 @@ export const FINDING_CODES = [
   "missing-at-use",
   "argument",
   "unused-key",
+  "warned",
 ] as const;
 
 export type FindingCode = (typeof FINDING_CODES)[number];

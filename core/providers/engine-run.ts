@@ -8,16 +8,16 @@ import { chunkId, chunkOf, chunksOf, soundTexts, type Stretch } from "./chunks.t
 import { askByHalves } from "./halving.ts";
 import type { Journal } from "./journal.ts";
 import type { Answer, Chunk, Engine, JobState } from "./provider.ts";
-import { Refusal } from "./refusal.ts";
+import { Declined, Refusal } from "./refusal.ts";
 
 /** What collects of one attempt tell each other: none asks again for what has failed. */
 export interface Attempt {
   /** Why, by locale. */
-  readonly failed: Map<string, string>;
+  readonly failed: Map<string, OutsideError>;
   /** Whether the engine has ever answered anything. */
   answered: boolean;
   /** Why nothing more is asked for at all. */
-  refused: string | undefined;
+  refused: OutsideError | undefined;
 }
 
 export interface EngineRun {
@@ -33,7 +33,7 @@ export interface EngineRun {
 interface Part extends Stretch {
   readonly locale: string;
   /** Why asks threw, by the locale; the latest last. */
-  readonly faults: string[];
+  readonly faults: OutsideError[];
 }
 
 /** By the message's number in the group. */
@@ -67,7 +67,7 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
         reason: `${engine.name} does not translate into ${locale}`,
       };
     }
-    const faults: string[] = [];
+    const faults: OutsideError[] = [];
     const parts = stretches.map((stretch) => ({ ...stretch, locale, faults }));
     const finished = await Promise.all(parts.map((part) => limit(translatePart, part)));
     const texts = new Map(finished.flatMap((part) => [...(part ?? [])]));
@@ -75,11 +75,11 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
     if (isFinished && (texts.size > 0 || faults.length === 0)) {
       return { locale, status: "done", texts };
     }
-    if (isFinished) attempt.failed.set(locale, faults.at(-1) ?? "");
-    const reason = whyGivenUp(locale);
-    return reason === undefined
-      ? { locale, status: "pending" }
-      : { locale, status: "failed", reason };
+    if (isFinished) attempt.failed.set(locale, faults.at(-1) as OutsideError);
+    const fault = whyGivenUp(locale);
+    if (fault === undefined) return { locale, status: "pending" };
+    const isOutside = !(fault instanceof Declined);
+    return { locale, status: "failed", reason: fault.message, isOutside };
   }
 
   /** Undefined when it is not finished: its time has not come, or its locale is given up. */
@@ -88,7 +88,10 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
     if (performance.now() > until) return undefined;
     const size = part.end - part.start;
     const patience = Math.ceil(Math.log2(size)) + 1 + SPARE_THROWS;
-    const numbers = Array.from({ length: size }, (_, i) => part.start + i);
+    // What is blank in a group that is collected later is no longer wanted.
+    const numbers = Array.from({ length: size }, (_, i) => part.start + i).filter(
+      (number) => group.messages[number]?.text !== "",
+    );
     let throwsInARow = 0;
     let finished = true;
 
@@ -105,7 +108,7 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
       // Where nothing was ever answered and a locale failed, the others need not prove it as long.
       const isDown = !attempt.answered && attempt.failed.size > 0;
       if (throwsInARow >= (isDown ? 1 : patience)) {
-        attempt.failed.set(part.locale, part.faults.at(-1) ?? "");
+        attempt.failed.set(part.locale, part.faults.at(-1) as OutsideError);
       }
       return new Map([...(answer ?? [])].map(([at, text]) => [messages[at] as number, text]));
     });
@@ -123,8 +126,8 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
       if (tokens !== undefined) await journal.spend(group.contentKey, randomUUID(), tokens);
       signal.throwIfAborted();
       if (!(error instanceof OutsideError)) throw error;
-      if (error instanceof Refusal) attempt.refused = error.message;
-      part.faults.push(error.message);
+      if (error instanceof Refusal) attempt.refused = error;
+      part.faults.push(error);
       return undefined;
     }
     attempt.answered = true;
@@ -133,7 +136,7 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
     return texts;
   }
 
-  function whyGivenUp(locale: string): string | undefined {
+  function whyGivenUp(locale: string): OutsideError | undefined {
     return attempt.failed.get(locale) ?? attempt.refused;
   }
 

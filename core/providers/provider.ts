@@ -48,6 +48,13 @@ export interface Provider {
   collect(group: JobGroup, handle: Handle, signal: AbortSignal): Promise<readonly JobState[]>;
   /** What its tokens cost, where the user says so: never guessed. */
   readonly prices?: TokenPrices;
+  /**
+   * Whether a group had ended before this process submitted it: what failed then fails again under
+   * the same attempt. Absent where nothing is remembered of a group that ended.
+   */
+  endedBefore?(handle: Handle): boolean;
+  /** Calls when something of a group may have changed, until the signal aborts. Never throws. */
+  watch?(handle: Handle, onNews: () => void, signal: AbortSignal): void;
   /** Where the service keeps translations of its own. */
   readonly store?: Store;
 }

@@ -9,9 +9,9 @@ import type { LocaleCounts, Report, Translation } from "./report.ts";
  * acts on a terminal.
  */
 export function* jsonPieces(report: Report): Generator<string> {
-  const { version, sourceLocale, changes, submitted, usage, written, notes } = report;
+  const { version, sourceLocale, changes, submitted, usage, written, notes, failure } = report;
   const { added, changed, removed, moved } = changes;
-  const { groups, jobs, messages, characters } = submitted;
+  const { groups, jobs, messages, words, characters } = submitted;
   yield "{\n";
   yield member("version", version);
   yield member("sourceLocale", sourceLocale);
@@ -19,12 +19,15 @@ export function* jsonPieces(report: Report): Generator<string> {
   yield member("changes", { added, changed, removed, moved });
   yield* lines("findings", report.findings, inOrder);
   yield* lines("translations", report.translations, translationInOrder);
-  yield member("submitted", { groups, jobs, messages, characters });
+  const byLocale = Object.entries(submitted.locales).sort(([a], [b]) => compareText(a, b));
+  const work = { groups, jobs, messages, words, characters };
+  yield member("submitted", { ...work, locales: Object.fromEntries(byLocale) });
   if (usage !== undefined) {
     const { inputTokens, outputTokens, cost } = usage;
     yield member("usage", { inputTokens, outputTokens, cost });
   }
   yield member("written", written);
+  if (failure !== undefined) yield member("failure", failure);
   yield `  "notes": ${indented(notes)}\n}\n`;
 }
 

@@ -51,11 +51,38 @@ export interface Translation {
 
 export type Origin = "provider" | "memory" | "moved" | "locked";
 
+/** How much is sent. A text that many locales or messages share is sent once, and counted so. */
 export interface Submitted {
   readonly groups: number;
   readonly jobs: number;
   readonly messages: number;
+  /** Of the source texts, in every locale that they are sent for. */
+  readonly words: number;
   readonly characters: number;
+  /** By locale, sorted. */
+  readonly locales: Readonly<Record<string, SubmittedTexts>>;
+}
+
+export interface SubmittedTexts {
+  readonly messages: number;
+  readonly words: number;
+  readonly characters: number;
+}
+
+export const NOTHING_SUBMITTED: Submitted = {
+  groups: 0,
+  jobs: 0,
+  messages: 0,
+  words: 0,
+  characters: 0,
+  locales: {},
+};
+
+/** What of the outside failed while the rest was done. */
+export interface Failure {
+  readonly message: string;
+  /** The remedy. */
+  readonly hint?: string;
 }
 
 /** What language models were paid for. */
@@ -82,6 +109,8 @@ export interface Report {
   readonly written: readonly string[];
   /** What was assumed or left undone, in whole sentences (a detected layout, a shallow history). */
   readonly notes: readonly string[];
+  /** The run has done what it could, and ends as one that failed. */
+  readonly failure?: Failure;
 }
 
 /** A finding before words: what was seen, where, as data. */

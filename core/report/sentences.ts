@@ -81,6 +81,13 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     predicate: (seen) => `could not be translated${inLocale(seen, "into")}${reason(seen)}`,
     remedy: () => "run `locstep sync` again; what is done already is not asked for twice",
   },
+  warned: {
+    severity: "warning",
+    title: "Translated with a warning",
+    predicate: (seen) =>
+      `was translated${inLocale(seen, "into")} with a warning of the service${reason(seen)}`,
+    remedy: () => "look its new texts over; `locstep redo <key>` asks for one again",
+  },
   unreadable: {
     severity: "error",
     title: "Unreadable locale file",

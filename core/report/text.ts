@@ -7,6 +7,7 @@ import { findingBlocks } from "./findings.ts";
 import type { Page, TextOptions } from "./page.ts";
 import { visible } from "./quote.ts";
 import type { Report, Usage } from "./report.ts";
+import { submittedLines } from "./submitted.ts";
 import { counted, formatCount } from "./words.ts";
 
 export type { TextOptions } from "./page.ts";
@@ -39,13 +40,7 @@ function doneLines({ written, submitted, usage }: Report, page: Page): readonly 
     const more = written.length - MOST_WRITTEN;
     if (more > 0) lines.push(dim(`  … and ${formatCount(more)} more`));
   }
-  if (submitted.groups > 0) {
-    const { groups, jobs, messages, characters } = submitted;
-    const what = `${counted(groups, "job group")} (${counted(jobs, "job")})`;
-    const size = `${counted(messages, "message")}, ${counted(characters, "character")}`;
-    const done = `${isDry ? "Would submit" : "Submitted"} ${what}: ${size}`;
-    lines.push(...wrap(done, page.width));
-  }
+  lines.push(...submittedLines(submitted, page));
   if (usage !== undefined) lines.push(...wrap(usageText(usage), page.width));
   return lines;
 }

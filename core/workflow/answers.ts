@@ -3,13 +3,18 @@ import type { FindingCode } from "../model/finding.ts";
 import type { Annotations } from "./annotations.ts";
 import { type GateRules, passGate, syntaxNamed, violationTexts } from "./gate.ts";
 import type { Fill } from "./plan-write.ts";
-import type { GroupResult } from "./translate.ts";
-import { type Want, messageId } from "./want.ts";
+import type { GroupResult } from "./collect.ts";
+import { questionOf } from "./group.ts";
+import type { Want } from "./want.ts";
 
 /** What became of a provider's answers. */
 export interface Answers {
   readonly fills: ReadonlyMap<Want, Fill>;
   readonly rejected: ReadonlyMap<Want, RejectedAnswer>;
+  /** What an answer left out. */
+  readonly unanswered: readonly Want[];
+  /** By target, what the provider says is doubtful about its texts. */
+  readonly warnings: ReadonlyMap<Want["judged"], string>;
 }
 
 /** An answer that our rules refused. */
@@ -22,8 +27,8 @@ export interface RejectedAnswer {
 }
 
 /**
- * Judges what a provider answered. An answer counts only for what is wanted now: the same message,
- * with the same text, in the same locale. What is pending or failed is told by annotation.
+ * Judges what a provider answered. An answer counts for all that ask the same question in the same
+ * locale now, and for nothing else. What is pending or failed is told by annotation.
  */
 export function takeAnswers(
   results: readonly GroupResult[],
@@ -33,12 +38,16 @@ export function takeAnswers(
 ): Answers {
   const fills = new Map<Want, Fill>();
   const rejected = new Map<Want, RejectedAnswer>();
-  for (const { want, state, text } of pairUp(results, wants)) {
+  const unanswered: Want[] = [];
+  const warnings = new Map<Want["judged"], string>();
+  for (const { want, state, text, warning } of pairUp(results, wants)) {
     const { message, locale, row, purpose } = want;
     const cell = cellOf(want);
     if (state === "pending") annotations.add(cell, { status: "pending" });
     if (state === "failed") annotations.add(cell, { status: "failed", reason: text });
+    if (state === "done" && text === "") unanswered.push(want);
     if (state !== "done" || text === "") continue;
+    if (warning !== undefined) warnings.set(want.judged, warning);
     const syntax = syntaxNamed(message.syntax);
     const { category } = want;
     const verdict = passGate(rules, {
@@ -67,7 +76,7 @@ export function takeAnswers(
       });
     }
   }
-  return { fills, rejected };
+  return { fills, rejected, unanswered, warnings };
 }
 
 /** A refused answer may be written where the user said so, flagged: it never reads translated. */
@@ -85,25 +94,35 @@ interface Answered {
   readonly state: "pending" | "failed" | "done";
   /** Of a failure: the reason. Empty: not answered. */
   readonly text: string;
+  readonly warning?: string | undefined;
 }
 
 function* pairUp(results: readonly GroupResult[], wants: readonly Want[]): Generator<Answered> {
-  const byCell = new Map(wants.map((want) => [idOf(want.locale, want.message), want]));
+  const asking = new Map<string, Want[]>();
+  for (const want of wants) {
+    const question = `${want.locale} ${questionOf(want.message)}`;
+    const others = asking.get(question);
+    if (others === undefined) asking.set(question, [want]);
+    else others.push(want);
+  }
   for (const { running, states } of results) {
     for (const state of states) {
+      // The outside is told once, for all of a run.
+      if (state.status === "failed" && state.isOutside === true) continue;
       for (const [at, message] of running.group.messages.entries()) {
-        const want = byCell.get(idOf(state.locale, message));
-        if (want === undefined || want.message.text !== message.text) continue;
         const text = state.status === "failed" ? state.reason : state.texts?.get(at);
         const isEarly = state.status === "pending" && text !== undefined;
-        yield { want, state: isEarly ? "done" : state.status, text: text ?? "" };
+        const outcome = {
+          state: isEarly ? ("done" as const) : state.status,
+          text: text ?? "",
+          warning: state.status === "done" ? state.warning : undefined,
+        };
+        for (const want of asking.get(`${state.locale} ${questionOf(message)}`) ?? []) {
+          yield { want, ...outcome };
+        }
       }
     }
   }
-}
-
-function idOf(locale: string, message: Want["message"]): string {
-  return `${locale}\n${messageId(message)}`;
 }
 
 export function cellOf({ locale, message }: Want): Parameters<Annotations["add"]>[0] {

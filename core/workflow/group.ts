@@ -22,7 +22,8 @@ const CHARACTERS_PER_WORD = 6;
 /**
  * Job groups for what is wanted: messages that the same set of locales needs travel together, so
  * that no locale is asked for what it has. Groups are split by the provider's limits, at places
- * that depend on content: one more message changes one group and not all that follow.
+ * that depend on content: one more message changes one group and not all that follow. Messages that
+ * ask the same question in a locale travel once.
  */
 export function groupWants(
   wants: readonly Want[],
@@ -30,7 +31,7 @@ export function groupWants(
   options: GroupOptions,
 ): readonly JobGroup[] {
   const groups: JobGroup[] = [];
-  for (const { locales, messages, previous } of byLocales(wants)) {
+  for (const { locales, messages, previous } of byLocales(leadsOf(wants))) {
     const { localesPerGroup, messagesPerGroup, charactersPerGroup } = provider.limits;
     const limits = { messages: messagesPerGroup, words: charactersPerGroup / CHARACTERS_PER_WORD };
     for (const { start, end } of chunksOf(messages, limits)) {
@@ -51,6 +52,23 @@ export function groupWants(
     }
   }
   return groups;
+}
+
+/** Everything that decides how a message is translated but its place: equal ones are asked once. */
+export function questionOf({ text, description, syntax }: Message): string {
+  return JSON.stringify([text, description ?? "", syntax ?? ""]);
+}
+
+/** The first of those that ask the same in the same locale. */
+function leadsOf(wants: readonly Want[]): readonly Want[] {
+  const leads = new Map<string, Want>();
+  for (const want of wants) {
+    const question = `${want.locale} ${questionOf(want.message)}`;
+    const lead = leads.get(question);
+    const isFirst = lead === undefined || compareMessages(want.message, lead.message) < 0;
+    if (isFirst) leads.set(question, want);
+  }
+  return [...leads.values()];
 }
 
 interface Bundle {

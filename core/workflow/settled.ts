@@ -1,5 +1,5 @@
 import type { SourceFile, TargetFile } from "../project/arrange.ts";
-import type { Report } from "../report/report.ts";
+import { NOTHING_SUBMITTED, type Report } from "../report/report.ts";
 import { startTally } from "./count.ts";
 import { type Locales, targetsOf } from "./locales.ts";
 import type { Checkout } from "./read-checkout.ts";
@@ -39,7 +39,7 @@ export function settledReport(checkout: Checkout, locales: Locales): Report | un
     changes: { added: [], changed: [], removed: [], moved: [] },
     findings: [],
     translations: [],
-    submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
+    submitted: NOTHING_SUBMITTED,
     written: [],
     notes: checkout.notes,
   };

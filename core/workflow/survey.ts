@@ -1,9 +1,10 @@
 import { CellState } from "../ledger/verdict.ts";
 import type { Finding } from "../model/finding.ts";
+import type { Key } from "../model/key.ts";
 import { describe } from "../report/describe.ts";
 import type { Family } from "../project/config.ts";
-import type { Observation, Report } from "../report/report.ts";
-import { type Annotations, annotate } from "./annotations.ts";
+import { NOTHING_SUBMITTED, type Observation, type Report } from "../report/report.ts";
+import { type Annotation, type Annotations, annotate } from "./annotations.ts";
 import { compareSources, reportChanges } from "./changes.ts";
 import { startTally } from "./count.ts";
 import { type JudgedTarget, startBaseVote } from "./judge-all.ts";
@@ -12,6 +13,7 @@ import { observeQuality } from "./observe-quality.ts";
 import { observePair, observeSource, observeUnreadable } from "./observe.ts";
 import type { OpenSource } from "./open-source.ts";
 import { qualityOf } from "./quality-of.ts";
+import { refusedIn } from "./refused.ts";
 import { detectionOf } from "./syntaxes.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -31,6 +33,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
   const unadopted: string[] = [];
   let isShallow = false;
 
+  const reasonOf = refusedIn(workspace.ledger.refused);
   const severities = Object.fromEntries(workspace.config.checks);
 
   function tell(observations: Iterable<Observation>): void {
@@ -44,11 +47,23 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     const { code, locale, namespace, key } = seen;
     if (code !== "missing" && code !== "stale") return seen;
     if (locale === undefined || namespace === undefined || key === undefined) return seen;
-    const annotation = annotations?.get({ locale, namespace, key });
+    const annotation =
+      annotations?.get({ locale, namespace, key }) ?? refusedBefore(seen, locale, namespace, key);
     if (annotation === undefined) return seen;
     const { status } = annotation;
     if (status === "pending" || status === "rejected") tally.add(locale, status, 1);
     return annotate(seen, annotation);
+  }
+
+  /** Answered against our rules in an earlier run, for the text that stands. */
+  function refusedBefore(
+    { detail }: Observation,
+    locale: string,
+    namespace: string,
+    key: Key,
+  ): Annotation | undefined {
+    const reason = reasonOf(locale, { namespace, key, text: detail?.source ?? "" });
+    return reason === undefined ? undefined : { status: "rejected", reason };
   }
 
   async function addSource(source: OpenSource): Promise<void> {
@@ -95,7 +110,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
         changes: reportChanges(await compareSources(bases)),
         findings,
         translations: [],
-        submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
+        submitted: NOTHING_SUBMITTED,
         written: [],
         notes: [
           ...workspace.notes,

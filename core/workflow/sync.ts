@@ -17,6 +17,7 @@ import { maskBySyntax, withSyntaxes } from "./syntaxes.ts";
 import { reportTranslations } from "./translations.ts";
 import { type TranslateOptions, translateWants } from "./translate-wants.ts";
 import { type Want, knownOrphans, wantsOf } from "./want.ts";
+import { warnedFindings } from "./warned.ts";
 import type { Workspace } from "./workspace.ts";
 import { type SourcedWrite, writePlans } from "./write-plans.ts";
 import type { WriteTarget } from "./write.ts";
@@ -51,19 +52,19 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   const plans = planWrites(targets, fills, annotations);
 
   const isDry = options.isDryRun;
-  const written = isDry
-    ? []
-    : await writePlans(workspace, options.place, plans, targets, work.pending);
+  const written = isDry ? [] : await writePlans(workspace, options.place, plans, targets, work);
   const usage = isDry ? undefined : await options.takeUsage();
-  if (!isDry && work.pending.length === 0) await options.onWritten(work.groups);
+  if (!isDry) await options.onWritten(work.groups);
   const report = await surveyAfter(workspace, targets, written, { ...options, annotations });
   return {
     ...report,
+    findings: [...report.findings, ...warnedFindings(work, workspace.config)],
     changes: reportChanges(changes),
     translations: reportTranslations(wants, fills, plans, annotations),
     submitted: work.submitted,
     ...(usage && { usage }),
     written,
+    ...(work.failure && { failure: work.failure }),
   };
 }
 

@@ -1,23 +1,17 @@
-import { UsageError } from "../model/errors.ts";
-import type { PendingGroup } from "../ledger/fact.ts";
+import type { PendingGroup, RefusedMessage } from "../ledger/fact.ts";
 import type { JobGroup } from "../model/job-group.ts";
-import { MOST_CHARACTERS } from "./most-characters.ts";
-import type { Provider } from "../providers/provider.ts";
-import type { Submitted } from "../report/report.ts";
+import type { JobState, Provider } from "../providers/provider.ts";
+import type { Failure, Submitted } from "../report/report.ts";
 import type { Annotations } from "./annotations.ts";
 import { type RejectedAnswer, cellOf, fillForReview, takeAnswers } from "./answers.ts";
+import { type Asking, type GroupResult, collect, isOver, pendingOf } from "./collect.ts";
 import { groupWants } from "./group.ts";
 import { partInFlight } from "./in-flight.ts";
 import type { Fill } from "./plan-write.ts";
-import {
-  type GroupResult,
-  type RunningGroup,
-  collect,
-  pendingOf,
-  submit,
-  submittedWork,
-} from "./translate.ts";
-import type { Want } from "./want.ts";
+import { refusalOf, withoutRefused } from "./refused.ts";
+import { type Submission, submitAll } from "./submit.ts";
+import { type Want, messageId } from "./want.ts";
+import { isWithinLimits, limitsOf, stopAtLimits, workIn } from "./work.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface TranslateOptions {
@@ -35,57 +29,140 @@ export interface TranslateOptions {
 /** What a provider made of the wants. */
 export interface Translated {
   readonly fills: ReadonlyMap<Want, Fill>;
+  /** What other machines have to know and the ledger does not. */
   readonly pending: readonly PendingGroup[];
+  readonly refused: readonly RefusedMessage[];
   readonly submitted: Submitted;
-  /** Content keys of all groups that were collected from. */
+  /** Content keys of the groups that are over. */
   readonly groups: readonly string[];
+  /** By target, what the provider says is doubtful about its texts. */
+  readonly warnings: ReadonlyMap<Want["judged"], string>;
+  /** Why something could not be asked for or collected. */
+  readonly failure?: Failure;
 }
 
-/** Asks the provider for what nobody was asked for yet, and collects that and what is in flight. */
+/** A person's redo is the next attempt: the first one's answer is what stands. */
+const FIRST_ATTEMPT = 1;
+const REDO_ATTEMPT = 2;
+
+/**
+ * Collects what is in flight, asks for what nobody was asked for yet, and once more, alone and with
+ * the reason as context, for what our rules refused.
+ */
 export async function translateWants(
   workspace: Workspace,
   wants: readonly Want[],
   options: TranslateOptions,
   annotations: Annotations,
 ): Promise<Translated> {
-  const { provider, signal, isDryRun } = options;
+  const { provider, signal, onProgress } = options;
   const { config, ledger } = workspace;
-  const asked = wants.filter(({ locale }) => provider.supports?.(locale) ?? true);
-  const { running, open } = partInFlight(asked, ledger.pending, provider, config.sourceLocale);
-  const { sourceLocale, locked, terms } = config;
-  const sent = { sourceLocale, lockedKeys: locked, terms };
-  const groups = groupWants(open, provider, sent);
-  const submitted = submittedWork(groups);
-  stopAtLimits(submitted, workspace, options.mostCharacters);
-  if (isDryRun || running.length + groups.length === 0) {
-    return { fills: new Map(), pending: [], submitted, groups: [] };
+  const supported = wants.filter(({ locale }) => provider.supports?.(locale) ?? true);
+  const asked = withoutRefused(supported, ledger, provider, annotations);
+  const sent = {
+    sourceLocale: config.sourceLocale,
+    lockedKeys: config.locked,
+    terms: config.terms,
+  };
+  const inFlight = partInFlight(asked, ledger.pending, provider, sent);
+  const limits = limitsOf(config, options.mostCharacters);
+  if (options.isDryRun) {
+    const planned = [...groupsOf(inFlight.open, false), ...groupsOf(inFlight.open, true)];
+    stopAtLimits(workIn(planned), limits);
+    return nothing(workIn(planned));
   }
-  const rules = { sourceLocale, terms };
-  const until = Date.now() + options.wait;
-  const all = [...running, ...(await submitAll(provider, groups, signal))];
-  const results = await collectAll(all, until, options);
-  const first = takeAnswers(results, asked, rules, annotations);
-  const pending = results.map((result) => pendingOf(provider, result));
 
-  // What our rules refused is asked for once more, alone, with the reason as context.
-  const again = groupWants([...first.rejected].map(withReason), provider, sent);
-  const retried = await collectAll(await submitAll(provider, again, signal), until, options);
-  const second = takeAnswers(retried, [...first.rejected.keys()], rules, annotations);
-  const flagged = new Map<Want, Fill>();
-  for (const [want, answer] of first.rejected) {
-    if (second.fills.has(want)) continue;
-    const last = second.rejected.get(want) ?? answer;
-    const fill = fillForReview(want, last, config.review);
-    if (fill !== undefined) flagged.set(want, fill);
-    else annotations.add(cellOf(want), { status: "rejected", reason: last.reason });
+  const asking: Asking = {
+    provider,
+    signal,
+    until: Date.now() + options.wait,
+    onProgress: (done, total) => onProgress?.("translate", done, total),
+    isSpent: standsAlready(asked),
+  };
+  const rules = { sourceLocale: config.sourceLocale, terms: config.terms };
+  const take = (results: readonly GroupResult[], from: readonly Want[]) =>
+    takeAnswers(results, from, rules, annotations);
+
+  const early = await collect(inFlight.running, { ...asking, until: Date.now() });
+  const waiting = early.filter(({ states }) => !states.every(isOver));
+  const over = early.filter((result) => !waiting.includes(result));
+  const known = take(over, asked);
+  const open = [...inFlight.open, ...known.unanswered];
+  const fresh = groupsOf(open, false);
+  const redone = groupsOf(open, true);
+  const submitted = workIn([...fresh, ...redone]);
+  stopAtLimits(submitted, limits);
+  const first = await submitAll(provider, fresh, FIRST_ATTEMPT, signal);
+  const second = await submitAll(
+    provider,
+    first.fault === undefined ? redone : [],
+    REDO_ATTEMPT,
+    signal,
+  );
+  const started = [...waiting.map(({ running }) => running), ...first.running, ...second.running];
+  const results = [...(await collect(started, asking)), ...declinedResults(first, second)];
+  const answers = take(results, asked);
+
+  const rejected = new Map([...known.rejected, ...answers.rejected]);
+  const originals = new Map([...rejected].map((entry) => [withReason(entry), entry[0]]));
+  const again = groupWants([...originals.keys()], provider, sent);
+  const isAllowed = isWithinLimits(submitted, workIn(again), limits);
+  const third = await submitAll(provider, isAllowed ? again : [], FIRST_ATTEMPT, signal);
+  const retried = await collect(third.running, asking);
+  const last = take(retried, [...originals.keys()]);
+
+  const fills = new Map([...known.fills, ...answers.fills]);
+  const refused: RefusedMessage[] = [];
+  for (const [question, want] of originals) {
+    const better = last.fills.get(question);
+    const answer = last.rejected.get(question) ?? (rejected.get(want) as RejectedAnswer);
+    const fill = better ?? fillForReview(want, answer, config.review);
+    if (fill !== undefined) {
+      fills.set(want, fill);
+      continue;
+    }
+    annotations.add(cellOf(want), { status: "rejected", reason: answer.reason });
+    if (last.rejected.has(question)) refused.push(refusalOf(want, answer, provider));
   }
+  const all = [...over, ...results, ...retried];
+  const failure = failureOf([first, second, third, ...all]);
   return {
-    fills: new Map([...first.fills, ...second.fills, ...flagged]),
-    pending: pending.filter((line) => line !== undefined),
+    fills,
+    pending: all.flatMap((result) => pendingOf(provider, result) ?? []).filter(isNews),
+    refused,
     submitted,
-    groups: [...all, ...retried.map((result) => result.running)].map(
-      ({ group }) => group.contentKey,
-    ),
+    groups: all
+      .filter(({ states }) => states.every(isOver))
+      .map(({ running }) => running.group.contentKey),
+    warnings: new Map([...known.warnings, ...answers.warnings, ...last.warnings]),
+    ...(failure && { failure }),
+  };
+
+  function groupsOf(open: readonly Want[], isRedo: boolean): readonly JobGroup[] {
+    return groupWants(
+      open.filter((want) => want.isRedo === isRedo),
+      provider,
+      sent,
+    );
+  }
+
+  /** A line that the ledger has is not written again. */
+  function isNews({ contentKey, attempt, handle }: PendingGroup): boolean {
+    return !ledger.pending.some(
+      (line) =>
+        line.contentKey === contentKey && line.attempt === attempt && line.handle === handle,
+    );
+  }
+}
+
+function nothing(submitted: Submitted): Translated {
+  return {
+    fills: new Map(),
+    pending: [],
+    refused: [],
+    submitted,
+    groups: [],
+    warnings: new Map(),
   };
 }
 
@@ -96,46 +173,35 @@ function withReason([want, { reason }]: readonly [Want, RejectedAnswer]): Want {
   return { ...want, message: { ...message, description } };
 }
 
-async function collectAll(
-  groups: readonly RunningGroup[],
-  until: number,
-  { provider, signal, onProgress }: TranslateOptions,
-): Promise<readonly GroupResult[]> {
-  if (groups.length === 0) return [];
-  return collect(provider, groups, {
-    until,
-    signal,
-    onProgress: (done, total) => onProgress?.("translate", done, total),
-  });
-}
-
-async function submitAll(
-  provider: Provider,
-  groups: readonly JobGroup[],
-  signal: AbortSignal,
-): Promise<readonly RunningGroup[]> {
-  const running: RunningGroup[] = [];
-  for (const group of groups) running.push(await submit(provider, group, signal));
-  return running;
-}
-
-/** Before anything is sent: what it may cost is the user's to say. */
-function stopAtLimits(
-  submitted: Submitted,
-  { config }: Workspace,
-  mostCharacters: number = Infinity,
-): void {
-  const { characters, messages } = config.limits;
-  const limits = [
-    ["characters", "`limits.characters` allows", characters],
-    ["characters", `${MOST_CHARACTERS} allows`, mostCharacters],
-    ["messages", "`limits.messages` allows", messages],
-  ] as const;
-  for (const [unit, allows, most] of limits) {
-    if (submitted[unit] <= most) continue;
-    throw new UsageError(
-      `this run would send ${submitted[unit]} ${unit}, and ${allows} ${most}`,
-      `Raise the limit, or sync fewer locales at once with --locale. Nothing was sent.`,
-    );
+/** Whether a group that a person asks for again answers nothing but what stands. */
+function standsAlready(wants: readonly Want[]): NonNullable<Asking["isSpent"]> {
+  const standing = new Map<string, string | undefined>();
+  for (const { isRedo, locale, message, previous } of wants) {
+    if (isRedo) standing.set(`${locale}\n${messageId(message)}`, previous);
   }
+  return ({ group }, states) =>
+    states.every((state: JobState) => {
+      if (state.status !== "done") return false;
+      return group.messages.every((message, at) => {
+        const id = `${state.locale}\n${messageId(message)}`;
+        return standing.has(id) && standing.get(id) === state.texts.get(at);
+      });
+    });
+}
+
+/** What a provider does not take has failed in each of its locales. */
+function declinedResults(...submissions: readonly Submission[]): readonly GroupResult[] {
+  return submissions
+    .flatMap(({ declined }) => declined)
+    .map(({ group, reason }) => ({
+      running: { group, attempt: FIRST_ATTEMPT, handle: "" },
+      states: group.targetLocales.map((locale) => ({ locale, status: "failed", reason })),
+    }));
+}
+
+function failureOf(parts: readonly (Submission | GroupResult)[]): Failure | undefined {
+  const fault = parts.find((part) => part.fault !== undefined)?.fault;
+  if (fault === undefined) return undefined;
+  const { message, hint = "Run `locstep sync` again; what was sent is not sent twice." } = fault;
+  return { message, hint };
 }

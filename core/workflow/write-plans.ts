@@ -1,4 +1,4 @@
-import { type Fact, type PendingGroup } from "../ledger/fact.ts";
+import type { Fact, PendingGroup, RefusedMessage } from "../ledger/fact.ts";
 import { type Segment, makeSegment } from "../ledger/segment.ts";
 import { hashContents } from "../git/hash.ts";
 import type { JudgedTarget } from "./judge-all.ts";
@@ -15,6 +15,12 @@ export interface SourcedWrite {
   readonly write: PlannedWrite;
 }
 
+/** What other machines have to know beside facts. */
+export interface Notes {
+  readonly pending: readonly PendingGroup[];
+  readonly refused: readonly RefusedMessage[];
+}
+
 /**
  * Writes all planned targets and one segment that holds their facts. The targets that were judged
  * and stay as they are get theirs too, so that the next run need not judge them again; but a run
@@ -25,9 +31,9 @@ export async function writePlans(
   place: WriteTarget,
   plans: readonly SourcedWrite[],
   standing: readonly JudgedTarget[],
-  pending: readonly PendingGroup[],
+  { pending, refused }: Notes,
 ): Promise<readonly string[]> {
-  if (plans.length === 0 && pending.length === 0) return [];
+  if (plans.length + pending.length + refused.length === 0) return [];
   const ids = await hashContents(
     workspace.repository,
     plans.map(({ write }) => ({ path: write.judged.target.path, bytes: write.bytes })),
@@ -54,7 +60,7 @@ export async function writePlans(
       if (fact !== undefined) facts.push(fact);
     }
   }
-  return writeAll(place, makeSegment(facts, pending), files);
+  return writeAll(place, makeSegment(facts, pending, refused), files);
 }
 
 /** Undefined where the ledger has the fact already, or the target does not exist. */

@@ -99,9 +99,17 @@ const report = object({
       "reason?": text,
     }),
   ),
-  submitted: object({ groups: count, jobs: count, messages: count, characters: count }),
+  submitted: object({
+    groups: count,
+    jobs: count,
+    messages: count,
+    words: count,
+    characters: count,
+    locales: byName(object({ messages: count, words: count, characters: count })),
+  }),
   "usage?": object({ inputTokens: count, outputTokens: count, "cost?": count }),
   written: list(text),
+  "failure?": object({ message: text, "hint?": text }),
   notes: list(text),
 });
 

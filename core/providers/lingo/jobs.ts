@@ -31,6 +31,16 @@ export function jobsIn(answer: unknown): readonly Job[] | undefined {
   });
 }
 
+/** A group that is older than this was made by an earlier run, whatever its jobs are said to be. */
+const AN_HOUR = 60 * 60 * 1_000;
+
+/** Whether a group that was asked for had ended already. `now`: the service's clock, as a date. */
+export function hasEnded(answer: unknown, now: string | null): boolean {
+  const age = Date.parse(now ?? "") - Date.parse(textOf(fieldsOf(answer)?.createdAt) ?? "");
+  const jobs = jobsIn(answer) ?? [];
+  return age > AN_HOUR || (jobs.length > 0 && jobs.every(({ state }) => state !== "pending"));
+}
+
 const DOUBTFUL = "completed_with_warnings";
 
 /** A status that is not known may still change. */

@@ -6,7 +6,7 @@ import type { Environment, ProviderFactory, ProviderOptions } from "../factory.t
 import { type Http, openHttp } from "../http/http.ts";
 import { quote } from "../http/said.ts";
 import type { JobState, Provider } from "../provider.ts";
-import { groupIdIn, type Job, jobsIn, outputIn, reasonIn } from "./jobs.ts";
+import { groupIdIn, hasEnded, type Job, jobsIn, outputIn, reasonIn } from "./jobs.ts";
 import { payloadOf, textIn } from "./payload.ts";
 
 const OPTIONS: Fields = {
@@ -39,6 +39,8 @@ function open(options: ProviderOptions, environment: Environment): Provider {
   const { engineId, context, callbackUrl, pipelineConfig } = options;
   refuseHttpCallback(callbackUrl);
   let http: Http | undefined;
+  /** Groups that had ended before they were submitted here. */
+  const ended = new Set<string>();
   /** Answers of finished jobs by id: they never change, and many collects ask for them. */
   const finished = new Map<string, unknown>();
 
@@ -108,10 +110,13 @@ function open(options: ProviderOptions, environment: Environment): Provider {
         { method: "POST", path: "jobs/localization", body: { json } },
         signal,
       );
-      const id = groupIdIn(answered.json());
+      const answer = answered.json();
+      const id = groupIdIn(answer);
       if (id === undefined) throw answered.fault();
+      if (hasEnded(answer, answered.headers.get("date"))) ended.add(id);
       return id;
     },
+    endedBefore: (handle) => ended.has(handle),
     async collect(group, handle, signal) {
       const path = `${GROUPS}/${encodeURIComponent(handle)}`;
       const answered = await request({ method: "GET", path, accept: [404] }, signal);

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Report, Translation } from "../../../core/report/report.ts";
+import { NOTHING_SUBMITTED, type Report, type Translation } from "../../../core/report/report.ts";
 
 /** Stands in every text of a stranger, so that a test sees where such texts come out. */
 export const MARK = "☠";
@@ -117,7 +117,7 @@ export const report: fc.Arbitrary<Report> = fc.record({
   }),
   findings: fc.array(finding, { maxLength: 8 }),
   translations: fc.array(translation, { maxLength: 8 }),
-  submitted: fc.constant({ groups: 0, jobs: 0, messages: 0, characters: 0 }),
+  submitted: fc.constant(NOTHING_SUBMITTED),
   written: fc.array(foreign, { maxLength: 2 }),
   notes: fc.array(foreign, { maxLength: 2 }),
 });

@@ -26,7 +26,7 @@ const REPORT: Report = {
   },
   findings: [],
   translations: [],
-  submitted: { groups: 1, jobs: 2, messages: 2, characters: 20 },
+  submitted: { groups: 1, jobs: 2, messages: 2, words: 4, characters: 20, locales: {} },
   written: ["l/de.json", "l/fr.json"],
   notes: [],
 };

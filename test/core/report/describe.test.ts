@@ -122,6 +122,7 @@ describe("the table", () => {
         "punctuation",
         "whitespace",
         "number",
+        "warned",
       ],
       info: ["orphaned", "by-person", "duplicate-key", "missing-at-use", "unused-key"],
     };

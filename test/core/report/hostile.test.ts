@@ -119,7 +119,14 @@ const report: fc.Arbitrary<Report> = fc
     version: 1,
     ...rest,
     findings: findingsOf(observations),
-    submitted: { groups: 1, jobs: 2, messages: 3, characters: 4 },
+    submitted: {
+      groups: 1,
+      jobs: 2,
+      messages: 3,
+      words: 4,
+      characters: 5,
+      locales: { [rest.sourceLocale]: { messages: 3, words: 4, characters: 5 } },
+    },
   }));
 
 function findingsOf(observations: readonly Observation[]): readonly Finding[] {

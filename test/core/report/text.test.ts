@@ -4,7 +4,12 @@ import type { Finding } from "../../../core/model/finding.ts";
 import { columnsOf } from "../../../core/report/columns.ts";
 import { describe as toFinding } from "../../../core/report/describe.ts";
 import { groupFindings } from "../../../core/report/groups.ts";
-import type { LocaleCounts, Observation, Report } from "../../../core/report/report.ts";
+import {
+  type LocaleCounts,
+  NOTHING_SUBMITTED,
+  type Observation,
+  type Report,
+} from "../../../core/report/report.ts";
 import { select } from "../../../core/report/selection.ts";
 import { type TextOptions, formatText } from "../../../core/report/text.ts";
 import { NOW, readCase } from "./cases.ts";
@@ -16,7 +21,7 @@ const none: Report = {
   changes: { added: [], changed: [], removed: [], moved: [] },
   findings: [],
   translations: [],
-  submitted: { groups: 0, jobs: 0, messages: 0, characters: 0 },
+  submitted: NOTHING_SUBMITTED,
   written: [],
   notes: [],
 };

@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import { NO_JOURNAL } from "../../../support/no-journal.ts";
 import type { Provider } from "../../../../core/providers/provider.ts";
 import { providers } from "../../../../core/providers/registry.ts";
-import type { ServiceBench } from "../../../contract/service.ts";
+import type { SyncBench } from "../../../contract/service-sync.ts";
 import { type LingoOptions, type LingoServer, serveLingo } from "../../../servers/lingo/lingo.ts";
 
 export const KEY = "lingo-test-key-1";
@@ -24,10 +24,13 @@ export function openLingo(
   return providers.lingo.open({ baseUrl: url, ...options }, environment, NO_JOURNAL);
 }
 
-export async function openLingoBench(): Promise<ServiceBench> {
+export async function openLingoBench(): Promise<SyncBench> {
   const server = await startLingo();
   return {
     server,
+    config: `{ name: lingo, baseUrl: "${server.url}" }`,
+    environment: { LINGO_API_KEY: KEY },
+    heal: server.heal,
     locales: ["de", "fr"],
     manyLocales: (count) => LOCALES.split(" ").slice(0, count),
     machine: async () => openLingo(server.url),
