@@ -30,7 +30,6 @@ async function carryOut(context: Context, inputs: Inputs, runner: Runner): Promi
     modeOf(context, inputs) === "review"
       ? await review(context, inputs, runner)
       : await translate(context, inputs, runner);
-  for (const { level, text } of outcome.notices) annotate(runner, level, text);
   const folder = context.environment["RUNNER_TEMP"] ?? tmpdir();
   setOutputs(runner, { ...outputsOf(outcome, writeReport(outcome.report, folder)) });
   return isFailure(outcome.judged ?? outcome.report.findings, inputs.failOn) ? 1 : 0;
@@ -47,7 +46,9 @@ function modeOf({ event }: Context, { mode }: Inputs): "translate" | "review" {
 
 async function review(context: Context, inputs: Inputs, runner: Runner): Promise<Outcome> {
   const { review: reviewing } = await import("./review/review.ts");
-  return reviewing(context, inputs, runner);
+  const outcome = await reviewing(context, inputs, runner);
+  for (const { level, text } of outcome.notices) annotate(runner, level, text);
+  return outcome;
 }
 
 async function translate(context: Context, inputs: Inputs, runner: Runner): Promise<Outcome> {
@@ -55,7 +56,9 @@ async function translate(context: Context, inputs: Inputs, runner: Runner): Prom
     import("./translate/translate.ts"),
     import("./text/summary.ts"),
   ]);
-  const outcome = await translating(context, inputs);
+  // At once: what is said of a push is said before it.
+  const say = (notice: Outcome["notices"][number]) => annotate(runner, notice.level, notice.text);
+  const outcome = await translating(context, inputs, { say });
   addSummary(runner, translateSummary(outcome, MOST_SUMMARY));
   return outcome;
 }

@@ -41,15 +41,18 @@ export class Refused extends OutsideError {
 }
 
 const ATTEMPTS = 3;
-/** Milliseconds before the second attempt; the third waits twice as long. */
-const FIRST_PAUSE = 1_000;
 /** Longer than this no run waits for a limit to end. */
 const LONGEST_PAUSE = 90_000;
 
-export function openClient(context: Context, token: string): Client {
+/** Milliseconds before the second attempt; the third waits twice as long. */
+const FIRST_PAUSE = 1_000;
+
+export function openClient(context: Context, token: string, pause: number = FIRST_PAUSE): Client {
   const octokit = getOctokit(token, { baseUrl: context.apiUrl });
   const { owner, name: repo } = context.repository;
-  octokit.hook.wrap("request", (request, options) => persistently(() => request(options), options));
+  octokit.hook.wrap("request", (request, options) =>
+    persistently(() => request(options), { ...options, pause }),
+  );
 
   async function told<T>(need: Need, work: () => Promise<T>): Promise<T> {
     try {
@@ -87,16 +90,16 @@ interface HttpFailure {
  */
 async function persistently<T>(
   request: () => Promise<T> | T,
-  { method, url }: { readonly method: string; readonly url: string },
+  { method, url, pause }: { readonly method: string; readonly url: string; readonly pause: number },
 ): Promise<T> {
   const isSafe = method === "GET" || /\/git\/(?:blobs|trees|commits)$/u.test(url);
   for (let attempt = 1; ; attempt++) {
     try {
       return await request();
     } catch (error) {
-      const pause = pauseAfter(error as HttpFailure, isSafe, attempt);
-      if (pause === undefined || attempt === ATTEMPTS) throw error;
-      await sleep(pause);
+      const wait = pauseAfter(error as HttpFailure, isSafe ? pause * attempt : undefined);
+      if (wait === undefined || attempt === ATTEMPTS) throw error;
+      await sleep(wait);
     }
   }
 }
@@ -104,8 +107,7 @@ async function persistently<T>(
 /** Milliseconds to wait before the same is asked again; undefined: it is not. */
 function pauseAfter(
   { status = 0, response }: HttpFailure,
-  isSafe: boolean,
-  attempt: number,
+  afterFault: number | undefined,
 ): number | undefined {
   const headers = response?.headers ?? {};
   if (status === 403 || status === 429) {
@@ -115,8 +117,7 @@ function pauseAfter(
     const pause = Number.isFinite(after) ? after : isOver ? reset : undefined;
     return pause !== undefined && pause <= LONGEST_PAUSE ? Math.max(pause, 0) : undefined;
   }
-  const isFault = status >= 500 || status === 0;
-  return isFault && isSafe ? FIRST_PAUSE * attempt : undefined;
+  return status >= 500 || status === 0 ? afterFault : undefined;
 }
 
 function failureOf(error: unknown, need: Need, token: string): Error {

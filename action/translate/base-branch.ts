@@ -52,7 +52,7 @@ export function ownBranch({ base, folder, locale }: BranchScope): string {
 
 /** Where a branch is written that takes the place of ours in one step. */
 export function draftBranch(own: string): string {
-  return own.replace(OWN, "locstep-draft/");
+  return `locstep-draft/${own.startsWith(OWN) ? own.slice(OWN.length) : own}`;
 }
 
 /** What git forbids in a branch's name is spelled as in a URL. */

@@ -10,7 +10,7 @@ import { changedBelow, checkOut, inWorktree, stage } from "../git/worktree.ts";
 import type { Inputs } from "../inputs.ts";
 import { AUTHOR } from "./author.ts";
 import type { BranchState } from "./branch-state.ts";
-import { layEarlierSegments, liftEarlierSegments } from "./earlier-segments.ts";
+import { type EarlierWork, layEarlierSegments, liftEarlierSegments } from "./earlier-segments.ts";
 import { mergeBase } from "./merge.ts";
 
 export interface BuildPlan {
@@ -23,6 +23,8 @@ export interface BuildPlan {
   readonly state: BranchState;
   /** Undefined: all. */
   readonly locales: readonly string[] | undefined;
+  /** What this run built before somebody moved a branch. */
+  readonly spare: EarlierWork | undefined;
 }
 
 /** What the translations of a base come to. Trees and blobs stay in the repository. */
@@ -61,12 +63,8 @@ async function buildAnew(
 ): Promise<Build> {
   const session = await sessionIn(git, plan);
   const { ledgerFolder } = session.project;
-  const laid =
-    state.kind === "own"
-      ? await layEarlierSegments(git, state.base, state.tip.id, ledgerFolder)
-      : [];
-  const report = await sync(session, plan);
-  await liftEarlierSegments(git, laid);
+  const earlier = state.kind === "own" ? [{ from: state.base, to: state.tip.id }] : [];
+  const report = await syncWith(git, session, plan, earlier);
   if (report.written.length === 0) {
     const isAwaited = state.kind === "own" && pendingIn(report) > 0;
     return isAwaited ? { outcome: "unchanged", report, edits: [] } : { outcome: "nothing", report };
@@ -105,7 +103,7 @@ async function buildUpon(
   }
   const session = await sessionIn(git, plan);
   const { ledgerFolder } = session.project;
-  const report = await sync(session, plan);
+  const report = await syncWith(git, session, plan, []);
   const edits = await session.editsSince(plan.base, plan.locales);
   if (report.written.length === 0 && !isRepaired) {
     const isLeft = !(await differsOnlyBelow(git, plan.base, "HEAD", ledgerFolder));
@@ -126,13 +124,24 @@ function sessionIn(git: Git, { inputs, context, folder }: BuildPlan): Promise<Se
 /** A runner that is cancelled ends the process; the next run finds what was sent in flight. */
 const NEVER_ABORTED = new AbortController().signal;
 
-function sync(session: Session, { inputs, locales }: BuildPlan): Promise<Report> {
-  return session.sync({
+async function syncWith(
+  git: Git,
+  session: Session,
+  { inputs, locales, spare }: BuildPlan,
+  earlier: readonly EarlierWork[],
+): Promise<Report> {
+  const laid: string[] = [];
+  for (const work of spare === undefined ? earlier : [...earlier, spare]) {
+    laid.push(...(await layEarlierSegments(git, work, session.project.ledgerFolder)));
+  }
+  const report = await session.sync({
     ...(locales && { locales }),
     wait: inputs.wait,
     isDryRun: false,
     signal: NEVER_ABORTED,
   });
+  await liftEarlierSegments(git, laid);
+  return report;
 }
 
 export function pendingIn({ locales }: Report): number {

@@ -6,15 +6,20 @@ import type { Git } from "../git/git.ts";
 /** Older than any file that a run writes. */
 const LONG_AGO = new Date(0);
 
+/** What was translated before, as two trees or commits: what it started from and what it came to. */
+export interface EarlierWork {
+  readonly from: string;
+  readonly to: string;
+}
+
 /**
- * Lays the segments that our branch added beside those of the base: their facts let a rebuild take
+ * Lays the segments that earlier work added beside those of the base: their facts let a rebuild take
  * every translation from the memory instead of paying for it again, and what is in flight be
  * collected. Returns their paths.
  */
 export async function layEarlierSegments(
   git: Git,
-  from: string,
-  to: string,
+  { from, to }: EarlierWork,
   ledgerFolder: string,
 ): Promise<readonly string[]> {
   const added = (await changesBetween(git, from, to)).filter(

@@ -2,13 +2,14 @@ import { OutsideError } from "../../core/model/errors.ts";
 import type { Client } from "../github/client.ts";
 import { type TreePlan, commitOnBranch, createCommit, uploadTree } from "../github/objects.ts";
 import { moveBranch, updateRefs } from "../github/refs.ts";
-import { changesBetween } from "../git/commits.ts";
+import { changesBetween, firstParents } from "../git/commits.ts";
 import type { Git } from "../git/git.ts";
-import { push } from "../git/remote.ts";
+import { fetchCommits, push, tipsOf } from "../git/remote.ts";
 import type { Inputs } from "../inputs.ts";
 import { AUTHOR, SIGNATURE } from "./author.ts";
 import { draftBranch } from "./base-branch.ts";
-import { commitMessage } from "./own-commit.ts";
+import type { Host, Notice } from "./notice.ts";
+import { builtOn, commitMessage } from "./own-commit.ts";
 
 export interface Publication {
   readonly branch: string;
@@ -23,17 +24,28 @@ export interface Publication {
 /** `moved`: somebody was there first, and nothing was done. */
 export type Published =
   | { readonly outcome: "moved" }
-  | { readonly outcome: "done"; readonly commit: string; readonly isSigned: boolean };
+  | { readonly outcome: "done"; readonly commit: string };
+
+/** What a publication is made with. */
+export interface Press {
+  readonly git: Git;
+  readonly client: Client;
+  readonly inputs: Inputs;
+  readonly host: Host;
+  /** Whether the base stands where it was read: asked at the last moment. */
+  readonly isStill: () => Promise<boolean>;
+}
 
 const DEFAULT_MESSAGE = "Update translations";
 
+const UNSIGNED: Notice = {
+  level: "notice",
+  text: "The commit that is about to be pushed is not signed; a branch that asks for signatures will refuse it. With `commit-method: api` GitHub signs for the workflow's own token and for an App's.",
+};
+
 /** Makes the commit and, when it stands whole, moves the branch to it in one step. */
-export async function publish(
-  git: Git,
-  client: Client,
-  inputs: Inputs,
-  publication: Publication,
-): Promise<Published> {
+export async function publish(press: Press, publication: Publication): Promise<Published> {
+  const { client, inputs } = press;
   const { tree, base } = publication;
   const message = commitMessage({
     text: inputs.commitMessage ?? DEFAULT_MESSAGE,
@@ -42,17 +54,17 @@ export async function publish(
     signedOffBy: inputs.signOff ? SIGNATURE : undefined,
   });
   const draft = { ...publication, message };
-  if (inputs.commitMethod === "git") return publishByGit(git, draft);
+  if (inputs.commitMethod === "git") return publishByGit(press, draft);
   return isPersonal(client.token) && draft.parents.length === 1
-    ? publishByBranch(git, client, draft)
-    : publishByObjects(git, client, draft);
+    ? publishByBranch(press, draft)
+    : publishByObjects(press, draft);
 }
 
 interface Draft extends Publication {
   readonly message: string;
 }
 
-async function publishByGit(git: Git, draft: Draft): Promise<Published> {
+async function publishByGit({ git, host, isStill }: Press, draft: Draft): Promise<Published> {
   const { branch, from, tree, parents, message } = draft;
   const config = await git.attempt("read the configuration", [
     "config",
@@ -73,39 +85,82 @@ async function publishByGit(git: Git, draft: Draft): Promise<Published> {
     ],
     { input: message, env: AUTHOR },
   );
+  if (!isSigned) host.say(UNSIGNED);
+  if (!(await isStill())) return { outcome: "moved" };
   const outcome = await push(git, { branch, from, to: commit });
-  return outcome === "moved" ? { outcome } : { outcome, commit, isSigned };
+  return outcome === "moved" ? { outcome } : { outcome, commit };
 }
 
-async function publishByObjects(git: Git, client: Client, draft: Draft): Promise<Published> {
+async function publishByObjects(
+  { git, client, host, isStill }: Press,
+  draft: Draft,
+): Promise<Published> {
   const { branch, from, tree, parents, message } = draft;
   await uploadTree(client, git, await planOf(git, draft));
   const { id, isSigned } = await createCommit(client, { tree, parents, message });
+  if (!isSigned) host.say(UNSIGNED);
+  if (!(await isStill())) return { outcome: "moved" };
   const outcome = await moveBranch(client, git, [{ branch, from, to: id }]);
-  return outcome === "moved" ? { outcome } : { outcome, commit: id, isSigned };
+  return outcome === "moved" ? { outcome } : { outcome, commit: id };
 }
 
-/**
- * On a branch for the purpose, because what GraphQL commits to moves at once: ours would stand half
- * way between its old state and its new one.
- */
-async function publishByBranch(git: Git, client: Client, draft: Draft): Promise<Published> {
-  const { branch, from, parents, message } = draft;
-  const [parent] = parents as [string];
-  const temporary = draftBranch(branch);
-  await updateRefs(client, [{ branch: temporary, from: undefined, to: parent, isSeen: false }]);
-  const plan = await planOf(git, draft);
-  const { id, isSigned } = await commitOnBranch(client, git, {
-    branch: temporary,
-    parent,
-    message,
-    plan,
+/** The way on which GitHub signs for a person's token: a commit that moves its branch at once. */
+async function publishByBranch(press: Press, draft: Draft): Promise<Published> {
+  const [parent] = draft.parents as [string];
+  const plan = await planOf(press.git, draft);
+  return draft.from === parent
+    ? commitAtOnce(press, draft, plan)
+    : commitAside(press, draft, plan, parent);
+}
+
+/** The branch stands at the parent: one request makes the commit and moves it. */
+async function commitAtOnce(
+  { git, client, host, isStill }: Press,
+  { branch, from, tree, message }: Draft,
+  plan: TreePlan,
+): Promise<Published> {
+  const parent = from as string;
+  if (!(await isStill())) return { outcome: "moved" };
+  try {
+    const made = await commitOnBranch(client, git, { branch, parent, message, plan });
+    if (!made.isSigned) host.say(UNSIGNED);
+    return { outcome: "done", commit: made.id };
+  } catch (error) {
+    if (!(error instanceof OutsideError)) throw error;
+    const now = (await tipsOf(git, [branch])).get(branch);
+    if (now === undefined || now === parent) throw error;
+    // The commit may stand although the answer was lost.
+    await fetchCommits(git, [now], 1);
+    const [commit] = await firstParents(git, now, 1);
+    const isOurs = commit !== undefined && commit.tree === tree && builtOn(commit) !== undefined;
+    return isOurs ? { outcome: "done", commit: now } : { outcome: "moved" };
+  }
+}
+
+/** On a branch for the purpose: ours would stand half way between its old state and its new one. */
+async function commitAside(
+  { git, client, host, isStill }: Press,
+  { branch, from, message }: Draft,
+  plan: TreePlan,
+  parent: string,
+): Promise<Published> {
+  const aside = draftBranch(branch);
+  await updateRefs(client, [{ branch: aside, from: undefined, to: parent, isSeen: false }]);
+  const commit = { branch: aside, parent, message, plan };
+  const made = await commitOnBranch(client, git, commit).catch(async (error: unknown) => {
+    // Another run at the same time uses the same branch.
+    const now = (await tipsOf(git, [aside])).get(aside);
+    if (now === parent || !(error instanceof OutsideError)) throw error;
+    return undefined;
   });
+  if (made === undefined || !(await isStill())) return { outcome: "moved" };
+  const { id, isSigned } = made;
+  if (!isSigned) host.say(UNSIGNED);
   const outcome = await moveBranch(client, git, [
     { branch, from, to: id },
-    { branch: temporary, from: id, to: undefined, isSeen: false },
+    { branch: aside, from: id, to: undefined, isSeen: false },
   ]);
-  return outcome === "moved" ? { outcome } : { outcome, commit: id, isSigned };
+  return outcome === "moved" ? { outcome } : { outcome, commit: id };
 }
 
 async function planOf(git: Git, { tree, parents }: Draft): Promise<TreePlan> {

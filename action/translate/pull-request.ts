@@ -16,10 +16,11 @@ import { Refused } from "../github/client.ts";
 import type { Inputs } from "../inputs.ts";
 import type { PullRequestOutcome } from "../outputs.ts";
 import { markerOf } from "../text/marker.ts";
-import type { Notice } from "./notice.ts";
+import type { Host } from "./notice.ts";
 
 export interface PullRequestPlan extends Branches {
   readonly inputs: Inputs;
+  readonly host: Host;
   readonly title: string;
   readonly body: string;
   /** Locales that it changes. */
@@ -36,7 +37,6 @@ export type Ensured =
   | {
       readonly outcome: "pull-request";
       readonly pull: PullRequestOutcome;
-      readonly notices: readonly Notice[];
     }
   | { readonly outcome: "forbidden" | "declined" | "empty" };
 
@@ -78,7 +78,7 @@ async function createPersistently(client: Client, plan: PullRequestPlan): Promis
     } catch (error) {
       const isEarly = error instanceof Refused && NOT_YET.test(error.said);
       if (!isEarly || attempt === ATTEMPTS) throw error;
-      await sleep(PAUSE * attempt);
+      await sleep((plan.host.pause ?? PAUSE) * attempt);
     }
   }
 }
@@ -99,23 +99,22 @@ async function bringUpToDate(
   if (isNew) await updatePull(client, pull.number, { body: bodyOf(plan) });
   const operation = isNew || plan.isMoved ? "updated" : "none";
   const { number, url } = pull;
-  return { outcome: "pull-request", pull: { number, url, operation }, notices: [] };
+  return { outcome: "pull-request", pull: { number, url, operation } };
 }
 
 /** Labels, reviewers and auto-merge, each of which may fail without the pull request's being lost. */
 async function dressed(
   client: Client,
   pull: PullRequest,
-  { inputs, locales }: PullRequestPlan,
+  { inputs, host, locales }: PullRequestPlan,
 ): Promise<Ensured> {
   const { number, url } = pull;
-  const notices: Notice[] = [];
   async function attempt(work: () => Promise<void>): Promise<void> {
     try {
       await work();
     } catch (error) {
       if (!(error instanceof OutsideError)) throw error;
-      notices.push({ level: "warning", text: `${error.message}. The pull request stands.` });
+      host.say({ level: "warning", text: `${error.message}. The pull request stands.` });
     }
   }
   const { labels, autoMerge } = inputs;
@@ -125,7 +124,7 @@ async function dressed(
     await attempt(() => requestReviewers(client, number, people));
   }
   if (autoMerge !== "never") await attempt(() => enableAutoMerge(client, pull, autoMerge));
-  return { outcome: "pull-request", pull: { number, url, operation: "created" }, notices };
+  return { outcome: "pull-request", pull: { number, url, operation: "created" } };
 }
 
 function reviewersFor(

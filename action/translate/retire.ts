@@ -7,17 +7,17 @@ import { push } from "../git/remote.ts";
 import type { Inputs } from "../inputs.ts";
 import type { PullRequestOutcome } from "../outputs.ts";
 import type { BranchState } from "./branch-state.ts";
-import type { Notice } from "./notice.ts";
+import type { Host } from "./notice.ts";
 
 export interface Retirement extends Branches {
   readonly inputs: Inputs;
+  readonly host: Host;
   readonly state: Exclude<BranchState, { kind: "absent" }>;
 }
 
 export interface Retired {
   readonly outcome: "done" | "moved";
   readonly pull: PullRequestOutcome | undefined;
-  readonly notices: readonly Notice[];
 }
 
 const MARKER = "<!-- locstep:nothing-left -->";
@@ -31,19 +31,20 @@ const KEPT = `${MARKER}\nNothing is left to translate here. The branch holds com
 export async function retire(
   git: Git,
   client: Client,
-  { head, base, inputs, state }: Retirement,
+  { head, base, inputs, host, state }: Retirement,
 ): Promise<Retired> {
   const [open] = await findPulls(client, { head, base }, "open");
   if (state.kind === "edited") {
     if (open !== undefined) {
       await comment(client, open.number, KEPT);
       const { number, url } = open;
-      return { outcome: "done", pull: { number, url, operation: "none" }, notices: [] };
+      return { outcome: "done", pull: { number, url, operation: "none" } };
     }
     const [latest] = await findPulls(client, { head, base }, "closed");
     if (latest?.isMerged !== true || latest.headSha !== state.tip.id) {
       const text = `The branch ${head} holds commits of people that no pull request carries: it stays.`;
-      return { outcome: "done", pull: undefined, notices: [{ level: "notice", text }] };
+      host.say({ level: "notice", text });
+      return { outcome: "done", pull: undefined };
     }
   }
   if (open !== undefined) {
@@ -54,7 +55,7 @@ export async function retire(
   const outcome =
     inputs.commitMethod === "git" ? await push(git, move) : await moveBranch(client, git, [move]);
   const pull = open && { number: open.number, url: open.url, operation: "closed" as const };
-  return { outcome, pull, notices: [] };
+  return { outcome, pull };
 }
 
 function comment(client: Client, number: number, body: string): Promise<void> {

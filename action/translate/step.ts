@@ -1,28 +1,33 @@
+import { updateRefs } from "../github/refs.ts";
 import { type Client, openClient } from "../github/client.ts";
 import type { Translation } from "../../core/report/report.ts";
 import type { Edit } from "../../core/workflow/edits.ts";
 import type { Commit } from "../git/commits.ts";
-import type { Tips } from "../git/remote.ts";
+import { type Tips, tipsOf } from "../git/remote.ts";
 import { pullRequestBody, pullRequestTitle } from "../text/pull-request.ts";
 import { scopeOf } from "../text/marker.ts";
+import { draftBranch } from "./base-branch.ts";
 import { type BranchState, branchState } from "./branch-state.ts";
 import { type Build, build } from "./build.ts";
 import type { Notice } from "./notice.ts";
 import { publish } from "./publish.ts";
 import { ensurePullRequest } from "./pull-request.ts";
 import { retire } from "./retire.ts";
-import type { Step, Task } from "./translate.ts";
+import type { Attempt, Moved, Step, Task } from "./translate.ts";
 
-/** `moved`: somebody pushed meanwhile, and nothing was done. */
-export async function stepOf(task: Task, tips: Tips): Promise<Step | "moved"> {
-  const client = openClient(task.context, task.inputs.token);
+export async function stepOf(task: Task, attempt: Attempt): Promise<Step | Moved> {
+  const client = openClient(task.context, task.inputs.token, task.host.pause);
   return task.inputs.strategy === "commit"
-    ? commitStep(task, client, tips)
-    : pullRequestStep(task, client, tips);
+    ? commitStep(task, client, attempt)
+    : pullRequestStep(task, client, attempt);
 }
 
-async function commitStep(task: Task, client: Client, tips: Tips): Promise<Step | "moved"> {
-  const { git, context, inputs, folder, base, locales } = task;
+async function commitStep(
+  task: Task,
+  client: Client,
+  { tips, spare }: Attempt,
+): Promise<Step | Moved> {
+  const { git, context, inputs, host, folder, base, locales } = task;
   const tip = tips.get(base) as string;
   const built = await build(git, {
     context,
@@ -31,42 +36,49 @@ async function commitStep(task: Task, client: Client, tips: Tips): Promise<Step 
     base: tip,
     state: { kind: "absent" },
     locales,
+    spare,
   });
   const { report } = built;
-  if (built.outcome !== "built") return { report, changed: false, pull: undefined, notices: [] };
+  if (built.outcome !== "built") return { report, changed: false, pull: undefined };
   const { tree, parents } = built;
   const publication = { branch: base, from: tip, tree, parents, base: tip };
-  const published = await publish(git, client, inputs, publication);
-  if (published.outcome === "moved") return "moved";
-  return { report, changed: true, pull: undefined, notices: signatureNotices(published) };
+  const press = { git, client, inputs, host, isStill: async () => true };
+  const published = await publish(press, publication);
+  if (published.outcome === "moved") return movedFrom(tip, built);
+  return { report, changed: true, pull: undefined };
 }
 
-async function pullRequestStep(task: Task, client: Client, tips: Tips): Promise<Step | "moved"> {
-  const { git, context, inputs, folder, base, branch, locales } = task;
+async function pullRequestStep(
+  task: Task,
+  client: Client,
+  { tips, isPatient, spare }: Attempt,
+): Promise<Step | Moved> {
+  const { git, context, inputs, host, folder, base, branch, locales } = task;
   const tip = tips.get(base) as string;
   const state = await branchState(git, branch, tips.get(branch));
-  const plan = { context, inputs, folder, base: tip, state, locales };
+  const plan = { context, inputs, folder, base: tip, state, locales, spare };
   const built: Build =
     task.inStep === undefined
       ? await build(git, plan)
       : { outcome: "nothing", report: task.inStep };
   const { report } = built;
+  if (built.outcome !== "built") await clearDraft(task, client, tips);
   if (built.outcome === "nothing") return nothingLeft(task, client, state, report);
   if (built.outcome === "conflict") {
     const paths = built.paths.join(", ");
     const text = `${branch} and ${base} changed the same lines of ${paths}: merge ${base} into ${branch} by hand. Until then the branch stays as people left it.`;
-    return { report, changed: false, pull: undefined, notices: [{ level: "warning", text }] };
+    host.say({ level: "warning", text });
+    return { report, changed: false, pull: undefined };
   }
-  const notices: Notice[] = [];
   let stands: Pick<Commit, "id" | "tree"> | undefined =
     state.kind === "absent" ? undefined : state.tip;
   if (built.outcome === "built") {
     const from = tips.get(branch);
     const publication = { branch, from, tree: built.tree, parents: built.parents, base: tip };
-    const published = await publish(git, client, inputs, publication);
-    if (published.outcome === "moved") return "moved";
+    const isStill = async () => !isPatient || (await tipsOf(git, [base])).get(base) === tip;
+    const published = await publish({ git, client, inputs, host, isStill }, publication);
+    if (published.outcome === "moved") return movedFrom(tip, built);
     stands = { id: published.commit, tree: built.tree };
-    notices.push(...signatureNotices(published));
   }
   const facts = {
     report,
@@ -79,6 +91,7 @@ async function pullRequestStep(task: Task, client: Client, tips: Tips): Promise<
   };
   const ensured = await ensurePullRequest(client, {
     inputs,
+    host,
     head: branch,
     base,
     title: inputs.title ?? pullRequestTitle(facts),
@@ -90,22 +103,33 @@ async function pullRequestStep(task: Task, client: Client, tips: Tips): Promise<
   });
   const changed = built.outcome === "built";
   if (ensured.outcome === "pull-request") {
-    return { report, changed, pull: ensured.pull, notices: [...notices, ...ensured.notices] };
+    return { report, changed, pull: ensured.pull };
   }
-  if (ensured.outcome === "forbidden") notices.push(forbidden(task));
-  return { report, changed, pull: undefined, notices };
+  if (ensured.outcome === "forbidden") host.say(forbidden(task));
+  return { report, changed, pull: undefined };
+}
+
+function movedFrom(from: string, { tree }: { readonly tree: string }): Moved {
+  return { outcome: "moved", spare: { from, to: tree } };
+}
+
+/** What a run left behind that was cut off between a commit and the branch that was to have it. */
+async function clearDraft({ branch }: Task, client: Client, tips: Tips): Promise<void> {
+  const draft = draftBranch(branch);
+  const from = tips.get(draft);
+  if (from !== undefined) await updateRefs(client, [{ branch: draft, from, to: undefined }]);
 }
 
 async function nothingLeft(
-  { git, inputs, base, branch }: Task,
+  { git, inputs, host, base, branch }: Task,
   client: Client,
   state: BranchState,
   report: Step["report"],
-): Promise<Step | "moved"> {
-  if (state.kind === "absent") return { report, changed: false, pull: undefined, notices: [] };
-  const retired = await retire(git, client, { inputs, head: branch, base, state });
-  const { outcome, pull, notices } = retired;
-  return outcome === "moved" ? "moved" : { report, changed: false, pull, notices };
+): Promise<Step | Moved> {
+  if (state.kind === "absent") return { report, changed: false, pull: undefined };
+  const retirement = { inputs, host, head: branch, base, state };
+  const { outcome, pull } = await retire(git, client, retirement);
+  return outcome === "moved" ? { outcome, spare: undefined } : { report, changed: false, pull };
 }
 
 /** All that the pull request holds: what this run made, and what was there before it. */
@@ -137,12 +161,6 @@ function withoutOrigin(translation: Translation): Translation {
 
 function idOf({ locale, path, key }: Pick<Edit, "locale" | "path" | "key">): string {
   return JSON.stringify([locale, path, key]);
-}
-
-function signatureNotices({ isSigned }: { readonly isSigned: boolean }): readonly Notice[] {
-  const text =
-    "The commit is not signed: a branch that asks for signed commits will refuse it. The workflow's own token or an App's signs with `commit-method: api`.";
-  return isSigned ? [] : [{ level: "notice", text }];
 }
 
 function forbidden({ context, base, branch }: Task): Notice {

@@ -9,20 +9,15 @@ import { type Tips, tipsOf } from "../git/remote.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Outcome, PullRequestOutcome } from "../outputs.ts";
 import { baseBranch, draftBranch, ownBranch } from "./base-branch.ts";
-import type { Notice } from "./notice.ts";
+import type { EarlierWork } from "./earlier-segments.ts";
+import type { Host, Notice } from "./notice.ts";
 import { builtOn } from "./own-commit.ts";
-
-/** What a run did, and what to tell besides. */
-export interface TranslateOutcome extends Outcome {
-  readonly notices: readonly Notice[];
-}
 
 /** What came of one branch. */
 export interface Step {
   readonly report: Report;
   readonly changed: boolean;
   readonly pull: PullRequestOutcome | undefined;
-  readonly notices: readonly Notice[];
 }
 
 /** One branch of ours, or with `strategy: commit` the base itself, to be brought up to date. */
@@ -30,6 +25,7 @@ export interface Task {
   readonly git: Git;
   readonly context: Context;
   readonly inputs: Inputs;
+  readonly host: Host;
   /** Of the working directory, relative to the repository's root. */
   readonly folder: string;
   readonly base: string;
@@ -40,14 +36,49 @@ export interface Task {
   readonly inStep: Report | undefined;
 }
 
+/** One try at a task. */
+export interface Attempt {
+  readonly tips: Tips;
+  /** Whether a base that moved meanwhile is reason enough for another one. */
+  readonly isPatient: boolean;
+  /** What the try before this one built in vain: nothing of it is paid for again. */
+  readonly spare: EarlierWork | undefined;
+}
+
+/** Somebody pushed meanwhile, and nothing was done. */
+export interface Moved {
+  readonly outcome: "moved";
+  readonly spare: EarlierWork | undefined;
+}
+
 /** Somebody pushes while a run goes on: from the start again, with what is there now. */
 const ATTEMPTS = 5;
+/** A pull request may stand on a base that is a little older: the run for that one comes. */
+const PATIENCE = 3;
 
 /**
  * Translates a branch. Where the ledger says that nothing is open and no branch of ours stands, that
  * is all: two commands of git, and no request to the API. Throws UsageError and OutsideError.
  */
-export async function translate(context: Context, inputs: Inputs): Promise<TranslateOutcome> {
+export async function translate(
+  context: Context,
+  inputs: Inputs,
+  options: Partial<Host> = {},
+): Promise<Outcome> {
+  const notices: Notice[] = [];
+  const host: Host = {
+    pause: options.pause,
+    say: (notice) => {
+      notices.push(notice);
+      options.say?.(notice);
+    },
+  };
+  return { ...(await translateBranch(context, inputs, host)), notices };
+}
+
+type Done = Omit<Outcome, "notices">;
+
+async function translateBranch(context: Context, inputs: Inputs, host: Host): Promise<Done> {
   const options = {
     cwd: inputs.workingDirectory,
     ...(inputs.config !== undefined && { config: inputs.config }),
@@ -57,8 +88,8 @@ export async function translate(context: Context, inputs: Inputs): Promise<Trans
   const { root } = session.project.repository;
   const base = baseBranch(context, inputs.base);
   if (base.outcome === "none") {
-    const notices = [{ level: "notice", text: base.reason }] as const;
-    return { report: await session.check(), changed: false, pullRequests: [], notices };
+    host.say({ level: "notice", text: base.reason });
+    return { report: await session.check(), changed: false, pullRequests: [] };
   }
   const { environment, serverUrl } = context;
   const git = openGit(root, { environment, serverUrl, token: inputs.token });
@@ -78,7 +109,7 @@ export async function translate(context: Context, inputs: Inputs): Promise<Trans
   }
   const isInStep = tip === head && (isSettled(report) || isOwn(context, head));
   const inStep = isInStep ? report : undefined;
-  const task = { git, context, inputs, folder, base: base.name, inStep };
+  const task = { git, context, inputs, host, folder, base: base.name, inStep };
   const tasks =
     inputs.groupBy === "all"
       ? [{ ...task, branch: whole, locales: undefined }]
@@ -112,17 +143,19 @@ function isOwn({ payload }: Context, head: string): boolean {
 async function carryOut(task: Task, seen: Tips): Promise<Step> {
   const { git, base, branch, inputs } = task;
   let tips = task.locales === undefined ? seen : undefined;
+  let spare: EarlierWork | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     tips ??= await tipsOf(git, [base, branch, draftBranch(branch)]);
     const isDirect = inputs.strategy === "commit";
     if (task.inStep !== undefined && (isDirect || !tips.has(branch))) {
-      return { report: task.inStep, changed: false, pull: undefined, notices: [] };
+      return { report: task.inStep, changed: false, pull: undefined };
     }
     // What talks to GitHub is loaded for this alone: most runs find nothing to do.
     const { stepOf } = await import("./step.ts");
-    const step = await stepOf(task, tips);
-    if (step !== "moved") return step;
+    const step = await stepOf(task, { tips, isPatient: attempt < PATIENCE, spare });
+    if (!("outcome" in step)) return step;
     tips = undefined;
+    spare = step.spare;
   }
   throw new OutsideError(`${base} or ${branch} moved ${ATTEMPTS} times while this run went on`, {
     hint: "Run again later, or give the workflow a `concurrency` group by branch.",
@@ -130,7 +163,7 @@ async function carryOut(task: Task, seen: Tips): Promise<Step> {
 }
 
 /** The reports of several locales read as one. */
-function together(steps: readonly Step[], checked: Report): TranslateOutcome {
+function together(steps: readonly Step[], checked: Report): Done {
   const pullRequests = steps.flatMap(({ pull }) => pull ?? []);
   const [only] = steps;
   const report = steps.length === 1 && only !== undefined ? only.report : joined(steps, checked);
@@ -138,7 +171,6 @@ function together(steps: readonly Step[], checked: Report): TranslateOutcome {
     report,
     changed: steps.some(({ changed }) => changed),
     pullRequests: pullRequests.toSorted((a, b) => rank(a) - rank(b)),
-    notices: steps.flatMap(({ notices }) => notices),
   };
 }
 

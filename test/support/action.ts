@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import { type Context, readContext } from "../../action/context.ts";
 import { readInputs } from "../../action/inputs.ts";
-import { type TranslateOutcome, translate } from "../../action/translate/translate.ts";
+import type { Outcome } from "../../action/outputs.ts";
+import { translate } from "../../action/translate/translate.ts";
 import { type GitHub, NAME, OWNER, openGitHub } from "../servers/github/github.ts";
 import { type TestRepository, createRepository, temporaryFolder } from "./repository.ts";
 
@@ -124,14 +125,14 @@ export async function runnerEnvironment(
   };
 }
 
-/** One run of the action's translating half, in this process. */
+/** One run of the action's translating half, in this process, with what it said. */
 export async function runTranslate(
   github: GitHub,
   checkout: TestRepository,
   options: RunOptions = {},
-): Promise<TranslateOutcome> {
+): Promise<Outcome> {
   const runner = await runnerEnvironment(github, checkout, options);
   const environment = { ...process.env, ...runner };
   const context: Context = readContext(environment);
-  return translate(context, readInputs(environment, context.workspace));
+  return translate(context, readInputs(environment, context.workspace), { pause: 1 });
 }

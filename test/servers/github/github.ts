@@ -42,7 +42,7 @@ export interface GitHub {
   /** What came over the API, answered. */
   readonly exchanges: readonly Exchange[];
   /** All that came, git's own requests among them. */
-  readonly requests: readonly GitHubRequest[];
+  readonly requests: GitHubRequest[];
   /** Gets in the way of requests; asked before each is carried out. */
   interfere: (request: GitHubRequest) => Promise<Fault | undefined> | Fault | undefined;
   /** Makes a token known. */

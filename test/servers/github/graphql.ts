@@ -125,7 +125,11 @@ async function commitOnBranch(state: State, input: CommitInput, token: Token): P
   verified.add(sha);
   await repository.git(["update-ref", ref, sha, now]);
   return ok({
-    data: { createCommitOnBranch: { commit: { oid: sha, signature: { isValid: true } } } },
+    data: {
+      createCommitOnBranch: {
+        commit: { oid: sha, tree: { oid: tree }, signature: { isValid: true } },
+      },
+    },
   });
 }
 
