@@ -53,6 +53,18 @@ export async function writeInside(root: string, path: string, bytes: Uint8Array)
   }
 }
 
+/** Removes a file below `root`; one that is not there is none too. Throws as {@link readInside} does. */
+export async function removeInside(root: string, path: string): Promise<void> {
+  const real = await realPathInside(root, path);
+  if (!real.exists) return;
+  try {
+    refuseUnlessFile(await stat(real.path), path);
+    await unlink(real.path);
+  } catch (error) {
+    throw systemError(error, "remove", path);
+  }
+}
+
 /** In the same folder, because a rename across file systems is none. */
 function temporaryFor(path: string): string {
   const tag = createHash("sha256").update(basename(path)).digest("hex").slice(0, 16);

@@ -14,7 +14,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 /** What the system refused as an OutsideError with the remedy; any other error as it is. */
 export function systemError(
   error: unknown,
-  verb: "read" | "write" | "lock",
+  verb: "read" | "write" | "remove" | "lock",
   path: string,
 ): unknown {
   if (!(error instanceof Error) || !("syscall" in error) || !("code" in error)) return error;

@@ -74,7 +74,10 @@ export async function readCheckout(project: Project, raw?: RawCheckout): Promise
 }
 
 /** All segments; what else lies in the folder, links and pipes with it, is none. */
-async function readSegments({ root }: Repository, path: string): Promise<readonly Segment[]> {
+export async function readSegments(
+  { root }: Repository,
+  path: string,
+): Promise<readonly Segment[]> {
   const folder = await realPathInside(root, path);
   if (!folder.exists) return [];
   try {

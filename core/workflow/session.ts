@@ -6,6 +6,7 @@ import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
 import type { UsageCheck } from "./check-usage.ts";
 import type { Edit } from "./edits.ts";
+import type { CompactedLedger } from "./compact.ts";
 import type { Adoption } from "./init.ts";
 import { keepSettled, recallSettled } from "./kept-report.ts";
 import type { Locales } from "./locales.ts";
@@ -60,6 +61,11 @@ export interface Session {
    * there, and none is fine too.
    */
   accept(glob: string, locales: Locales, since?: string): Promise<number>;
+  /**
+   * Makes one segment of the ledger's many, where there are more than a few. For the run that owns
+   * the base branch, along with other changes.
+   */
+  compact(): Promise<CompactedLedger>;
   /** Every translation that reads otherwise than in a commit, or is new since. */
   editsSince(commit: string, locales?: Locales): Promise<readonly Edit[]>;
 }
@@ -190,6 +196,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         return withWorkspace((workspace) => {
           refuseNewer(workspace);
           return adoptAll(workspace, project, onProgress);
+        });
+      }),
+    compact: () =>
+      writing(async () => {
+        const { compactLedger } = await import("./compact.ts");
+        return withWorkspace((workspace) => {
+          refuseNewer(workspace);
+          return compactLedger(workspace, project);
         });
       }),
     editsSince: async (commit, locales) => {

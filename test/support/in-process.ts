@@ -4,6 +4,7 @@ import { NO_JOURNAL } from "./no-journal.ts";
 import { fromEngine } from "../../core/providers/from-engine.ts";
 import type { Report } from "../../core/report/report.ts";
 import { accept } from "../../core/workflow/accept.ts";
+import { type CompactedLedger, compactLedger } from "../../core/workflow/compact.ts";
 import { type Adoption, adoptAll } from "../../core/workflow/init.ts";
 import { closeWorkspace, openWorkspace } from "../../core/workflow/open-workspace.ts";
 import { readCheckout } from "../../core/workflow/read-checkout.ts";
@@ -70,6 +71,12 @@ export async function acceptIn(
 export async function adoptIn(root: string): Promise<Adoption> {
   const project = await openProject({ cwd: root });
   return withWorkspace(project, (workspace) => adoptAll(workspace, project));
+}
+
+/** Compacts the ledger as the run that owns the base branch does, whatever the number of segments. */
+export async function compactIn(root: string): Promise<CompactedLedger> {
+  const project = await openProject({ cwd: root });
+  return withWorkspace(project, (workspace) => compactLedger(workspace, project, 1));
 }
 
 async function withWorkspace<T>(

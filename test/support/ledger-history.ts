@@ -1,5 +1,6 @@
+import { expect } from "vitest";
 import type { Provider } from "../../core/providers/provider.ts";
-import { acceptIn, adoptIn, freshProvider, syncIn } from "./in-process.ts";
+import { acceptIn, adoptIn, compactIn, freshProvider, syncIn } from "./in-process.ts";
 import { resolveConflicts } from "./ledger-conflicts.ts";
 import { type Figures, countReading, countSync } from "./ledger-figures.ts";
 import { type Reading, pairId, readCells, readTexts, translation } from "./ledger-oracle.ts";
@@ -140,6 +141,17 @@ export async function startHistory(figures: Figures, watcher: Watcher): Promise<
         if (target !== undefined) accepted.add(pairId(locale, source, target));
       }
       return `${locale} ${keys}: ${number}`;
+    },
+    async compact() {
+      const before = await readCells(root);
+      const { removed } = await compactIn(root);
+      const after = await readCells(root);
+      expect(after, "compaction tells no cell otherwise").toEqual({
+        ...before,
+        settled: after.settled,
+      });
+      await watcher.state(after, history);
+      return `${removed.length} segments`;
     },
     async commit() {
       if (!(await isDirty())) return undefined;

@@ -13,6 +13,7 @@ const STEPS = {
   setPolicy: 1,
   sync: 8,
   accept: 1,
+  compact: 2,
   commit: 8,
   branch: 3,
   checkout: 10,
