@@ -4,7 +4,7 @@ import { panelFiles } from "./scripts/panel-files.ts";
 import { thirdPartyNotices } from "./scripts/third-party-notices.ts";
 
 /** What both bundles have in common: nothing is left in `node_modules` that is small and pure. */
-const shared = {
+export const shared: RolldownOptions = {
   platform: "node",
   // A native addon, and loaded only where sources are to be read.
   external: ["oxc-parser"],
@@ -13,7 +13,7 @@ const shared = {
     alias: { yaml: join(import.meta.dirname, "node_modules/yaml/browser/dist/index.js") },
   },
   transform: { target: "node20.19" },
-} satisfies RolldownOptions;
+};
 
 const comments = { legal: true, annotation: false, jsdoc: false };
 

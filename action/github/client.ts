@@ -1,10 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { getOctokit } from "@actions/github";
+import { Octokit } from "@octokit/core";
+import { paginateRest } from "@octokit/plugin-paginate-rest";
+import { restEndpointMethods } from "@octokit/plugin-rest-endpoint-methods";
 import { OutsideError } from "../../core/model/errors.ts";
+import { type Fetch, fetchThroughProxy } from "../../core/workflow/outside.ts";
 import { withoutSecrets } from "../git/git.ts";
 import type { Context } from "../context.ts";
 
-type Octokit = ReturnType<typeof getOctokit>;
+/** What `@actions/github` is made of, without its own way to proxies, which is half of undici. */
+type GitHubClient = Octokit &
+  ReturnType<typeof restEndpointMethods> &
+  ReturnType<typeof paginateRest>;
 
 /** What a request is for, and the permission that it takes. */
 export interface Need {
@@ -20,9 +26,9 @@ export interface Client {
   readonly repo: string;
   readonly token: string;
   /** Throws {@link Refused} for what GitHub refuses, OutsideError for all else that goes wrong. */
-  ask<T>(need: Need, request: (octokit: Octokit) => Promise<{ readonly data: T }>): Promise<T>;
+  ask<T>(need: Need, request: (octokit: GitHubClient) => Promise<{ readonly data: T }>): Promise<T>;
   /** All pages of a list. */
-  askAll<T>(need: Need, list: (octokit: Octokit) => Promise<T[]>): Promise<T[]>;
+  askAll<T>(need: Need, list: (octokit: GitHubClient) => Promise<T[]>): Promise<T[]>;
   graphql<T>(need: Need, query: string, variables: Readonly<Record<string, unknown>>): Promise<T>;
 }
 
@@ -48,7 +54,17 @@ const LONGEST_PAUSE = 90_000;
 const FIRST_PAUSE = 1_000;
 
 export function openClient(context: Context, token: string, pause: number = FIRST_PAUSE): Client {
-  const octokit = getOctokit(token, { baseUrl: context.apiUrl });
+  let proxied: Promise<Fetch> | undefined;
+  const octokit: GitHubClient = new (Octokit.plugin(restEndpointMethods, paginateRest))({
+    auth: token,
+    baseUrl: context.apiUrl,
+    request: {
+      async fetch(url: string, init: RequestInit) {
+        proxied ??= fetchThroughProxy(context.environment);
+        return (await proxied)(new URL(url), init);
+      },
+    },
+  });
   const { owner, name: repo } = context.repository;
   octokit.hook.wrap("request", (request, options) =>
     persistently(() => request(options), { ...options, pause }),

@@ -17,7 +17,7 @@ export function code(text: string, most: number = 200): string {
 }
 
 /** The same for a cell, where a pipe ends even code, and parsers disagree on escapes. */
-export function cellCode(text: string, most?: number): string {
+function cellCode(text: string, most?: number): string {
   return code(text.replaceAll("|", "¦").replaceAll("\\", "⧵"), most);
 }
 

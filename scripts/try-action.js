@@ -1,0 +1,69 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+// Runs the action's bundle as a runner does, on the Node that runs this: a review of a repository of
+// two files, in which one translation is missing. Ends with 1 where the bundle does not tell of it.
+
+const GOAL = 700_000;
+
+const bundle = resolve(process.argv[2] ?? "action/dist/action.js");
+const folder = mkdtempSync(join(tmpdir(), "locstep-action-"));
+const workspace = join(folder, "shop");
+const output = join(folder, "output");
+const summary = join(folder, "summary");
+
+try {
+  mkdirSync(join(workspace, "l"), { recursive: true });
+  const files = {
+    "shop/locstep.yaml": "sourceLocale: en\ntargetLocales: [de]\nfiles: ['l/{locale}.json']\n",
+    "shop/l/en.json": '{ "cart": "Cart" }\n',
+    output: "",
+    summary: "",
+    "event.json": "{}",
+  };
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(folder, path), text);
+  git("init", "-q");
+  git("add", "-A");
+  const author = ["-c", "user.name=Ada", "-c", "user.email=ada@example.org"];
+  git(...author, "commit", "-q", "-m", "Write the source");
+
+  const { status, stdout, stderr } = spawnSync(process.execPath, [bundle], {
+    encoding: "utf8",
+    cwd: workspace,
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      RUNNER_TEMP: folder,
+      GITHUB_REPOSITORY: "acme/shop",
+      GITHUB_EVENT_NAME: "push",
+      GITHUB_EVENT_PATH: join(folder, "event.json"),
+      GITHUB_REF: "refs/heads/main",
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: summary,
+      INPUT_MODE: "review",
+      "INPUT_FAIL-ON": "warning",
+    },
+  });
+  const told = `${stdout}${stderr}`;
+  const isTold = stdout.includes("Missing translation") && /^missing<</mu.test(read(output));
+  const size = statSync(bundle).size;
+  const isRight = status === 1 && isTold && read(summary).includes("`cart`") && size <= GOAL;
+  console.log(`${process.version}: ${size.toLocaleString("en")} bytes, exit code ${status}`);
+  if (!isRight) {
+    console.error(told);
+    process.exitCode = 1;
+  }
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+
+function git(...args) {
+  execFileSync("git", args, { cwd: workspace });
+}
+
+function read(path) {
+  return readFileSync(path, "utf8");
+}
