@@ -1,4 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
+import { isDirect } from "./no-proxy.ts";
 
 /** As the platform's `fetch`. */
 export type Fetch = (url: URL, init: RequestInit) => Promise<Response>;
@@ -13,19 +14,26 @@ export type Variables = Readonly<Record<string, string | undefined>>;
  * a password.
  */
 export async function fetchThroughProxy(variables: Variables): Promise<Fetch> {
+  if (!namesProxy(variables)) return fetch;
   const httpProxy = proxyIn(variables, "HTTP_PROXY");
   const httpsProxy = proxyIn(variables, "HTTPS_PROXY") ?? httpProxy;
-  if (httpProxy === undefined && httpsProxy === undefined) return fetch;
   // Its own fetch: the platform's may be of another version than the agent, and refuse it.
   const undici = await import("undici");
   const noProxy = valueOf(variables, "NO_PROXY") ?? "";
-  const dispatcher = new undici.EnvHttpProxyAgent({
-    noProxy,
-    ...(httpProxy !== undefined && { httpProxy }),
-    ...(httpsProxy !== undefined && { httpsProxy }),
-  });
+  const agents = {
+    "http:": httpProxy === undefined ? undefined : new undici.ProxyAgent(httpProxy),
+    "https:": httpsProxy === undefined ? undefined : new undici.ProxyAgent(httpsProxy),
+  };
   const throughProxy = undici.fetch as unknown as (url: URL, init: object) => Promise<Response>;
-  return (url, init) => throughProxy(url, { ...init, dispatcher });
+  return (url, init) => {
+    const dispatcher = agents[url.protocol as keyof typeof agents];
+    const isProxied = dispatcher !== undefined && !isDirect(url, noProxy);
+    return isProxied ? throughProxy(url, { ...init, dispatcher }) : fetch(url, init);
+  };
+}
+
+export function namesProxy(variables: Variables): boolean {
+  return ["HTTP_PROXY", "HTTPS_PROXY"].some((name) => valueOf(variables, name) !== undefined);
 }
 
 function proxyIn(variables: Variables, name: string): string | undefined {

@@ -4,10 +4,12 @@ import { selectAny } from "../../model/select-messages.ts";
 import type { Fields } from "../../model/shape.ts";
 import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
 import { type Http, openHttp } from "../http/http.ts";
+import { namesProxy } from "../http/proxy.ts";
 import { quote } from "../http/said.ts";
 import type { JobState, Provider } from "../provider.ts";
 import { groupIdIn, hasEnded, type Job, jobsIn, outputIn, reasonIn } from "./jobs.ts";
 import { payloadOf, textIn } from "./payload.ts";
+import { watchSocket } from "./watch.ts";
 
 const OPTIONS: Fields = {
   engineId: {
@@ -26,7 +28,7 @@ const OPTIONS: Fields = {
 const PAYLOAD_VERSION = 1;
 
 const MOST_LOCKED_KEYS = 100;
-const GIGABYTE_IS_TOO_MUCH = 64 * 1024 * 1024;
+const MOST_BYTES = 64 * 1024 * 1024;
 const DEFAULT_BASE_URL = "https://api.lingo.dev";
 const KEY_VARIABLE = "LINGO_API_KEY";
 const GROUPS = "jobs/localization/groups";
@@ -38,6 +40,7 @@ export const lingo: ProviderFactory = { options: OPTIONS, open };
 function open(options: ProviderOptions, environment: Environment): Provider {
   const { engineId, context, callbackUrl, pipelineConfig } = options;
   refuseHttpCallback(callbackUrl);
+  const baseUrl = typeof options.baseUrl === "string" ? options.baseUrl : DEFAULT_BASE_URL;
   let http: Http | undefined;
   /** Groups that had ended before they were submitted here. */
   const ended = new Set<string>();
@@ -45,7 +48,7 @@ function open(options: ProviderOptions, environment: Environment): Provider {
   const finished = new Map<string, unknown>();
 
   function request(...args: Parameters<Http>): ReturnType<Http> {
-    http ??= connect(options, environment);
+    http ??= connect(baseUrl, keyIn(environment), environment);
     return http(...args);
   }
 
@@ -117,6 +120,12 @@ function open(options: ProviderOptions, environment: Environment): Provider {
       return id;
     },
     endedBefore: (handle) => ended.has(handle),
+    watch(handle, onNews, signal) {
+      // A proxy would have to be asked otherwise; polling goes through it.
+      if (namesProxy(environment)) return;
+      const address = new URL(`${GROUPS}/${encodeURIComponent(handle)}/ws`, folderOf(baseUrl));
+      watchSocket(address, { "x-api-key": keyIn(environment) }, onNews, signal);
+    },
     async collect(group, handle, signal) {
       const path = `${GROUPS}/${encodeURIComponent(handle)}`;
       const answered = await request({ method: "GET", path, accept: [404] }, signal);
@@ -135,20 +144,26 @@ function open(options: ProviderOptions, environment: Environment): Provider {
   };
 }
 
-function connect(options: ProviderOptions, environment: Environment): Http {
+function keyIn(environment: Environment): string {
   const key = (environment[KEY_VARIABLE] ?? "").trim();
-  if (key === "") {
-    throw new UsageError(
-      "The provider lingo needs a key",
-      `Set the environment variable ${KEY_VARIABLE}.`,
-    );
-  }
+  if (key !== "") return key;
+  throw new UsageError(
+    "The provider lingo needs a key",
+    `Set the environment variable ${KEY_VARIABLE}.`,
+  );
+}
+
+function folderOf(url: string): string {
+  return url.endsWith("/") ? url : `${url}/`;
+}
+
+function connect(baseUrl: string, key: string, environment: Environment): Http {
   return openHttp({
     service: "Lingo.dev",
-    baseUrl: typeof options.baseUrl === "string" ? options.baseUrl : DEFAULT_BASE_URL,
+    baseUrl,
     headers: { "x-api-key": key },
     secrets: [key],
-    sizeLimit: GIGABYTE_IS_TOO_MUCH,
+    sizeLimit: MOST_BYTES,
     environment,
   });
 }
