@@ -10,6 +10,7 @@ export const FINDING_CODES = [
   "by-person",
   "rejected",
   "failed",
+  "conflict",
   "unreadable",
   "duplicate-key",
   "alias",

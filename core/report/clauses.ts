@@ -71,6 +71,13 @@ export function texts(seen: Observation): string {
   return known.length === 0 ? "" : ` (${known.map(quoted).join(" → ")})`;
 }
 
+/** ` ("Start" there, "Anfang" here)`. */
+export function bothTexts(seen: Observation): string {
+  const { found: [theirs] = [], target } = seen.detail ?? {};
+  if (theirs === undefined || target === undefined) return "";
+  return ` (${quoted(theirs)} there, ${quoted(target)} here)`;
+}
+
 /** ` ("Home" → "Start page"), 3 weeks ago in 1a2b3c4`. */
 export function changed(seen: Observation, now: number): string {
   const { previousSource, source, commit, time } = seen.detail ?? {};

@@ -49,7 +49,8 @@ export interface Translation {
   readonly reason?: string;
 }
 
-export type Origin = "provider" | "memory" | "moved" | "locked";
+/** "service": an edit that a person made where the translations are kept. */
+export type Origin = "provider" | "memory" | "moved" | "locked" | "service";
 
 /** How much is sent. A text that many locales or messages share is sent once, and counted so. */
 export interface Submitted {

@@ -1,6 +1,7 @@
 import type { FindingCode, Severity } from "../model/finding.ts";
 import {
   between,
+  bothTexts,
   changed,
   differs,
   elsewhere,
@@ -87,6 +88,13 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     predicate: (seen) =>
       `was translated${inLocale(seen, "into")} with a warning of the service${reason(seen)}`,
     remedy: () => "look its new texts over; `locstep redo <key>` asks for one again",
+  },
+  conflict: {
+    severity: "warning",
+    title: "Edited in two places",
+    predicate: (seen) =>
+      `was edited${inLocale(seen)} at the translation service, and git has another text${bothTexts(seen)}; git's is kept`,
+    remedy: () => "put the text that you want into the file; the next sync sends it",
   },
   unreadable: {
     severity: "error",

@@ -11,6 +11,15 @@ export interface Annotation {
   /** A translation to look at that was not written. */
   readonly suggestion?: string;
   readonly score?: number;
+  /** What a service that keeps translations has, where the two were not brought together. */
+  readonly apart?: Apart;
+}
+
+/** "conflict": both sides changed, and git's is kept. "rejected": our rules refuse what is there. */
+export interface Apart {
+  readonly code: "conflict" | "rejected";
+  readonly theirs: string;
+  readonly reason?: string;
 }
 
 export interface Cell {
@@ -23,15 +32,26 @@ export interface Cell {
 export interface Annotations {
   add(cell: Cell, annotation: Annotation): void;
   get(cell: Cell): Annotation | undefined;
+  /** Of one locale and namespace, in the order in which they were added. */
+  apart(locale: string, namespace: string): readonly (readonly [Key, Apart])[];
+  /** Whether there is any. */
+  isAnyApart(): boolean;
 }
 
 export function startAnnotations(): Annotations {
   const known = new Map<string, Annotation>();
+  const cellsApart: (Cell & { readonly apart: Apart })[] = [];
   return {
     add(cell, annotation) {
       known.set(cellId(cell), { ...known.get(cellId(cell)), ...annotation });
+      if (annotation.apart !== undefined) cellsApart.push({ ...cell, apart: annotation.apart });
     },
     get: (cell) => known.get(cellId(cell)),
+    apart: (locale, namespace) =>
+      cellsApart
+        .filter((cell) => cell.locale === locale && cell.namespace === namespace)
+        .map(({ key, apart }) => [key, apart]),
+    isAnyApart: () => cellsApart.length > 0,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Key } from "../model/key.ts";
 import { Then } from "../ledger/evidence.ts";
 import { CellState } from "../ledger/verdict.ts";
 import type { Observation, ObservationDetail } from "../report/report.ts";
+import type { Apart, Cell } from "./annotations.ts";
 import type { Introduction } from "./ask-history.ts";
 import type { OpenFile, Unreadable } from "./catalog-store.ts";
 import type { JudgedPair } from "./judge.ts";
@@ -71,6 +72,27 @@ export function observePair(judged: JudgedPair, view: SourceView): readonly Obse
     });
   }
   return seen;
+}
+
+/** What a service has otherwise, at the row of the file where git has it. */
+export function observeApart(
+  file: OpenFile,
+  row: number,
+  cell: Cell,
+  { code, theirs, reason }: Apart,
+): Observation {
+  return {
+    code,
+    path: file.path,
+    ...positionsIn(file.catalog.bytes)(startOf(file, row)),
+    ...cell,
+    severity: "warning",
+    detail: {
+      target: code === "rejected" ? theirs : textOf(file.catalog, row),
+      found: [theirs],
+      ...(reason !== undefined && { reason }),
+    },
+  };
 }
 
 /** Twins in a source file: all but the last are never read. */

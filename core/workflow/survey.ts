@@ -1,3 +1,4 @@
+import { findRow } from "../catalog/key-index.ts";
 import { CellState } from "../ledger/verdict.ts";
 import type { Finding } from "../model/finding.ts";
 import type { Key } from "../model/key.ts";
@@ -5,12 +6,13 @@ import { describe } from "../report/describe.ts";
 import type { Family } from "../project/config.ts";
 import { NOTHING_SUBMITTED, type Observation, type Report } from "../report/report.ts";
 import { type Annotation, type Annotations, annotate } from "./annotations.ts";
+import type { OpenFile } from "./catalog-store.ts";
 import { compareSources, reportChanges } from "./changes.ts";
 import { startTally } from "./count.ts";
 import { type JudgedTarget, startBaseVote } from "./judge-all.ts";
 import { type JudgedPair, rowsIn } from "./judge.ts";
 import { observeQuality } from "./observe-quality.ts";
-import { observePair, observeSource, observeUnreadable } from "./observe.ts";
+import { observeApart, observePair, observeSource, observeUnreadable } from "./observe.ts";
 import type { OpenSource } from "./open-source.ts";
 import { qualityOf } from "./quality-of.ts";
 import { refusedIn } from "./refused.ts";
@@ -69,8 +71,23 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
   async function addSource(source: OpenSource): Promise<void> {
     sources.add(source);
     const opened = await source.open();
-    if ("catalog" in opened) tell(observeSource(opened, source.file.namespace));
-    else tell([observeUnreadable(opened)]);
+    if (!("catalog" in opened)) return tell([observeUnreadable(opened)]);
+    tell(observeSource(opened, source.file.namespace));
+    const rowOf = (key: Key) => findRow(opened.index(), key);
+    tellApart(opened, workspace.config.sourceLocale, source.file.namespace, rowOf);
+  }
+
+  /** What a service has otherwise. */
+  function tellApart(
+    file: OpenFile,
+    locale: string,
+    namespace: string,
+    rowOf: (key: Key) => number,
+  ): void {
+    for (const [key, apart] of annotations?.apart(locale, namespace) ?? []) {
+      const row = rowOf(key);
+      if (row > 0) tell([observeApart(file, row, { locale, namespace, key }, apart)]);
+    }
   }
 
   async function addJudged(source: OpenSource, judged: JudgedPair): Promise<void> {
@@ -78,6 +95,12 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     tally.addVerdict(target.locale, verdict, judged.inherited.size);
     if (!judged.isKnown && target.exists) unadopted.push(target.path);
     isShallow ||= judged.isShallow;
+    tellApart(
+      judged.file,
+      target.locale,
+      target.namespace,
+      (key) => judged.pair.rows[findRow(judged.source.index(), key)] ?? -1,
+    );
     const stale = rowsIn(verdict, CellState.Stale);
     const origin = judged.source.view?.origin;
     const changes = await source.changes(stale.map((row) => origin?.[row] ?? row));

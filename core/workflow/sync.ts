@@ -12,6 +12,7 @@ import type { OpenSource } from "./open-source.ts";
 import { type Fill, planWrite } from "./plan-write.ts";
 import { readingOf } from "./reading.ts";
 import { type Selects, selectAny } from "../model/select-messages.ts";
+import { isTwoWay, takeEdits } from "./take-edits.ts";
 import { startSurvey } from "./survey.ts";
 import { maskBySyntax, withSyntaxes } from "./syntaxes.ts";
 import { reportTranslations } from "./translations.ts";
@@ -47,8 +48,10 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
     annotations.add(cellOf(want), { suggestion: text, score });
   }
   const rest = wants.filter((want) => !recalled.filled.has(want));
+  const about = { targets, changes, wants: rest, annotations };
+  const edits = await takeEdits(workspace, about, options);
   const work = await translateWants(workspace, rest, options, annotations);
-  const fills = new Map([...recalled.filled, ...work.fills]);
+  const fills = new Map([...recalled.filled, ...work.fills, ...edits.fills]);
   const plans = planWrites(targets, fills, annotations);
 
   const isDry = options.isDryRun;
@@ -59,8 +62,9 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   return {
     ...report,
     findings: [...report.findings, ...warnedFindings(work, workspace.config)],
+    notes: [...report.notes, ...edits.notes],
     changes: reportChanges(changes),
-    translations: reportTranslations(wants, fills, plans, annotations),
+    translations: reportTranslations([...wants, ...edits.fills.keys()], fills, plans, annotations),
     submitted: work.submitted,
     ...(usage && { usage }),
     written,
@@ -78,7 +82,9 @@ async function judgeTargets(workspace: Workspace, options: SyncOptions): Promise
   const vote = startBaseVote();
   const targets: JudgedTarget[] = [];
   const total = targetsOf(workspace, locales).length;
-  for await (const judged of judgeAll(workspace, locales, options.redo !== undefined)) {
+  // What stands may read otherwise at a service that keeps translations.
+  const look = options.redo !== undefined || isTwoWay(options);
+  for await (const judged of judgeAll(workspace, locales, look)) {
     vote.count(judged.source, judged.outcome);
     targets.push(judged);
     onProgress?.("read", targets.length, total);
@@ -194,7 +200,8 @@ async function surveyAfter(
   }
   return options.reopened(async (after) => {
     const survey = startSurvey(after, options.annotations);
-    for await (const judged of judgeAll(after, options.locales)) await survey.add(judged);
+    const look = options.annotations.isAnyApart();
+    for await (const judged of judgeAll(after, options.locales, look)) await survey.add(judged);
     return survey.report();
   });
 }

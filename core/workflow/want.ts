@@ -34,7 +34,7 @@ export function messageId({ namespace, key }: Pick<Message, "namespace" | "key">
 
 /** What one target needs; with `redo`, also what a person asks for again although it stands. */
 export function wantsOf(source: OpenSource, judged: JudgedPair, redo?: Selects): readonly Want[] {
-  const { target, verdict, pair, file } = judged;
+  const { verdict, pair, file } = judged;
   const wants: Want[] = [];
   for (let row = 1; row < verdict.states.length; row++) {
     const state = verdict.states[row] as number;
@@ -46,19 +46,27 @@ export function wantsOf(source: OpenSource, judged: JudgedPair, redo?: Selects):
     if (at >= 0 && file.catalog.kind[at] === Kind.Alias) continue;
     const policy = isRedo || state === CellState.Missing ? "retranslate" : policyFor(judged, row);
     if (policy === "keep") continue;
-    wants.push({
-      source,
-      judged,
-      row,
-      message: messageAt(source, judged, row),
-      locale: target.locale,
-      category: judged.source.view?.categories.get(row),
-      ...(at >= 0 && isMessage(file.catalog, at) && { previous: textOf(file.catalog, at) }),
-      purpose: policy === "retranslate" ? "write" : "suggest",
-      isRedo,
-    });
+    const purpose = policy === "retranslate" ? "write" : "suggest";
+    wants.push({ ...wantAt(source, judged, row), purpose, isRedo });
   }
   return wants;
+}
+
+/** A want for one cell, whatever its state. */
+export function wantAt(source: OpenSource, judged: JudgedPair, row: number): Want {
+  const { target, pair, file } = judged;
+  const at = pair.rows[row] as number;
+  return {
+    source,
+    judged,
+    row,
+    message: messageAt(source, judged, row),
+    locale: target.locale,
+    category: judged.source.view?.categories.get(row),
+    ...(at >= 0 && isMessage(file.catalog, at) && { previous: textOf(file.catalog, at) }),
+    purpose: "write",
+    isRedo: false,
+  };
 }
 
 /** Law 6 of the ledger: machine text is made anew, over a person's only a suggestion is made. */

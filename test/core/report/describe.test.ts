@@ -116,6 +116,7 @@ describe("the table", () => {
         "missing",
         "argument",
         "stale",
+        "conflict",
         "alias",
         "unchanged",
         "length",

@@ -45,7 +45,7 @@ export interface LocizeServer extends Listening {
     language: string,
     key: string,
     value: string,
-    more?: { namespace?: string; tags?: boolean[] },
+    more?: { namespace?: string; tags?: boolean[]; quality?: string },
   ): void;
   languages(): readonly string[];
   acceptReviews(): void;
