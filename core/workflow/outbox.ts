@@ -1,11 +1,15 @@
 import { OutsideError } from "../model/errors.ts";
 import type { MessageId } from "../model/message.ts";
 import type { Store, StoreWrite } from "../providers/store.ts";
+import type { Submitted } from "../report/report.ts";
+import { workIn } from "./work.ts";
 
 /** What goes to a service that keeps translations. */
 export interface Outbox {
   write(locale: string, write: StoreWrite): void;
   remove(messages: readonly MessageId[]): void;
+  /** How much it is. */
+  work(): Submitted;
   /** Sends it, and tells what came of it. What could not be sent is found again by the next run. */
   send(signal: AbortSignal): Promise<readonly string[]>;
 }
@@ -22,6 +26,8 @@ export function openOutbox(store: Store): Outbox {
     remove(messages) {
       removals.push(...messages);
     },
+    work: () =>
+      workIn([...writes].map(([locale, messages]) => ({ targetLocales: [locale], messages }))),
     async send(signal) {
       let sent = 0;
       const reasons = new Map<string, number>();

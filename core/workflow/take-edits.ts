@@ -30,7 +30,8 @@ export async function takeEdits(
   const { store } = options.provider;
   if (store === undefined || !isTwoWay(options)) return { fills: new Map(), notes: [] };
   const { mergeWithStore } = await import("./two-way.ts");
-  const merging = { ...about, store, signal: options.signal };
+  const { signal, mostCharacters } = options;
+  const merging = { ...about, store, signal, mostCharacters };
   const { edits, notes } = await mergeWithStore(workspace, merging);
   const { sourceLocale, terms } = workspace.config;
   const fills = new Map<Want, Fill>();

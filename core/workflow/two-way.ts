@@ -16,6 +16,7 @@ import { type Outbox, openOutbox } from "./outbox.ts";
 import { readingOf } from "./reading.ts";
 import { mergeOf } from "./three-way.ts";
 import { type Want, messageId, wantAt } from "./want.ts";
+import { limitsOf, stopAtLimits } from "./work.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface TwoWayOptions {
@@ -25,6 +26,8 @@ export interface TwoWayOptions {
   /** What a provider will be asked for: it sends the sources of these itself. */
   readonly wants: readonly Want[];
   readonly annotations: Annotations;
+  /** What whoever starts the run allows it to send, whatever the configuration says. */
+  readonly mostCharacters?: number | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -67,6 +70,7 @@ export async function mergeWithStore(
     notes: [],
   };
   for (const [source, pairs] of knownPairs(options.targets)) await meetSource(run, source, pairs);
+  stopAtLimits(run.outbox.work(), limitsOf(workspace.config, options.mostCharacters));
   const told = await run.outbox.send(options.signal);
   return { edits: run.edits, notes: [...run.notes, ...told] };
 }

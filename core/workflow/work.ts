@@ -5,8 +5,13 @@ import { sumTexts } from "../report/sum-submitted.ts";
 import { MOST_CHARACTERS } from "./most-characters.ts";
 import type { Submitted, SubmittedTexts } from "../report/report.ts";
 
+/** Texts that go into these locales: a job group, or what people edited. */
+type Sendable = Pick<JobGroup, "targetLocales"> & {
+  readonly messages: readonly { readonly text: string }[];
+};
+
 /** How much it is to send these groups. */
-export function workIn(groups: readonly JobGroup[]): Submitted {
+export function workIn(groups: readonly Sendable[]): Submitted {
   const locales: Record<string, SubmittedTexts> = {};
   let jobs = 0;
   for (const { targetLocales, messages } of groups) {

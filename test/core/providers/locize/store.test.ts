@@ -53,6 +53,17 @@ describe("what Locize adds to the laws of a store", () => {
     expect(server.texts("de")).toEqual({ home: "Startseite" });
   });
 
+  it("is sent within the limits of the configuration, or not at all", async () => {
+    const { server, repository } = await synced();
+    const config = repository.read("locstep.yaml");
+    repository.write("locstep.yaml", `${config}limits: { characters: 9 }\n`);
+    repository.write("l/de/common.json", { home: "Startseite" });
+    await expect(syncIn(repository.root, await openLocize(server))).rejects.toThrow(
+      "this run would send 10 characters, and `limits.characters` allows 9",
+    );
+    expect(server.texts("de")).toEqual({ home: "Start" });
+  });
+
   it("is the publishing of a version, and the copy into another, both waited for", async () => {
     const server = await startLocize({ languages: ["de"] });
     const { store } = await openLocize(server);
