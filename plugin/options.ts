@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { UsageError } from "../core/model/errors.ts";
+import { TYPED_LIBRARIES, type TypedLibrary } from "../core/workflow/typed-libraries.ts";
 
 /** What stands between the parentheses of `locstep()`. All of it may be left out. */
 export interface LocstepOptions {
@@ -13,6 +14,14 @@ export interface LocstepOptions {
   readonly overlay?: boolean;
   /** Whether a dev server shows `/__locstep/`; true unless told. */
   readonly panel?: boolean;
+  /** A declaration file of the source's keys, kept up to date: completion, and errors while typing. */
+  readonly types?: TypesOption;
+}
+
+export interface TypesOption {
+  /** Relative to the bundler's root, such as `src/locstep.d.ts`. */
+  readonly path: string;
+  readonly library: TypedLibrary;
 }
 
 /** The options, checked and filled in once. */
@@ -24,10 +33,12 @@ export interface Settings {
   readonly max: number;
   readonly overlay: boolean;
   readonly panel: boolean;
+  /** Its path is absolute. */
+  readonly types: TypesOption | undefined;
 }
 
 const MOST_TOLD = 10;
-const KNOWN = ["config", "failOn", "max", "overlay", "panel"];
+const KNOWN = ["config", "failOn", "max", "overlay", "panel", "types"];
 const FAIL_ON = ["error", "warning", "never"];
 
 /** Throws UsageError for an option that is unknown or of another type: a slip would go unseen. */
@@ -45,7 +56,15 @@ export function settingsOf(options: LocstepOptions, root: string): Settings {
   expect("max", Number.isInteger(max) && max >= 0, "a number of findings");
   expect("overlay", typeof overlay === "boolean", "true or false");
   expect("panel", typeof panel === "boolean", "true or false");
-  return { root: resolve(root), config, failOn, max, overlay, panel };
+  const types = typesOf(options.types, root);
+  return { root: resolve(root), config, failOn, max, overlay, panel, types };
+}
+
+function typesOf(types: TypesOption | undefined, root: string): TypesOption | undefined {
+  if (types === undefined) return undefined;
+  expect("types.path", /\.d\.[cm]?ts$/u.test(types.path), "a path that ends in .d.ts");
+  expect("types.library", TYPED_LIBRARIES.includes(types.library), TYPED_LIBRARIES.join(", "));
+  return { path: resolve(root, types.path), library: types.library };
 }
 
 function expect(name: string, holds: boolean, what: string): void {

@@ -7,6 +7,7 @@ import type { CheckOptions } from "./check.ts";
 import type { UsageCheck } from "./check-usage.ts";
 import type { Edit } from "./edits.ts";
 import type { CompactedLedger } from "./compact.ts";
+import type { DeclareOptions } from "./declare-keys.ts";
 import type { Adoption } from "./init.ts";
 import { keepSettled, recallSettled } from "./kept-report.ts";
 import type { Locales } from "./locales.ts";
@@ -52,6 +53,8 @@ export interface Session {
   sync(options: SessionSyncOptions): Promise<Report>;
   /** Absolute paths of the folders that hold locale files and the ledger. */
   watchedFolders(): readonly string[];
+  /** Writes the source's keys as types where the file does not hold them yet. */
+  declareKeys(options: DeclareOptions): Promise<boolean>;
   /** Whether a template names this absolute path, be there a file or not. */
   isLocaleFile(path: string): boolean;
   /** Adopts what stands in files that the ledger does not know. */
@@ -146,6 +149,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const bases = config.families.map(({ template }) => template.base);
       return [...new Set([...bases, ledgerFolder])].map((base) => join(repository.root, base));
     },
+    declareKeys: (declareOptions) =>
+      withWorkspace(async (workspace) => {
+        const { declareKeys } = await import("./declare-keys.ts");
+        return declareKeys(workspace, declareOptions);
+      }),
     isLocaleFile: (path) => {
       const { repository, config } = project;
       const inside = relative(repository.root, path).split(sep).join("/");

@@ -17,8 +17,8 @@ interface Waiting {
 }
 
 /** Starts the thread, which keeps no process alive that waits for nothing else. */
-export function startChecker({ root, config, max }: Settings): Checker {
-  const start: Start = { root, config, max };
+export function startChecker({ root, config, max, types }: Settings): Checker {
+  const start: Start = { root, config, max, types };
   // Beside this chunk, where the bundle puts it.
   const worker = new Worker(new URL("./check-worker.js", import.meta.url), {
     workerData: start,

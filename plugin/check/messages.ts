@@ -1,4 +1,5 @@
 import type { Notice } from "../../core/report/notices.ts";
+import type { Settings } from "../options.ts";
 
 /** What the main thread asks of the thread that checks. */
 export type Question =
@@ -52,8 +53,4 @@ export interface Answered {
 }
 
 /** What the thread is started with. */
-export interface Start {
-  readonly root: string;
-  readonly config: string | undefined;
-  readonly max: number;
-}
+export type Start = Pick<Settings, "root" | "config" | "max" | "types">;

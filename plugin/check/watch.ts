@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { join, relative, sep } from "node:path";
 import { countOf } from "../../core/report/findings.ts";
 import { noticeGroups, noticesOf } from "../../core/report/notices.ts";
 import type { Report } from "../../core/report/report.ts";
@@ -20,7 +20,7 @@ export interface Watch {
 const CONFIGURATION = /(?:^|[\\/])locstep\.ya?ml$/u;
 
 /** Rejects with UsageError where there is no repository, or no usable configuration or layout. */
-export function openWatch({ root, config, max }: Start): Watch {
+export function openWatch({ root, config, max, types }: Start): Watch {
   const toldEarlier = startTold();
   let opened: Promise<Session> | undefined;
   let report: Report | undefined;
@@ -45,6 +45,12 @@ export function openWatch({ root, config, max }: Start): Watch {
     const isWhole = isFirst || paths.length === 0;
     const now = await (isWhole ? checking.check() : checking.update(paths));
     report = now;
+    const localeFiles = paths.filter((path) => checking.isLocaleFile(path));
+    if (types !== undefined && (isWhole || localeFiles.length > 0)) {
+      const { path, library } = types;
+      const inside = relative(checking.project.repository.root, path).split(sep).join("/");
+      await checking.declareKeys({ path: inside, library });
+    }
     const groups = noticeGroups(now.findings);
     const { fresh, fixed } = toldEarlier.compare(groups);
     const { repository, config: read } = checking.project;
@@ -61,7 +67,7 @@ export function openWatch({ root, config, max }: Start): Watch {
         ...checking.watchedFolders(),
         ...(read.path === undefined ? [] : [join(repository.root, read.path)]),
       ],
-      localeFiles: paths.filter((path) => checking.isLocaleFile(path)),
+      localeFiles,
       root: repository.root,
     };
   }

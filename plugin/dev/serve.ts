@@ -66,7 +66,8 @@ export function serve(server: ViteDevServer, settings: Settings, isColored: bool
   else httpServer.once("listening", () => setImmediate(start));
 
   server.watcher.on("all", (event, path) => {
-    if (checker !== undefined && !event.endsWith("Dir")) changes.add([path]);
+    const isOwn = path === settings.types?.path;
+    if (checker !== undefined && !event.endsWith("Dir") && !isOwn) changes.add([path]);
   });
   const { close } = server;
   server.close = async () => {

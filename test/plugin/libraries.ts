@@ -17,4 +17,38 @@ export default function App() {
 `,
     dependencies: ["react", "i18next", "react-i18next"],
   },
+  "Vue and vue-i18n": {
+    component: "App.vue",
+    source: `<script setup>
+import { useI18n } from "vue-i18n";
+const { t } = useI18n();
+</script>
+
+<template>
+  <a href="/" :title="t('checkout')">{{ $t("chekout") }}</a>
+</template>
+`,
+    dependencies: ["vue", "vue-i18n"],
+  },
+  "Svelte and svelte-i18n": {
+    component: "App.svelte",
+    source: `<script>
+  import { _ } from "svelte-i18n";
+</script>
+
+<a href="/" title={$_("checkout")}>{$_("chekout")}</a>
+`,
+    dependencies: ["svelte", "svelte-i18n"],
+  },
+  "React and react-intl": {
+    component: "App.jsx",
+    source: `import { FormattedMessage, useIntl } from "react-intl";
+
+export default function App() {
+  const intl = useIntl();
+  return <a href="/" title={intl.formatMessage({ id: "checkout" })}><FormattedMessage id="chekout" /></a>;
+}
+`,
+    dependencies: ["react", "react-intl"],
+  },
 };
