@@ -1,6 +1,5 @@
 import { join, relative, sep } from "node:path";
 import { OutsideError, UsageError } from "../model/errors.ts";
-import { acquireLock } from "../project/lock.ts";
 import type { Environment } from "../providers/factory.ts";
 import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
@@ -132,7 +131,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   /** One writer a checkout; what a killed one left is finished before anything is read. */
   async function writing<T>(work: () => Promise<T>): Promise<T> {
-    const { finishInterrupted } = await import("./write.ts");
+    const [{ acquireLock }, { finishInterrupted }] = await Promise.all([
+      import("../project/lock.ts"),
+      import("./write.ts"),
+    ]);
     const release = await acquireLock(project.privateFolder);
     try {
       await finishInterrupted(project);
