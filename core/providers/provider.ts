@@ -46,6 +46,8 @@ export interface Provider {
   /** Idempotent by content key and attempt: the same group twice is one group. */
   submit(group: JobGroup, attempt: number, signal: AbortSignal): Promise<Handle>;
   collect(group: JobGroup, handle: Handle, signal: AbortSignal): Promise<readonly JobState[]>;
+  /** Its answers come from people, in days: a run looks once and does not wait. */
+  readonly isSlow?: boolean;
   /** What its tokens cost, where the user says so: never guessed. */
   readonly prices?: TokenPrices;
   /**

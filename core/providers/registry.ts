@@ -5,11 +5,19 @@ import { fromEngine } from "./from-engine.ts";
 import { openLanguageModel } from "./language-model/language-model.ts";
 import { LANGUAGE_MODEL_OPTIONS, type LanguageModelService } from "./language-model/service.ts";
 import { lingo } from "./lingo/lingo.ts";
+import { loco } from "./loco/loco.ts";
 import { locize } from "./locize/locize.ts";
 import { none } from "./none.ts";
 import { openai } from "./openai/openai.ts";
 
-export type ProviderName = "none" | "embedded" | "lingo" | "locize" | "openai" | "anthropic";
+export type ProviderName =
+  | "none"
+  | "embedded"
+  | "lingo"
+  | "locize"
+  | "loco"
+  | "openai"
+  | "anthropic";
 
 /** Every provider by the name that the configuration gives it. */
 export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
@@ -20,6 +28,7 @@ export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
   },
   lingo,
   locize,
+  loco,
   openai: languageModel(openai),
   anthropic: languageModel(anthropic),
 };

@@ -62,7 +62,7 @@ export async function collect(
       asking.onProgress?.(states.filter(isOver).length, states.length);
       const left = asking.until - Date.now();
       const open = watched.filter(isOpen);
-      if (left <= 0 || open.length === 0) break;
+      if (left <= 0 || open.length === 0 || asking.provider.isSlow) break;
       await news.wait(
         open.map(({ running }) => running.handle),
         Math.min(pause, left),

@@ -2,6 +2,7 @@ import { serveAnthropic } from "./anthropic/anthropic.ts";
 import { serveLingo } from "./lingo/lingo.ts";
 import type { Listening } from "./listen.ts";
 import { serveLocize } from "./locize/locize.ts";
+import { serveLoco } from "./loco/loco.ts";
 import { serveOpenAi } from "./openai/openai.ts";
 
 /** A server that a person starts by hand, to try locstep with no account. */
@@ -33,6 +34,14 @@ export const servers: Readonly<Record<string, HandServer>> = {
     environment: { LOCIZE_API_KEY: KEY },
     serve: (port) =>
       serveLocize({ projectId: "test", languages: [], keys: { [KEY]: "admin" }, port }),
+  },
+  loco: {
+    port: 8703,
+    options: "name: loco",
+    basePath: "/api",
+    environment: { LOCO_API_KEY: KEY },
+    serve: (port) =>
+      serveLoco({ keys: { [KEY]: "full" }, locales: ["en"], hasTranslators: true, port }),
   },
   openai: {
     port: 8704,

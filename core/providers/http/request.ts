@@ -3,7 +3,11 @@ export interface HttpRequest {
   /** Below the base, without a slash at the start; its parts already encoded. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: { readonly json: unknown } | { readonly form: FormData };
+  readonly body?:
+    | { readonly json: unknown }
+    | { readonly form: FormData }
+    /** `type`: its media type. */
+    | { readonly text: string; readonly type: string };
   /** Statuses besides 2xx that are an answer. */
   readonly accept?: readonly number[];
   /** Where this request needs other limits than the rest: see HttpOptions. */
