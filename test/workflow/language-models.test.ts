@@ -92,3 +92,14 @@ test("a batch is handed over by one clone and collected by another, which submit
   expect(chunks).toBeGreaterThanOrEqual(60 / CHUNK);
   expect(taken.usage).toEqual({ inputTokens: chunks * IN, outputTokens: chunks * OUT });
 });
+
+test("a redo is a batch of its own, each time", async () => {
+  const server = await serve();
+  const repository = await projectFor(server, 3, ", batch: true");
+  await sync(repository.root);
+  await repository.commit("Translate");
+  for (const charged of [4, 5]) {
+    expectEnd(await runCli(["redo", "key0"], { cwd: repository.root }), 0);
+    expect(server.charged()).toBe(charged);
+  }
+});

@@ -1,5 +1,6 @@
 import type { Provider } from "../provider.ts";
 import type { BatchDesk } from "./batch-desk.ts";
+import type { Batch } from "./batches.ts";
 import { allOpen, requestsFor } from "./batch-questions.ts";
 import { collectBatches } from "./batch-run.ts";
 import { findOrCreate } from "./find-batch.ts";
@@ -14,7 +15,8 @@ const HANDLE = /^batch\.([\w-]{16})\.([\w.:-]{1,128})$/u;
  */
 export function withBatches(direct: Provider, desk: BatchDesk, isOn: boolean): Provider {
   /** By tag: who submits the same group at the same time waits for the first. */
-  const underway = new Map<string, Promise<string>>();
+  const underway = new Map<string, Promise<Batch>>();
+  const ended = new Set<string>();
 
   return {
     ...direct,
@@ -26,7 +28,10 @@ export function withBatches(direct: Provider, desk: BatchDesk, isOn: boolean): P
       const work = underway.get(tag) ?? findOrCreate({ tag, requests }, desk, signal);
       underway.set(tag, work);
       try {
-        return `batch.${tag}.${await work}`;
+        const { id, isOver } = await work;
+        const handle = `batch.${tag}.${id}`;
+        if (isOver) ended.add(handle);
+        return handle;
       } finally {
         underway.delete(tag);
       }
@@ -36,5 +41,6 @@ export function withBatches(direct: Provider, desk: BatchDesk, isOn: boolean): P
       if (tag === undefined || id === undefined) return direct.collect(group, handle, signal);
       return collectBatches(group, { tag, id }, desk, signal);
     },
+    ...(isOn && { endedBefore: (handle) => ended.has(handle) }),
   };
 }

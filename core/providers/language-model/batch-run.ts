@@ -56,7 +56,7 @@ export async function collectBatches(
     if (isOurs) tag = tagOf(`after ${id}`);
     const since = isOurs ? { since: batch.createdAt } : {};
     const requests = requestsFor(tag, group, open, desk);
-    id = await findOrCreate({ tag, requests, ...since }, desk, signal);
+    ({ id } = await findOrCreate({ tag, requests, ...since }, desk, signal));
   }
 }
 

@@ -15,7 +15,7 @@ export interface SoughtBatch extends BatchWork {
 }
 
 /**
- * The id of a batch, which is created unless some machine has. The services know no idempotency
+ * A batch, which is created unless some machine has. The services know no idempotency
  * key, so it is looked for before and after: of two machines that create it within the same seconds
  * the later one cancels its own and takes the other's. What the later batch answers until it is
  * cancelled is paid for twice; that window remains.
@@ -24,12 +24,12 @@ export async function findOrCreate(
   sought: SoughtBatch,
   desk: BatchDesk,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Batch> {
   const { http, service } = desk;
   let create: (() => Promise<Batch>) | undefined;
   for (let attempt = 1; ; attempt++) {
     const twin = await findBatch(sought, desk, signal);
-    if (twin !== undefined) return twin.id;
+    if (twin !== undefined) return twin;
     let created: Batch;
     try {
       create ??= await service.batches.prepare(http, sought, signal);
@@ -43,7 +43,7 @@ export async function findOrCreate(
     }
     const first = (await findBatch(sought, desk, signal)) ?? created;
     if (first.id !== created.id) await service.batches.cancel(http, created.id, signal);
-    return first.id;
+    return first;
   }
 }
 
