@@ -46,7 +46,15 @@ export async function stage(git: Git, paths: readonly string[]): Promise<string>
   if (paths.length > 0) {
     await git.run(
       "stage what was written",
-      ["--literal-pathspecs", "add", "--all", "--pathspec-from-file=-", "--pathspec-file-nul"],
+      [
+        "--literal-pathspecs",
+        "add",
+        "--all",
+        // What a sparse checkout leaves out is translated all the same.
+        "--sparse",
+        "--pathspec-from-file=-",
+        "--pathspec-file-nul",
+      ],
       { input: paths.map((path) => `${path}\0`).join("") },
     );
   }

@@ -1,4 +1,4 @@
-import { rm } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Answer, type Call, NOT_FOUND, ok, refusal } from "./answer.ts";
@@ -57,6 +57,20 @@ export async function storeBlob({ git }: BareRepository, bytes: Uint8Array): Pro
   return (await git(["hash-object", "-w", "--stdin"], { input: bytes })).trim();
 }
 
+/** In one process, for a hundred would take their time. */
+async function storeTexts({ git }: BareRepository, texts: readonly string[]): Promise<string[]> {
+  if (texts.length === 0) return [];
+  const folder = await mkdtemp(join(tmpdir(), "locstep-blobs-"));
+  try {
+    const paths = texts.map((_, at) => join(folder, String(at)));
+    for (const [at, text] of texts.entries()) await writeFile(paths[at] as string, text);
+    const args = ["hash-object", "-w", "--no-filters", "--stdin-paths"];
+    return (await git(args, { input: `${paths.join("\n")}\n` })).trim().split("\n");
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
 export async function answerGitData(state: State, call: Call, token: Token): Promise<Answer> {
   const { repository } = state;
   const [what, id = ""] = call.segments;
@@ -103,10 +117,12 @@ async function postTree(state: State, call: Call): Promise<Answer> {
     return refusal(422, "base_tree is not a valid tree oid");
   }
   const changes: TreeChange[] = [];
+  const texts = tree.flatMap(({ content }) => content ?? []);
+  const stored = await storeTexts(repository, texts);
   for (const { path, mode, sha, content } of tree) {
-    const id = content === undefined ? sha : await storeBlob(repository, Buffer.from(content));
-    if (typeof id === "string" && !(await repository.has(id))) {
-      return refusal(422, `tree.sha ${id} is not a valid blob`);
+    const id = content === undefined ? sha : stored.shift();
+    if (typeof sha === "string" && !(await repository.has(sha))) {
+      return refusal(422, `tree.sha ${sha} is not a valid blob`);
     }
     changes.push({ path, mode, id: id ?? null });
   }

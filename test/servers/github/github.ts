@@ -109,7 +109,7 @@ export async function openGitHub(root: string): Promise<GitHub> {
     requests.push(seen);
     const fault = await github.interfere(seen);
     if (fault === "fail") return void response.writeHead(502).end("<html>Bad Gateway</html>");
-    if (!isApi) return serveGit(request, response, pathname, fault);
+    if (!isApi) return serveGit(request, response, fault);
     const answer =
       typeof fault === "object"
         ? fault
@@ -127,9 +127,10 @@ export async function openGitHub(root: string): Promise<GitHub> {
   function serveGit(
     request: IncomingMessage,
     response: ServerResponse,
-    pathname: string,
     fault: Fault | undefined,
   ): void {
+    const headers = request.rawHeaders.filter((name) => /^authorization$/iu.test(name));
+    if (headers.length > 1) return void response.writeHead(400).end("Duplicate header");
     const token = tokenOf(request.headers.authorization, "basic");
     if (token === undefined) {
       response.writeHead(401, { "www-authenticate": 'Basic realm="GitHub"' }).end();
@@ -139,9 +140,7 @@ export async function openGitHub(root: string): Promise<GitHub> {
     if (/git-receive-pack/u.test(request.url ?? "") && token.permissions.contents !== "write") {
       return void response.writeHead(403).end();
     }
-    request.url = (request.url ?? "")
-      .replace(`/${OWNER}/${NAME}.git`, "")
-      .replace(pathname, pathname);
+    request.url = (request.url ?? "").replace(`/${OWNER}/${NAME}.git`, "");
     if (fault === "lose") response.end = (() => void response.destroy()) as never;
     answerGit(root, request, response, token.login);
   }
