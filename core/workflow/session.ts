@@ -1,6 +1,7 @@
 import { join, relative, sep } from "node:path";
 import { OutsideError, UsageError } from "../model/errors.ts";
 import type { Environment } from "../providers/factory.ts";
+import type { Provider } from "../providers/provider.ts";
 import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
 import type { UsageCheck } from "./check-usage.ts";
@@ -12,6 +13,7 @@ import { keepSettled, recallSettled } from "./kept-report.ts";
 import type { Locales } from "./locales.ts";
 import { mostCharacters } from "./most-characters.ts";
 import { type Project, type ProjectOptions, openProject } from "./project.ts";
+import type { OnBranch } from "./store-branches.ts";
 import { type Checkout, readCheckout, readRawCheckout } from "./read-checkout.ts";
 import { settledReport } from "./settled.ts";
 import type { Workspace } from "./workspace.ts";
@@ -33,6 +35,8 @@ export interface SessionSyncOptions {
   readonly onProgress?: (step: "read" | "translate", done: number, total: number) => void;
   /** A glob of messages to be asked for again although they stand. */
   readonly redo?: string;
+  /** Of a pull request: its branch. Where the provider has branches of its own, it works on one. */
+  readonly branch?: string;
 }
 
 /** One project in one checkout, as every face uses it. Each call reads the checkout anew. */
@@ -180,12 +184,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const { config, privateFolder } = project;
         const name = syncOptions.provider;
         const opened = await openProvider(config, privateFolder, environment, name);
-        const { provider, journal } = opened;
-        const { redo, ...rest } = syncOptions;
-        return withWorkspace((workspace) => {
+        const { journal } = opened;
+        const { redo, branch, ...rest } = syncOptions;
+        const { provider, notes } = await workingOn(opened.provider, branch, syncOptions);
+        return withWorkspace(async (workspace) => {
           refuseNewer(workspace);
           refuseStrangers(workspace, rest.locales);
-          return sync(workspace, {
+          const report = await sync(workspace, {
             ...rest,
             ...(redo !== undefined && { redo: selectMessages(redo) }),
             wait: syncOptions.wait * 1000,
@@ -198,6 +203,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             },
             reopened: withWorkspace,
           });
+          return { ...report, notes: [...notes, ...report.notes] };
         });
       }),
     adopt: (onProgress) =>
@@ -233,6 +239,17 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         });
       }),
   };
+}
+
+/** A dry run makes no branch. */
+async function workingOn(
+  provider: Provider,
+  branch: string | undefined,
+  { isDryRun, signal }: SessionSyncOptions,
+): Promise<OnBranch> {
+  if (branch === undefined || isDryRun) return { provider, notes: [] };
+  const { onBranch } = await import("./store-branches.ts");
+  return onBranch(provider, branch, signal);
 }
 
 /** What a newer locstep wrote may mean more than this one can tell. */

@@ -32,14 +32,14 @@ export interface TwoWayOptions {
 }
 
 /** A person's edit at the service, for `want`. */
-export interface Edit {
+export interface ServiceEdit {
   readonly want: Want;
   readonly text: string;
   readonly isByPerson: boolean;
 }
 
 export interface Merged {
-  readonly edits: readonly Edit[];
+  readonly edits: readonly ServiceEdit[];
   /** In whole sentences. */
   readonly notes: readonly string[];
 }
@@ -48,7 +48,7 @@ interface Run extends TwoWayOptions {
   readonly workspace: Workspace;
   readonly asked: ReadonlySet<string>;
   readonly outbox: Outbox;
-  readonly edits: Edit[];
+  readonly edits: ServiceEdit[];
   readonly notes: string[];
 }
 

@@ -1,0 +1,87 @@
+import { expect, test } from "vitest";
+import { openSession, type Session } from "../../core/workflow/session.ts";
+import { reportUsage } from "../../core/workflow/report-usage.ts";
+import { endBranch } from "../../core/workflow/store-branches.ts";
+import { PROJECT, startLocize } from "../core/providers/locize/bench.ts";
+import type { LocizeServer } from "../servers/locize/locize.ts";
+import { createRepository } from "../support/repository.ts";
+
+const { signal } = new AbortController();
+
+async function open(
+  server: LocizeServer,
+  branch: "none" | "pull-request",
+  environment: Readonly<Record<string, string>> = { LOCIZE_API_KEY: "key-admin" },
+): Promise<Session> {
+  const repository = createRepository();
+  repository.write(
+    "locstep.yaml",
+    `sourceLocale: en
+targetLocales: [de]
+files: ["l/{locale}/{namespace}.json"]
+provider: { name: locize, projectId: ${PROJECT}, baseUrl: "${server.url}", branch: ${branch} }
+`,
+  );
+  repository.write("l/en/common.json", { home: "Home" });
+  await repository.commit("Write a text");
+  return openSession({ cwd: repository.root, environment });
+}
+
+const SYNC = { wait: 30, isDryRun: false, signal, branch: "feature-x" };
+
+test("a pull request works on a branch of the service, which goes where it goes", async () => {
+  const server = await startLocize({ languages: ["de"], jobPolls: 0 });
+  const session = await open(server, "pull-request");
+  const { written } = await session.sync(SYNC);
+  expect(written).toEqual(["l/de/common.json"]);
+  expect(server.texts("en")).toEqual({});
+
+  const end = (how: "merge" | "remove") =>
+    endBranch(session.project, { LOCIZE_API_KEY: "key-admin" }, "feature-x", how, signal);
+  expect(await end("merge")).toBe("merged");
+  expect([server.texts("en"), server.texts("de")]).toEqual([
+    { home: "Home" },
+    { home: "de: Home" },
+  ]);
+  expect(await end("merge")).toBe("absent");
+  expect(await end("remove")).toBe("absent");
+});
+
+test("a second run works on the same branch, and what is closed leaves nothing", async () => {
+  const server = await startLocize({ languages: ["de"], jobPolls: 0 });
+  const session = await open(server, "pull-request");
+  await session.sync(SYNC);
+  await session.sync(SYNC);
+  const made = server.requests.filter(({ path }) => path.startsWith("/branch/create/"));
+  expect(made).toHaveLength(1);
+  const { project } = session;
+  const environment = { LOCIZE_API_KEY: "key-admin" };
+  expect(await endBranch(project, environment, "feature-x", "remove", signal)).toBe("removed");
+  expect(server.texts("en")).toEqual({});
+});
+
+test("a key that may make no branch works on the main texts, and the report says so", async () => {
+  const server = await startLocize({ languages: ["de"], jobPolls: 0 });
+  const session = await open(server, "pull-request", { LOCIZE_API_KEY: "key-user" });
+  const { notes } = await session.sync(SYNC);
+  expect(notes.join()).toContain("The service has no branch for feature-x");
+  expect(server.texts("en")).toEqual({ home: "Home" });
+});
+
+test("no branch is asked for where the configuration wants none, nor by a dry run", async () => {
+  const server = await startLocize({ languages: ["de"], jobPolls: 0 });
+  await (await open(server, "none")).sync(SYNC);
+  await (await open(server, "pull-request")).sync({ ...SYNC, isDryRun: true });
+  expect(server.requests.filter(({ path }) => path.startsWith("/branch"))).toEqual([]);
+});
+
+test("a program's usage reaches the service, by a session's project", async () => {
+  const server = await startLocize({ languages: ["de"], jobPolls: 0 });
+  const { project } = await open(server, "none");
+  const missing = [{ namespace: "common", key: ["nav", "back"], text: "Back" }];
+  const used = [{ namespace: "common", key: ["nav", "back"] }];
+  const environment = { LOCIZE_API_KEY: "key-user" };
+  expect(await reportUsage(project, environment, { missing, used }, signal)).toBe("sent");
+  expect(server.texts("en")).toEqual({ "nav.back": "Back" });
+  expect(server.entry("en", "nav.back")?.lastUsed).toBeGreaterThan(0);
+});
