@@ -1,5 +1,5 @@
-import type { Fact, PendingGroup } from "./fact.ts";
-import { parseFact, parsePending } from "./line.ts";
+import type { Fact, PendingGroup, RefusedMessage } from "./fact.ts";
+import { parseFact, parsePending, parseRefused } from "./line.ts";
 import { type Segment, makeSegment, readSegment } from "./segment.ts";
 
 /** What decides which lines are still needed. */
@@ -11,8 +11,8 @@ export interface CompactionRules {
   readonly current: (path: string, locale: string) => readonly BlobPair[];
   /** Whether a target blob is some file's of today: a renamed file is known by its blob. */
   readonly isLive: (target: string) => boolean;
-  /** Whether something of a group in flight is still waited for. */
-  readonly isAwaited: (group: PendingGroup) => boolean;
+  /** Whether the message of this tag is still missing or stale in a locale. */
+  readonly isAwaited: (locale: string, message: string) => boolean;
 }
 
 export interface BlobPair {
@@ -45,24 +45,30 @@ export function compact(
   if (segments.length <= few) return undefined;
   const facts: Fact[] = [];
   const pending = new Map<string, PendingGroup>();
+  const refused: RefusedMessage[] = [];
   const replaced: string[] = [];
   for (const segment of segments) {
     const { lines, damaged, newer } = readSegment(segment);
     if (newer) return undefined;
-    const parsed = lines.map((line) => parsePending(line) ?? parseFact(line));
+    const parsed = lines.map((line) => parsePending(line) ?? parseRefused(line) ?? parseFact(line));
     if (damaged > 0 || parsed.includes(undefined)) continue;
     replaced.push(segment.name);
-    for (const line of parsed as (Fact | PendingGroup)[]) {
+    for (const line of parsed as (Fact | PendingGroup | RefusedMessage)[]) {
       if ("marks" in line) facts.push(line);
+      else if ("reason" in line) refused.push(line);
       else if ((pending.get(line.contentKey)?.attempt ?? -1) < line.attempt) {
         pending.set(line.contentKey, line);
       }
     }
   }
   if (replaced.length <= 1) return undefined;
+  const { isAwaited } = rules;
   const segment = makeSegment(
     neededFacts(facts, rules),
-    [...pending.values()].filter(rules.isAwaited),
+    [...pending.values()].filter(({ locales, messages }) =>
+      locales.some((locale) => messages.some((message) => isAwaited(locale, message))),
+    ),
+    refused.filter(({ locale, message }) => isAwaited(locale, message)),
   );
   return { segment, replaced: replaced.filter((name) => name !== segment?.name) };
 }

@@ -106,7 +106,7 @@ export interface Report {
   readonly submitted: Submitted;
   /** Absent where no language model answered. */
   readonly usage?: Usage;
-  /** Paths of the files that were written, from the repository's root. */
+  /** Paths of the files that were written or removed, from the repository's root. */
   readonly written: readonly string[];
   /** What was assumed or left undone, in whole sentences (a detected layout, a shallow history). */
   readonly notes: readonly string[];

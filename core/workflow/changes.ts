@@ -4,6 +4,7 @@ import { type Move, type RowRef, findMoves } from "../diff/moves.ts";
 import type { MessageId } from "../model/message.ts";
 import type { Changes } from "../report/report.ts";
 import type { OpenSource } from "./open-source.ts";
+import { readingOf } from "./reading.ts";
 
 /** A message of a source, as it was or as it is. */
 export interface SourceRow extends RowRef {
@@ -23,18 +24,20 @@ export interface SourceChanges {
 export async function compareSources(
   bases: readonly { readonly source: OpenSource; readonly base: string | undefined }[],
 ): Promise<SourceChanges> {
+  // Where a file is gone, one that nobody knows yet may be what it is called now.
+  const isNewAdded = bases.some(({ source, base }) => source.id === "" && base !== undefined);
   const added: SourceRow[] = [];
   const changed: SourceRow[] = [];
   const removed: SourceRow[] = [];
   for (const { source, base } of bases) {
-    if (base === undefined || base === source.id) continue;
+    if (base === source.id || (base === undefined && !isNewAdded)) continue;
     const now = await source.open();
-    const before = await source.compare(base);
+    const before = base === undefined ? blankLike(source) : (await source.compare(base))?.catalog;
     if (before === undefined || !("catalog" in now)) continue;
-    const diff = diffCatalogs(before.catalog, now.index());
+    const diff = diffCatalogs(before, now.index());
     added.push(...refs(source, now.catalog, diff.added));
     changed.push(...refs(source, now.catalog, diff.changed));
-    removed.push(...refs(source, before.catalog, diff.removed));
+    removed.push(...refs(source, before, diff.removed));
   }
   const moved = findMoves(removed, added);
   const gone = new Set(moved.flatMap(({ from, to }) => [from, to]));
@@ -44,6 +47,11 @@ export async function compareSources(
     removed: removed.filter((row) => !gone.has(row)),
     moved,
   };
+}
+
+function blankLike({ file }: OpenSource): Catalog {
+  const { format, root } = readingOf(file);
+  return format.scan(Buffer.from(format.blank), root);
 }
 
 function refs(source: OpenSource, catalog: Catalog, rows: readonly number[]): SourceRow[] {

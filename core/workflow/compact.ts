@@ -1,6 +1,5 @@
 import { blobsAt } from "../git/history.ts";
 import { type BlobPair, compact } from "../ledger/compact.ts";
-import type { PendingGroup } from "../ledger/fact.ts";
 import { messageTag } from "../ledger/tags.ts";
 import { removeInside, writeInside } from "../project/files.ts";
 import { judgePair } from "./judge.ts";
@@ -33,8 +32,7 @@ export async function compactLedger(
   const rules = {
     current: (path: string, locale: string) => pairs.get(fileId(path, locale)) ?? [],
     isLive: (target: string) => live.has(target),
-    isAwaited: ({ locales, messages }: PendingGroup) =>
-      locales.some((locale) => messages.some((tag) => awaited.has(`${locale} ${tag}`))),
+    isAwaited: (locale: string, message: string) => awaited.has(`${locale} ${message}`),
   };
   const compaction = compact(segments, rules, few);
   if (compaction === undefined) return { written: [], removed: [] };

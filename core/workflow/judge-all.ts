@@ -56,7 +56,9 @@ function baseOf(source: OpenSource, outcome: PairOutcome): string | undefined {
   let nearest: { readonly id: string; readonly same: number } | undefined;
   for (const evidence of outcome.evidence) {
     if (evidence.source === "same") return source.id;
-    const same = evidence.source?.same ?? -1;
+    if (evidence.source === undefined) continue;
+    // Of equals the one that the target was last synced with.
+    const same = evidence.source.same + (evidence.target === "same" ? 0.5 : 0);
     if (same > (nearest?.same ?? -1)) nearest = { id: evidence.fact.source, same };
   }
   return nearest?.id;

@@ -3,7 +3,7 @@ import { type KeyIndex, buildKeyIndex } from "../catalog/key-index.ts";
 import type { PluralView } from "../plurals/plural-view.ts";
 import type { SourceFile } from "../project/arrange.ts";
 import { type Introduction, findIntroductions } from "./ask-history.ts";
-import { type OpenFile, type Unreadable, openFile } from "./catalog-store.ts";
+import { type OpenFile, type Unreadable, openAbsent, openFile } from "./catalog-store.ts";
 import { readingOf } from "./reading.ts";
 import { catalogFor, viewOf } from "./source-view.ts";
 import type { Workspace } from "./workspace.ts";
@@ -11,7 +11,7 @@ import type { Workspace } from "./workspace.ts";
 /** A source file of today and what older states of it were compared with. */
 export interface OpenSource {
   readonly file: SourceFile;
-  /** Blob id of its content. */
+  /** Blob id of its content; "" where it is gone, and reads as a file without messages. */
   readonly id: string;
   /** Scanned at the first call: a source whose targets are all settled is never opened. */
   open(): Promise<OpenFile | Unreadable>;
@@ -37,7 +37,6 @@ export function openSource(workspace: Workspace, file: SourceFile): OpenSource {
 
 function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   const tracked = workspace.files.get(file.path);
-  if (tracked === undefined) throw new Error(`${file.path} was arranged and is not listed`);
   const { repository, objects, blobs, history, config } = workspace;
   const reading = readingOf(file);
   const comparisons = new WeakMap<KeyIndex, Map<string, Comparison>>();
@@ -47,7 +46,10 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   let content: Promise<OpenFile | Unreadable> | undefined;
 
   function open(): Promise<OpenFile | Unreadable> {
-    content ??= openFile(repository.root, tracked!, reading, objects);
+    content ??=
+      tracked === undefined
+        ? Promise.resolve(openAbsent(repository.root, file.path, reading))
+        : openFile(repository.root, tracked, reading, objects);
     return content;
   }
   async function openFor(locale: string): Promise<OpenFile | Unreadable> {
@@ -77,7 +79,7 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   }
   return {
     file,
-    id: tracked.id ?? "",
+    id: tracked?.id ?? "",
     open,
     openFor,
     compare: compareWith,

@@ -123,7 +123,8 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     },
     async report() {
       for (const { path, locale, namespace } of workspace.arrangement.withoutSource) {
-        tell([{ code: "orphaned", path, line: 1, column: 1, locale, namespace }]);
+        const detail = { reason: "it has no source file" };
+        tell([{ code: "orphaned", path, line: 1, column: 1, locale, namespace, detail }]);
       }
       const bases = [...sources].map((source) => ({ source, base: vote.winner(source) }));
       return {

@@ -5,6 +5,7 @@ import { type Annotations, startAnnotations } from "./annotations.ts";
 import { cellOf } from "./answers.ts";
 import { type SourceChanges, compareSources, reportChanges } from "./changes.ts";
 import { type Recall, fillFromMemory } from "./fill-from-memory.ts";
+import { judgeGone, removeEmptied } from "./gone-sources.ts";
 import { type JudgedTarget, judgeAll, startBaseVote } from "./judge-all.ts";
 import { judgePair } from "./judge.ts";
 import { type Locales, targetsOf } from "./locales.ts";
@@ -42,8 +43,9 @@ export interface SyncOptions extends TranslateOptions {
  */
 export async function sync(workspace: Workspace, options: SyncOptions): Promise<Report> {
   const annotations = startAnnotations();
-  const { targets, changes } = await judgeTargets(workspace, options);
-  const { wants, recalled } = await recall(workspace, targets, changes, options.redo);
+  const { targets, gone, changes } = await judgeTargets(workspace, options);
+  const all = [...targets, ...gone];
+  const { wants, recalled } = await recall(workspace, all, changes, options.redo);
   for (const [want, { text, score }] of recalled.suggestions) {
     annotations.add(cellOf(want), { suggestion: text, score });
   }
@@ -52,10 +54,12 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   const edits = await takeEdits(workspace, about, options);
   const work = await translateWants(workspace, rest, options, annotations);
   const fills = new Map([...recalled.filled, ...work.fills, ...edits.fills]);
-  const plans = planWrites(targets, fills, annotations);
+  const plans = planWrites(all, fills, annotations);
 
   const isDry = options.isDryRun;
-  const written = isDry ? [] : await writePlans(workspace, options.place, plans, targets, work);
+  const wrote = isDry ? [] : await writePlans(workspace, options.place, plans, targets, work);
+  const removed = isDry ? [] : await removeEmptied(workspace, gone, plans, wrote);
+  const written = [...new Set([...wrote, ...removed])];
   const usage = isDry ? undefined : await options.takeUsage();
   if (!isDry) await options.onWritten(work.groups);
   const report = await surveyAfter(workspace, targets, written, { ...options, annotations });
@@ -74,6 +78,8 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
 
 interface Judged {
   readonly targets: readonly JudgedTarget[];
+  /** Those whose source file is gone. */
+  readonly gone: readonly JudgedTarget[];
   readonly changes: SourceChanges;
 }
 
@@ -89,8 +95,11 @@ async function judgeTargets(workspace: Workspace, options: SyncOptions): Promise
     targets.push(judged);
     onProgress?.("read", targets.length, total);
   }
-  const bases = sourcesOf(targets).map((source) => ({ source, base: vote.winner(source) }));
-  return { targets, changes: await compareSources(bases) };
+  const gone = await judgeGone(workspace, locales);
+  for (const { source, outcome } of gone) vote.count(source, outcome);
+  const sources = sourcesOf([...targets, ...gone]);
+  const bases = sources.map((source) => ({ source, base: vote.winner(source) }));
+  return { targets, gone, changes: await compareSources(bases) };
 }
 
 function sourcesOf(targets: readonly JudgedTarget[]): readonly OpenSource[] {

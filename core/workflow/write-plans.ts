@@ -47,7 +47,8 @@ export async function writePlans(
       quality: await qualityOf(workspace, source.file.family),
     };
     const tagged = (await isAtHead(workspace, source)) ? [] : write.filled;
-    facts.push(factOfWrite(write, { ...context, tagged }));
+    // Of a source that is gone there is nothing to state.
+    if (source.id !== "") facts.push(factOfWrite(write, { ...context, tagged }));
     const rescued = factOfWrite(write, { ...context, tagged: write.filled });
     const rescue = makeSegment([rescued], []) as Segment;
     files.push(fileToWrite(workspace, source, write, context.target, rescue));
@@ -103,7 +104,7 @@ function fileToWrite(
       root: reading.root,
       before: before ?? "",
       after,
-      sourcePath: source.file.path,
+      sourcePath: source.id === "" ? target.path : source.file.path,
       sourceRoot: source.file.spelling,
       edits: write.edits,
       rescue,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { type CompactionRules, compact } from "../../../core/ledger/compact.ts";
-import type { Fact, PendingGroup } from "../../../core/ledger/fact.ts";
+import type { Fact, PendingGroup, RefusedMessage } from "../../../core/ledger/fact.ts";
 import { readLedger } from "../../../core/ledger/ledger.ts";
 import { type Segment, makeSegment } from "../../../core/ledger/segment.ts";
 
@@ -42,7 +42,7 @@ function segments(...lists: readonly (readonly (Fact | PendingGroup)[])[]): read
 const rules: CompactionRules = {
   current: (path) => (path === "de.json" ? [{ source: id("c"), target: id("c") }] : []),
   isLive: (target) => target === id("c") || target === id("e"),
-  isAwaited: ({ contentKey }) => contentKey === "awaited",
+  isAwaited: (locale, message) => locale === "de" && message === "awaited0",
 };
 
 const HISTORY = [[fact("a", "a")], [fact("b", "b")], [fact("c", "c")]] as const;
@@ -80,11 +80,26 @@ test("a line stays whose target blob is another file's of today, and those of ot
 
 test("of a group in flight the latest attempt stays, as long as something of it is waited for", () => {
   const before = segments(
-    [fact("c", "c"), group("awaited", 1)],
-    [group("awaited", 2), group("collected", 1)],
+    [fact("c", "c"), group("awaited0", 1)],
+    [group("awaited0", 2), group("collected", 1)],
   );
   const { segment } = compact(before, rules, 1) as { segment: Segment };
-  expect(readLedger([segment]).pending).toEqual([group("awaited", 2)]);
+  expect(readLedger([segment]).pending).toEqual([group("awaited0", 2)]);
+});
+
+test("a refusal stays as long as its message is open", () => {
+  const refused = (message: string): RefusedMessage => ({
+    provider: "p",
+    locale: "de",
+    message,
+    reason: "lost",
+  });
+  const before = [
+    ...segments(...HISTORY),
+    makeSegment([], [], [refused("awaited0"), refused("finished")]) as Segment,
+  ];
+  const { segment } = compact(before, rules, 1) as { segment: Segment };
+  expect(readLedger([segment]).refused).toEqual([refused("awaited0")]);
 });
 
 test("few segments, damaged ones and those of a newer version are left alone", () => {
@@ -98,7 +113,7 @@ test("few segments, damaged ones and those of a newer version are left alone", (
 });
 
 test("compacting twice is compacting once", () => {
-  const once = compact(segments(...HISTORY, [group("awaited", 1)]), rules, 1)?.segment as Segment;
+  const once = compact(segments(...HISTORY, [group("awaited0", 1)]), rules, 1)?.segment as Segment;
   expect(compact([once], rules, 0)).toBeUndefined();
-  expect(compact(segments(...HISTORY, [group("awaited", 1)]), rules, 1)?.segment).toEqual(once);
+  expect(compact(segments(...HISTORY, [group("awaited0", 1)]), rules, 1)?.segment).toEqual(once);
 });
