@@ -16,31 +16,51 @@ import { type ReviewFacts, reviewText } from "../text/review.ts";
 import { baseCommit } from "./base-commit.ts";
 import { type IsChanged, changedLines } from "./changed-lines.ts";
 import { comment } from "./comment.ts";
+import { pushTranslations } from "./push-translations.ts";
 
 /**
  * Tells what a change leaves missing, stale, orphaned or broken: as annotations on its own lines,
  * and as a whole in the summary and in one comment. What stood there before it is told apart, and
- * fails nothing. Sends no text anywhere and needs no more than `contents: read`.
+ * fails nothing. Needs no more than `contents: read`, and sends no text to a service, unless it is
+ * to push translations.
  */
 export async function review(context: Context, inputs: Inputs, runner: Runner): Promise<Outcome> {
   const session = await openSession(sessionOptions(inputs, inputs.workingDirectory));
   const { root } = session.project.repository;
+  const folder = relative(root, inputs.workingDirectory);
   const { environment, serverUrl } = context;
   const git = openGit(root, { environment, serverUrl, token: inputs.token });
   const base = await baseCommit(git, context);
-  const report = await session.check();
+  const pushed = inputs.pushTranslations
+    ? await pushTranslations(git, context, inputs, { folder, base })
+    : NOTHING_PUSHED;
+  const report = pushed.outcome === "synced" ? pushed.report : await session.check();
   const compared = await compare(git, report, base, () =>
-    reportAt(git, base, relative(root, inputs.workingDirectory), inputs, context),
+    reportAt(git, base, folder, inputs, context),
   );
   runner.write(formatGithub(compared.onLines));
-  const scope = scopeOf(relative(root, inputs.workingDirectory));
-  const facts: ReviewFacts = { report, ...compared, scope };
+  const facts: ReviewFacts = { report, ...compared, scope: scopeOf(folder) };
   addSummary(runner, reviewText(facts, MOST_SUMMARY));
   const notices = [
+    ...pushed.notices,
     ...(base === undefined ? [NOT_COMPARED] : []),
     ...(await comment(context, inputs, facts)),
   ];
-  return { report, changed: false, pullRequests: [], notices, judged: compared.fresh };
+  const changed = pushed.outcome === "synced" && pushed.isPushed;
+  const pullRequests = pullRequestsOf(context, changed);
+  return { report, changed, pullRequests, notices, judged: compared.fresh };
+}
+
+const NOTHING_PUSHED = { outcome: "left", notices: [] } as const;
+
+function pullRequestsOf(
+  { payload, serverUrl, repository }: Context,
+  changed: boolean,
+): Outcome["pullRequests"] {
+  const number = payload.pull_request?.number;
+  if (number === undefined) return [];
+  const url = `${serverUrl}/${repository.owner}/${repository.name}/pull/${number}`;
+  return [{ number, url, operation: changed ? "updated" : "none" }];
 }
 
 const NOT_COMPARED = {

@@ -25,6 +25,8 @@ export interface BuildPlan {
   readonly locales: readonly string[] | undefined;
   /** What this run built before somebody moved a branch. */
   readonly spare: EarlierWork | undefined;
+  /** The commit whose configuration says who translates, where the base is a proposal. */
+  readonly trusted?: string;
 }
 
 /** What the translations of a base come to. Trees and blobs stay in the repository. */
@@ -113,10 +115,11 @@ async function buildUpon(
   return { outcome: "built", report, edits, tree, parents };
 }
 
-function sessionIn(git: Git, { inputs, context, folder }: BuildPlan): Promise<Session> {
+function sessionIn(git: Git, { inputs, context, folder, trusted }: BuildPlan): Promise<Session> {
   return openSession({
     cwd: join(git.root, folder),
     ...(inputs.config !== undefined && { config: inputs.config }),
+    ...(trusted !== undefined && { trusted }),
     environment: context.environment,
   });
 }

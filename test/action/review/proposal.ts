@@ -65,6 +65,8 @@ export interface ReviewOptions {
   readonly payload?: object;
   /** Of the pull request's head. */
   readonly repository?: string;
+  /** Secrets of the workflow. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The whole action in this process, for a pull request. */
@@ -96,10 +98,19 @@ export async function runReview(
     ref,
     inputs: options.inputs ?? {},
     payload: options.payload ?? { pull_request: pull },
-    environment: { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary, RUNNER_TEMP: folder },
+    environment: {
+      ...options.environment,
+      GITHUB_OUTPUT: output,
+      GITHUB_STEP_SUMMARY: summary,
+      RUNNER_TEMP: folder,
+    },
   });
   let log = "";
-  const code = await run({ environment, write: (text) => (log += text) });
+  const { PATH, HOME } = process.env;
+  const code = await run({
+    environment: { PATH, HOME, ...environment },
+    write: (text) => (log += text),
+  });
   return {
     code,
     log,

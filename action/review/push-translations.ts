@@ -1,0 +1,70 @@
+import { OutsideError } from "../../core/model/errors.ts";
+import type { Report } from "../../core/report/report.ts";
+import type { Context } from "../context.ts";
+import type { Git } from "../git/git.ts";
+import type { Inputs } from "../inputs.ts";
+import type { Outcome } from "../outputs.ts";
+
+/** What translating a pull request's own branch came to. */
+export type Pushed =
+  | { readonly outcome: "left"; readonly notices: Outcome["notices"] }
+  | {
+      readonly outcome: "synced";
+      readonly report: Report;
+      readonly isPushed: boolean;
+      readonly notices: Outcome["notices"];
+    };
+
+export interface PushPlan {
+  /** Of the working directory, relative to the repository's root. */
+  readonly folder: string;
+  /** The base's commit: its configuration says who translates, never the pull request's. */
+  readonly base: string | undefined;
+}
+
+/** Commits what is missing to the pull request's own branch, where that is a branch of this repository. */
+export async function pushTranslations(
+  git: Git,
+  context: Context,
+  inputs: Inputs,
+  { folder, base }: PushPlan,
+): Promise<Pushed> {
+  const { head } = context.payload.pull_request ?? {};
+  if (head?.ref === undefined || head.sha === undefined || base === undefined) {
+    return left("push-translations is for pull requests, and this run is for none.");
+  }
+  const { owner, name } = context.repository;
+  if (head.repo?.full_name?.toLowerCase() !== `${owner}/${name}`.toLowerCase()) {
+    return left("The branch is a fork's, so push-translations leaves it alone.");
+  }
+  const [{ build }, { publish }, { openClient }] = await Promise.all([
+    import("../translate/build.ts"),
+    import("../translate/publish.ts"),
+    import("../github/client.ts"),
+  ]);
+  const state = { kind: "absent" } as const;
+  const plan = { context, inputs, folder, base: head.sha, state, trusted: base };
+  const built = await build(git, { ...plan, locales: undefined, spare: undefined });
+  const { report } = built;
+  if (built.outcome !== "built") return { outcome: "synced", report, isPushed: false, notices: [] };
+  const notices: Outcome["notices"][number][] = [];
+  const host = {
+    say: (notice: (typeof notices)[number]) => notices.push(notice),
+    pause: undefined,
+  };
+  const client = openClient(context, inputs.token);
+  const press = { git, client, inputs, host, isStill: async () => true };
+  const { tree, parents } = built;
+  const target = { branch: head.ref, from: head.sha, base: head.sha };
+  const published = await publish(press, { ...target, tree, parents });
+  if (published.outcome === "moved") {
+    throw new OutsideError("the pull request's branch moved while this run went on", {
+      hint: "The run of its newest commit translates it.",
+    });
+  }
+  return { outcome: "synced", report, isPushed: true, notices };
+}
+
+function left(text: string): Pushed {
+  return { outcome: "left", notices: [{ level: "notice", text }] };
+}
