@@ -16,6 +16,8 @@ export interface AnthropicOptions {
 export interface AnthropicServer extends Listening, Pick<Model, "charged" | "disturb"> {}
 
 const PARAMETERS = ["model", "messages", "max_tokens", "system", "temperature", "output_config"];
+/** Of the API: the one that compatible endpoints know, and the one of the vendor's own client. */
+const VERSIONS = ["2023-06-01", "2026-10-21"];
 const MOST_TOKENS = 64_000;
 
 /** `POST /v1/messages` and its batches, as strict as the service. */
@@ -39,10 +41,13 @@ function answer(
   const { hasBatches = true } = options;
   const isBatch = hasBatches && /^\/v1\/messages\/batches\b/u.test(path);
   if (path !== "/v1/messages" && !isBatch) return refused(404, "not_found_error", "Not found");
-  if (headers["x-api-key"] !== options.key) {
+  // The vendor's own client sends its key in the other header.
+  const isKnown =
+    headers["x-api-key"] === options.key || headers.authorization === `Bearer ${options.key}`;
+  if (!isKnown) {
     return refused(401, "authentication_error", "invalid x-api-key");
   }
-  if (headers["anthropic-version"] !== "2023-06-01") {
+  if (!VERSIONS.includes(String(headers["anthropic-version"]))) {
     return refused(400, "invalid_request_error", "anthropic-version: header is required");
   }
   if (isBatch) return batches.answer(exchange, exchange.headers.host ?? "");
