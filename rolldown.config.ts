@@ -44,6 +44,7 @@ export const library: RolldownOptions = {
   ...shared,
   input: {
     index: "core/index.ts",
+    webhook: "core/providers/lingo/webhook.ts",
     "check-worker": "plugin/check/worker.ts",
     ...Object.fromEntries(BUNDLERS.map((name) => [name, `plugin/${name}.ts`])),
   },

@@ -1,6 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import type { Plugin } from "rolldown";
+
+/** Texts of packages that leave theirs in their repository. */
+const KEPT_TEXTS = join(import.meta.dirname, "licenses");
 
 const LICENSE_FILE = /^(?:licen[cs]e|notice|copying)(?:[.-]|$)/i;
 
@@ -46,6 +49,8 @@ function noticeOf(root: string): string {
     .filter((file) => LICENSE_FILE.test(file))
     .toSorted()
     .map((file) => readFileSync(join(root, file), "utf8").trim());
+  const kept = join(KEPT_TEXTS, `${manifest.name}.txt`);
+  if (texts.length === 0 && existsSync(kept)) texts.push(readFileSync(kept, "utf8").trim());
   if (texts.length === 0) throw new Error(`${manifest.name}: bundled, but without a license text.`);
   const title = `## ${manifest.name} ${manifest.version} (${manifest.license ?? "see below"})`;
   return `${title}\n\n\`\`\`text\n${texts.join("\n\n")}\n\`\`\`\n`;
