@@ -2,21 +2,6 @@ import type { Node } from "oxc-parser";
 
 export type { Node } from "oxc-parser";
 
-function isNode(value: unknown): value is Node {
-  return typeof value === "object" && value !== null && "type" in value;
-}
-
-/** What stands directly below a node, in the order of the source. */
-export function* childrenOf(node: Node): Generator<Node> {
-  for (const value of Object.values(node)) {
-    if (Array.isArray(value)) {
-      for (const item of value) if (isNode(item)) yield item;
-    } else if (isNode(value)) {
-      yield value;
-    }
-  }
-}
-
 /** Without parentheses, type assertions, `await` and `?.`: what the value is made of. */
 export function bare(node: Node): Node {
   for (let at = node; ;) {

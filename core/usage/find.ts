@@ -54,7 +54,7 @@ export function createFinder(adapters: readonly Adapter[]): Finder {
         // Svelte: `$t` is what the store `t` holds.
         const store = node.name.startsWith("$") ? lookUp(scope, node.name.slice(1)) : undefined;
         if (store !== undefined) return meaningOfBinding(node.name.slice(1), store, depth + 1);
-        const from = `${node.name} of nowhere`;
+        const from = () => `${node.name} of nowhere`;
         return first(adapters, (adapter) => adapter.guess?.({ name: node.name, from }));
       }
       case "MemberExpression": {
@@ -63,7 +63,7 @@ export function createFinder(adapters: readonly Adapter[]): Finder {
         const object = meaningOf(node.object, scope, depth + 1);
         const known = object?.member?.(name);
         if (known !== undefined || object !== undefined) return known;
-        const from = `.${name} of ${describe(node.object)}`;
+        const from = () => `.${name} of ${describe(node.object)}`;
         return first(
           adapters,
           (adapter) => adapter.method?.(name) ?? adapter.guess?.({ name, from }),
@@ -96,7 +96,7 @@ export function createFinder(adapters: readonly Adapter[]): Finder {
     const { module, imported, type, node, path } = binding;
     if (module !== undefined && imported !== undefined) {
       const known = first(adapters, (adapter) => adapter.imported(module, imported));
-      const origin = { name: imported, from: `${imported} of ${lastPart(module)}` };
+      const origin = { name: imported, from: () => `${imported} of ${lastPart(module)}` };
       return known ?? first(adapters, (adapter) => adapter.guess?.(origin));
     }
     let meaning = node === undefined ? undefined : meaningOf(node, binding.scope, depth);
@@ -110,7 +110,7 @@ export function createFinder(adapters: readonly Adapter[]): Finder {
     }
     if (meaning !== undefined) return meaning;
     const member = path.at(-1) ?? name;
-    const from = `${member} of ${node === undefined ? binding.kind : describe(node)}`;
+    const from = () => `${member} of ${node === undefined ? binding.kind : describe(node)}`;
     return first(adapters, (adapter) => adapter.guess?.({ name: member, from }));
   }
 

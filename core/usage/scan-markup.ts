@@ -4,17 +4,17 @@ import { type Collected, collect } from "./collect.ts";
 import type { Dialect } from "./dialects.ts";
 import { type Attribute, type Fragment, type Markup, splitMarkup } from "./markup.ts";
 import { type ReadAttribute, createFinder } from "./find.ts";
-import type { Parse } from "./parse.ts";
+import type { Parser } from "./parse.ts";
 import { type Scope, type Site, declare, newScope } from "./scopes.ts";
 import type { FileUses } from "./use.ts";
 
 interface Scanner {
   readonly adapters: readonly Adapter[];
-  readonly parse: Parse;
+  readonly parser: Parser;
 }
 
 /** What a component asks for: in its scripts, which share one scope, and in its markup. */
-export function scanMarkup(text: string, markup: Markup, { adapters, parse }: Scanner): FileUses {
+export function scanMarkup(text: string, markup: Markup, { adapters, parser }: Scanner): FileUses {
   const { scripts, expressions, tags, blocks } = splitMarkup(text, markup);
   const collected = collect(text);
   const finder = createFinder(adapters);
@@ -25,45 +25,45 @@ export function scanMarkup(text: string, markup: Markup, { adapters, parse }: Sc
   let fault: string | undefined;
   const sites: (readonly [readonly Site[], number])[] = [];
   for (const { code, start, dialect } of scripts) {
-    const parsed = parse(code, dialect);
+    const parsed = parser.parse(code, dialect);
     fault ??= parsed.fault;
-    sites.push([declare(parsed.program, scope), start]);
+    sites.push([declare(parsed.program, scope, parser.children), start]);
   }
   // Only now is every name declared that a script of the other kind may use.
   for (const [of, start] of sites) finder.find(of, found(start));
   for (const expression of expressions) {
     // Only a call or an element asks for something.
     if (!/[(<]/u.test(expression.code)) continue;
-    const { root, start } = parseExpression(expression, parse, markup === "astro" ? "tsx" : "ts");
-    finder.find(declare(root, newScope(scope, false)), found(start));
+    const { root, start } = parseExpression(expression, parser, markup === "astro" ? "tsx" : "ts");
+    finder.find(declare(root, newScope(scope, false), parser.children), found(start));
   }
-  finder.findTags(tags, scope, (attribute) => readAttribute(attribute, scope, parse), found(0));
+  finder.findTags(tags, scope, (attribute) => readAttribute(attribute, scope, parser), found(0));
   return collected.uses(fault);
 }
 
 /** An expression, or statements where it is none (`@click="a(); b()"`). */
 function parseExpression(
   { code, start }: Fragment,
-  parse: Parse,
+  parser: Parser,
   dialect: Dialect,
 ): { readonly root: Node; readonly start: number } {
-  const { program, fault } = parse(`(${code})`, dialect);
+  const { program, fault } = parser.parse(`(${code})`, dialect);
   if (fault === undefined) return { root: program, start: start - 1 };
-  return { root: parse(code, dialect).program, start };
+  return { root: parser.parse(code, dialect).program, start };
 }
 
 /** The value of an attribute: the text that it is, or an expression. */
 function readAttribute(
   { text, expression, start }: Attribute,
   scope: Scope,
-  parse: Parse,
+  parser: Parser,
 ): ReturnType<ReadAttribute> {
   if (text !== undefined) {
     const node = { type: "Literal", value: text, raw: text, start, end: start } as Node;
     return { node, scope, by: 0 };
   }
   if (expression === undefined) return undefined;
-  const [statement] = parse(`(${expression.code})`, "ts").program.body;
+  const [statement] = parser.parse(`(${expression.code})`, "ts").program.body;
   if (statement?.type !== "ExpressionStatement") return undefined;
   return { node: statement.expression, scope, by: expression.start - 1 };
 }

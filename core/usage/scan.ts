@@ -2,14 +2,14 @@ import type { Adapter } from "./adapter.ts";
 import { collect } from "./collect.ts";
 import { DIALECTS, MARKUPS, type Dialect, extensionOf } from "./dialects.ts";
 import { createFinder } from "./find.ts";
-import type { Parse } from "./parse.ts";
+import type { Parser } from "./parse.ts";
 import { declare, newScope } from "./scopes.ts";
 import { scanMarkup } from "./scan-markup.ts";
 import type { FileUses } from "./use.ts";
 
 export interface Scanner {
   readonly adapters: readonly Adapter[];
-  readonly parse: Parse;
+  readonly parser: Parser;
 }
 
 /** Bytes; a larger source is made by a machine. */
@@ -37,23 +37,23 @@ function isMinified(text: string): boolean {
   return text.length / lines > LONGEST_LINES;
 }
 
-/** What one source asks for. Never throws: what cannot be read is a fault. */
+/** What a source asks for that {@link mayUse}. Never throws: what cannot be read is a fault. */
 export function scanSource(path: string, text: string, scanner: Scanner): FileUses {
-  if (!mayUse(text, scanner.adapters)) return NOTHING;
   const extension = extensionOf(path);
   if (isMarkup(extension)) return scanMarkup(text, MARKUPS[extension], scanner);
   const dialect = DIALECTS[extension];
   return dialect === undefined ? NOTHING : scanScript(text, dialect, scanner);
 }
 
-function scanScript(text: string, dialect: Dialect, { adapters, parse }: Scanner): FileUses {
+function scanScript(text: string, dialect: Dialect, { adapters, parser }: Scanner): FileUses {
   const collected = collect(text);
-  let { program, fault } = parse(text, dialect);
+  let { program, fault } = parser.parse(text, dialect);
   // Flow's types are near enough to TypeScript's.
   if (fault !== undefined && dialect === "jsx") {
-    const again = parse(text, "tsx");
+    const again = parser.parse(text, "tsx");
     if (again.fault === undefined) ({ program, fault } = { ...again, fault: undefined });
   }
-  createFinder(adapters).find(declare(program, newScope(undefined, true)), collected.found);
+  const sites = declare(program, newScope(undefined, true), parser.children);
+  createFinder(adapters).find(sites, collected.found);
   return collected.uses(fault);
 }

@@ -1,4 +1,5 @@
-import { type Node, childrenOf, nameOf } from "./ast.ts";
+import { type Node, nameOf } from "./ast.ts";
+import type { Children } from "./parse.ts";
 
 /** What a name stands for, as it was declared. */
 export interface Binding {
@@ -18,16 +19,22 @@ export interface Binding {
 export interface Scope {
   readonly parent: Scope | undefined;
   readonly isFunction: boolean;
-  readonly names: Map<string, Binding>;
+  /** Made at the first name: most blocks declare none. */
+  names: Map<string, Binding> | undefined;
 }
 
 export function newScope(parent: Scope | undefined, isFunction: boolean): Scope {
-  return { parent, isFunction, names: new Map() };
+  return { parent, isFunction, names: undefined };
+}
+
+function bind(scope: Scope, name: string, binding: Binding): void {
+  scope.names ??= new Map();
+  scope.names.set(name, binding);
 }
 
 export function lookUp(scope: Scope, name: string): Binding | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
-    const binding = at.names.get(name);
+    const binding = at.names?.get(name);
     if (binding !== undefined) return binding;
   }
   return undefined;
@@ -39,23 +46,34 @@ export interface Site<T extends Node = Node> {
   readonly scope: Scope;
 }
 
-const SITES = new Set(["CallExpression", "JSXOpeningElement", "TaggedTemplateExpression"]);
-
 /**
- * Declares every name below `node` in its scope and gives the calls and elements, in the order of
+ * Declares every name below `root` in its scope and gives the calls and elements, in the order of
  * the source. Not recursive: minified code nests as deep as it likes.
  */
-export function declare(root: Node, scope: Scope): readonly Site[] {
+export function declare(root: Node, scope: Scope, children: Children): readonly Site[] {
   const sites: Site[] = [];
-  const todo: Site[] = [{ node: root, scope }];
-  for (let site = todo.pop(); site !== undefined; site = todo.pop()) {
-    const { node } = site;
-    if (SITES.has(node.type)) sites.push(site);
-    const inner = scopeOf(node, site.scope);
-    declareNode(node, site.scope, inner);
-    const children = [...childrenOf(node)];
-    for (let at = children.length - 1; at >= 0; at--) {
-      todo.push({ node: children[at] as Node, scope: inner });
+  const nodes: Node[] = [root];
+  const scopes: Scope[] = [scope];
+  for (let node = nodes.pop(); node !== undefined; node = nodes.pop()) {
+    const outer = scopes.pop() as Scope;
+    const { type } = node;
+    if (type === "CallExpression" || type === "JSXOpeningElement")
+      sites.push({ node, scope: outer });
+    const fields = children.get(type);
+    if (fields === undefined || fields.length === 0) continue;
+    const inner = scopeOf(node, outer);
+    declareNode(node, outer, inner);
+    const values = node as unknown as Readonly<Record<string, Node | null | (Node | null)[]>>;
+    // Backwards, for the last one pushed comes first.
+    for (let field = fields.length - 1; field >= 0; field--) {
+      const value = values[fields[field] as string];
+      const below = Array.isArray(value) ? value : [value];
+      for (let at = below.length - 1; at >= 0; at--) {
+        const child = below[at];
+        if (child === null || child === undefined) continue;
+        nodes.push(child);
+        scopes.push(inner);
+      }
     }
   }
   return sites;
@@ -96,7 +114,7 @@ function declareNode(node: Node, scope: Scope, inner: Scope): void {
     case "FunctionExpression":
     case "ArrowFunctionExpression":
       if (node.type === "FunctionDeclaration" && node.id !== null) {
-        scope.names.set(node.id.name, { kind: "declaration", node, path: [], scope });
+        bind(scope, node.id.name, { kind: "declaration", node, path: [], scope });
       }
       for (const parameter of node.params) {
         declarePattern(parameter, { kind: "parameter", node: undefined, path: [], scope: inner });
@@ -105,7 +123,7 @@ function declareNode(node: Node, scope: Scope, inner: Scope): void {
     case "ClassDeclaration":
     case "TSEnumDeclaration":
       if (node.id !== null) {
-        scope.names.set(node.id.name, { kind: "declaration", node, path: [], scope });
+        bind(scope, node.id.name, { kind: "declaration", node, path: [], scope });
       }
       return;
     case "CatchClause":
@@ -128,7 +146,7 @@ function declareImports(node: Node & { type: "ImportDeclaration" }, scope: Scope
   for (const specifier of node.specifiers) {
     const imported = importedName(specifier);
     const shared = { kind: "import", node: undefined, path: [], scope } as const;
-    scope.names.set(specifier.local.name, { ...shared, module, imported });
+    bind(scope, specifier.local.name, { ...shared, module, imported });
   }
 }
 
@@ -143,7 +161,7 @@ function declarePattern(pattern: Node, found: Binding): void {
   switch (pattern.type) {
     case "Identifier": {
       const type = typeName(pattern.typeAnnotation?.typeAnnotation) ?? found.type;
-      found.scope.names.set(pattern.name, { ...found, type });
+      bind(found.scope, pattern.name, { ...found, type });
       return;
     }
     case "AssignmentPattern":

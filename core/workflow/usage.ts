@@ -6,7 +6,7 @@ import type { CodeEntry } from "../project/config.ts";
 import { adapters } from "../usage/adapters/adapters.ts";
 import { extensionOf, isSource } from "../usage/dialects.ts";
 import { LIBRARIES, type Library } from "../usage/libraries.ts";
-import { type Parse, loadParser } from "../usage/parse.ts";
+import { type Parser, loadParser } from "../usage/parse.ts";
 import { mayUse, scanSource } from "../usage/scan.ts";
 import type { SourceUses } from "../usage/rules.ts";
 import type { FileUses } from "../usage/use.ts";
@@ -36,7 +36,7 @@ export interface UsageScan {
 export type Scanned = Map<string, FileUses>;
 
 export function openUsageScan(root: string, kept: Scanned): UsageScan {
-  let parse: Promise<Parse> | undefined;
+  let parser: Promise<Parser> | undefined;
   let unitOf: ((path: string) => Unit) | undefined;
 
   async function usesOf(
@@ -50,8 +50,8 @@ export function openUsageScan(root: string, kept: Scanned): UsageScan {
     const text = readText(root, path);
     let uses: FileUses = { uses: [], settings: [], opaque: 0 };
     if (text !== undefined && mayUse(text, chosen)) {
-      parse ??= loadParser();
-      uses = scanSource(path, text, { adapters: chosen, parse: await parse });
+      parser ??= loadParser();
+      uses = scanSource(path, text, { adapters: chosen, parser: await parser });
     }
     if (id !== undefined) kept.set(entryOf(path, libraries, id), uses);
     return uses;

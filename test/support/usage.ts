@@ -3,26 +3,28 @@ import { indexKeys } from "../../core/usage/known-keys.ts";
 import type { Library } from "../../core/usage/libraries.ts";
 import { loadParser } from "../../core/usage/parse.ts";
 import { type Judgement, judgeUses } from "../../core/usage/rules.ts";
-import { scanSource } from "../../core/usage/scan.ts";
+import { mayUse, scanSource } from "../../core/usage/scan.ts";
 import type { FileUses } from "../../core/usage/use.ts";
 
 /** Locale files by namespace: keys joined by dots, each with the arguments that its text names. */
 export type Messages = Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
 
+const NOTHING: FileUses = { uses: [], settings: [], opaque: 0 };
+
 /** What sources ask for, by path. */
-export async function scanAll(
+async function scanAll(
   library: Library,
   sources: Readonly<Record<string, string>>,
 ): Promise<readonly (FileUses & { readonly path: string; readonly unit: string })[]> {
-  const scanner = { adapters: [adapters[library]], parse: await loadParser() };
+  const scanner = { adapters: [adapters[library]], parser: await loadParser() };
   return Object.entries(sources).map(([path, text]) => ({
-    ...scanSource(path, text, scanner),
+    ...(mayUse(text, scanner.adapters) ? scanSource(path, text, scanner) : NOTHING),
     path,
     unit: "",
   }));
 }
 
-export async function judge(
+async function judge(
   library: Library,
   sources: Readonly<Record<string, string>>,
   messages: Messages,

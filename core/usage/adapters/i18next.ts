@@ -24,11 +24,11 @@ interface Where {
 /** i18next of all versions, and its bindings: react-i18next, next-i18next, i18next-vue. */
 export const i18next: Adapter = {
   library,
-  words: /\bt\b|[tT]rans|i18n|getFixedT/u,
+  words: /\bt\(|\bt\?\.\(|\bt:\s|Translation|i18nKey|getFixedT|["']i18next["']/u,
   imported,
   typed: (type) => (type === "TFunction" ? translate({ namespaces: null }) : undefined),
   guess: ({ name, from }) =>
-    name === "t" ? translate({ namespaces: null, doubt: from }) : undefined,
+    name === "t" ? translate({ namespaces: null, doubt: from() }) : undefined,
   resolve,
 };
 

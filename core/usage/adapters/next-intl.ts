@@ -23,7 +23,7 @@ export const nextIntl: Adapter = {
         return undefined;
     }
   },
-  guess: ({ name, from }) => (name === "t" ? translator(UNKNOWN, { doubt: from }) : undefined),
+  guess: ({ name, from }) => (name === "t" ? translator(UNKNOWN, { doubt: from() }) : undefined),
   resolve: resolveFlat,
 };
 

@@ -26,7 +26,7 @@ export const svelteI18n: Adapter = {
     }
   },
   guess: ({ name, from }) =>
-    name === "$t" || name === "$_" ? translate({ doubt: from }) : undefined,
+    name === "$t" || name === "$_" ? translate({ doubt: from() }) : undefined,
   resolve: resolveFlat,
 };
 

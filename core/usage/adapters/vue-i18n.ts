@@ -34,7 +34,7 @@ export const vueI18n: Adapter = {
   },
   guess({ name, from }) {
     if (name !== "t" && name !== "te" && name !== "tc" && name !== "tm") return undefined;
-    return translate({ ...variant(name), doubt: from });
+    return translate({ ...variant(name), doubt: from() });
   },
   resolve: resolveFlat,
 };
