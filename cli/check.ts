@@ -37,8 +37,10 @@ export async function check(args: readonly string[], host: Host): Promise<number
     host.stdout.write(`Wrote ${path} with ${findings} findings; only new ones are told now.\n`);
     return IN_STEP;
   }
-  async function once(): Promise<number> {
-    const report = await session.check(options);
+  async function once(changed: readonly string[] = []): Promise<number> {
+    const report = await (changed.length === 0
+      ? session.check(options)
+      : session.update(changed, options));
     progress.finish();
     const root = session.project.repository.root;
     await printReport(report, host, { command: "check", format, root });

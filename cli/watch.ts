@@ -6,10 +6,13 @@ import type { Host } from "./host.ts";
 /** Editors and git write in bursts: a check waits until this many milliseconds are quiet. */
 const QUIET = 100;
 
-/** Checks now and whenever something below the watched folders changes, until interrupted. */
+/**
+ * Checks now and whenever something below the watched folders changes, until interrupted. `check`
+ * gets the paths that changed: none at first.
+ */
 export async function watch(
   session: Session,
-  check: () => Promise<number>,
+  check: (changed: readonly string[]) => Promise<number>,
   { stdout, stderr }: Host,
 ): Promise<number> {
   const watcher = openWatcher([...session.watchedFolders()], {
@@ -18,14 +21,20 @@ export async function watch(
   });
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
-  function again(): void {
+  const changed = new Set<string>();
+  function again(_event: string, path: string): void {
+    changed.add(path);
     clearTimeout(timer);
     timer = setTimeout(() => (running = running.then(checkOnce)), QUIET);
   }
   async function checkOnce(): Promise<void> {
     if (stdout.isTTY === true) stdout.write("\u001b[2J\u001b[H");
+    const paths = [...changed];
+    changed.clear();
     try {
-      await check();
+      await check(paths);
+      // Which sources matter shows only now.
+      watcher.add([...session.sourceFolders()]);
     } catch (error) {
       // A file that is half written is told, and the next change is waited for.
       stderr.write(failureOf(error).text);

@@ -54,7 +54,7 @@ function schemaOf(shape: Shape): Schema {
       return {
         type: "object",
         properties: Object.fromEntries(shape.words.map((word) => [word, schemaOf(shape.of)])),
-        additionalProperties: shape.keys === "locale" && schemaOf(shape.of),
+        additionalProperties: shape.keys !== "word" && schemaOf(shape.of),
       };
     default:
       return { type: "string", minLength: 1 };

@@ -28,6 +28,7 @@ export const FINDING_CODES = [
   "number",
   "undefined-key",
   "missing-at-use",
+  "stale-at-use",
   "argument",
   "unused-key",
   "warned",

@@ -17,10 +17,10 @@ export type Shape =
   | { readonly kind: "choice"; readonly values: readonly string[] }
   /** `filled`: with at least one item. */
   | { readonly kind: "list"; readonly of: Shape; readonly filled?: boolean }
-  /** Keys are locales (and `words`), or one of `words` alone. */
+  /** Keys are locales (and `words`), one of `words` alone, or any name. */
   | {
       readonly kind: "map";
-      readonly keys: "locale" | "word";
+      readonly keys: "locale" | "word" | "name";
       readonly words: readonly string[];
       readonly of: Shape;
     }

@@ -108,6 +108,14 @@ function code(known: Known): Shape {
         about: "The libraries in use. Left out: those that the nearest package.json names.",
         shape: { kind: "list", of: nameOf(known.libraries) },
       },
+      functions: {
+        about: "Functions of your own whose first argument is a key.",
+        shape: TEXTS,
+      },
+      components: {
+        about: "Components of your own, each with the attribute that holds the key.",
+        shape: { kind: "map", keys: "name", words: [], of: { kind: "text" } },
+      },
     },
   };
 }

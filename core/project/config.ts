@@ -41,6 +41,8 @@ export interface CodeEntry {
   readonly files?: readonly string[];
   readonly ignore?: readonly string[];
   readonly libraries?: readonly string[];
+  readonly functions?: readonly string[];
+  readonly components?: Readonly<Record<string, string>>;
 }
 
 /** A provider's own options, as written. */

@@ -106,7 +106,7 @@ function readFields(
 function readMap(map: YAMLMap, shape: MapShape, name: string, report: Report): unknown {
   const entries: [string, unknown][] = [];
   for (const [key, value, offset] of pairsOf(map, report)) {
-    const isWord = shape.words.includes(key);
+    const isWord = shape.keys === "name" || shape.words.includes(key);
     if (!isWord && (shape.keys === "word" || canonicalLocale(key) === undefined)) {
       const what = shape.keys === "word" ? "unknown key" : "not a locale:";
       report(offset, `${what} "${name}.${key}"${suggestion(key, shape.words)}`);

@@ -201,6 +201,13 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     predicate: (seen) => `is used here and has no ${targetName(seen)} translation`,
     remedy: () => SYNC,
   },
+  "stale-at-use": {
+    severity: "info",
+    title: "Used with a stale translation",
+    state: "stale",
+    predicate: (seen) => `is used here, and its ${targetName(seen)} translation is stale`,
+    remedy: () => SYNC,
+  },
   argument: {
     severity: "warning",
     title: "Arguments differ",

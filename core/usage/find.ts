@@ -117,8 +117,9 @@ export function createFinder(adapters: readonly Adapter[]): Finder {
   function meaningOfTag(name: Node, scope: Scope): Meaning | undefined {
     if (name.type === "JSXIdentifier") {
       const binding = lookUp(scope, name.name);
-      if (binding === undefined) return undefined;
-      return meaningOfBinding(name.name, binding, 0);
+      if (binding !== undefined) return meaningOfBinding(name.name, binding, 0);
+      const element = first(adapters, (adapter) => adapter.tag?.(name.name));
+      return element && { element };
     }
     if (name.type !== "JSXMemberExpression" || name.object.type !== "JSXIdentifier") {
       return undefined;

@@ -1,12 +1,11 @@
 import { isAbsolute, relative, sep } from "node:path";
-import type { Finding } from "../model/finding.ts";
-import { keyId } from "../model/key.ts";
 import { describe } from "../report/describe.ts";
-import type { Observation, Report } from "../report/report.ts";
+import type { Report } from "../report/report.ts";
 import { adapters } from "../usage/adapters/adapters.ts";
-import { type Judgement, type SourceUses, type UsePlace, judgeUses } from "../usage/rules.ts";
+import { type SourceUses, judgeUses } from "../usage/rules.ts";
 import type { FileUses } from "../usage/use.ts";
-import { observeFault, usageNotes } from "./observe-usage.ts";
+import { observeAtUse } from "./observe-at-use.ts";
+import { observeFault, observeUnused, usageNotes } from "./observe-usage.ts";
 import type { Project } from "./project.ts";
 import { type SourceKeys, readSourceKeys } from "./source-keys.ts";
 import { type UsageScan, openUsageScan } from "./usage.ts";
@@ -22,6 +21,8 @@ export interface UsageCheck {
    * no source that the last check knew.
    */
   update(paths: readonly string[]): Promise<Report | undefined>;
+  /** The topmost folders of the sources that the last check looked at; files that stand in none. */
+  folders(): readonly string[];
   /** A check went by without a look at sources: updates have nothing to stand on. */
   forget(): void;
 }
@@ -38,7 +39,7 @@ export function openUsageCheck(project: Project): UsageCheck {
   const { root } = project.repository;
   const kept = new Map(recallFiles<FileUses>(project));
   const before = new Set(kept.keys());
-  const scan: UsageScan = openUsageScan(root, kept);
+  const scan: UsageScan = openUsageScan(root, kept, project.config.code);
   let last: Last | undefined;
 
   function pathOf(path: string): string {
@@ -56,6 +57,7 @@ export function openUsageCheck(project: Project): UsageCheck {
       }
       return withUsage(last);
     },
+    folders: () => [...new Set(scan.looked().map((path) => path.split("/", 1)[0] as string))],
     forget: () => (last = undefined),
     async update(paths) {
       if (last === undefined) return undefined;
@@ -77,6 +79,8 @@ function withUsage({ report, keys, sources, severities }: Last): Report {
   const observations = [
     ...judgement.faults.map((fault) => observeFault(fault, report.sourceLocale)),
     ...observeAtUse(report.findings, judgement),
+    // Told only where somebody asked: code may build keys in ways that nobody sees.
+    ...(severities["unused-key"] === undefined ? [] : observeUnused(keys, judgement)),
   ];
   const findings = observations.flatMap((seen) => describe(seen, severities) ?? []);
   return {
@@ -84,29 +88,4 @@ function withUsage({ report, keys, sources, severities }: Last): Report {
     findings: [...report.findings, ...findings],
     notes: [...report.notes, ...usageNotes(judgement, inOrder)],
   };
-}
-
-/** What a locale lacks, told where a source asks for it: once a source. */
-function observeAtUse(findings: readonly Finding[], { places }: Judgement): readonly Observation[] {
-  const byMessage = new Map<string, readonly UsePlace[]>();
-  for (const [{ namespace, key }, found] of places) {
-    byMessage.set(namespace + keyId(key), onceASource(found));
-  }
-  return findings.flatMap((finding): readonly Observation[] => {
-    const { code, locale, namespace, key } = finding;
-    if (code !== "missing" || namespace === undefined || key === undefined) return [];
-    const uses = byMessage.get(namespace + keyId(key)) ?? [];
-    return uses.map((place) => ({
-      code: "missing-at-use",
-      ...place,
-      ...(locale !== undefined && { locale }),
-      namespace,
-      key,
-    }));
-  });
-}
-
-function onceASource(places: readonly UsePlace[]): readonly UsePlace[] {
-  const seen = new Set<string>();
-  return places.filter(({ path }) => !seen.has(path) && seen.add(path));
 }

@@ -19,7 +19,8 @@ const PATHSPECS: readonly string[] = [
  */
 export function codePathspecsOf(root: string, { code, families }: Config): readonly string[] {
   if (code === undefined) return [];
-  if (code.libraries !== undefined) return PATHSPECS;
+  const { libraries, functions, components } = code;
+  if ((libraries ?? functions ?? components) !== undefined) return PATHSPECS;
   const folders = new Set(families.flatMap(({ template }) => foldersAbove(template.base)));
   for (const folder of folders) {
     if (librariesIn(root, posix.join(folder, MANIFEST)).length > 0) return PATHSPECS;

@@ -1,6 +1,7 @@
 import { formatKey } from "../model/key.ts";
 import type { Observation } from "../report/report.ts";
 import type { Judgement, SourceUses, UseFault } from "../usage/rules.ts";
+import type { SourceKeys } from "./source-keys.ts";
 
 /** What a rule saw at a use, for the report. */
 export function observeFault(fault: UseFault, sourceLocale: string): Observation {
@@ -23,6 +24,22 @@ export function observeFault(fault: UseFault, sourceLocale: string): Observation
       ...(passed !== undefined && { found: passed }),
     },
   };
+}
+
+/** Messages that no source asks for and no other message links to, each where it stands. */
+export function observeUnused(
+  { known, placeOf, linked }: SourceKeys,
+  { places }: Judgement,
+): readonly Observation[] {
+  const links = linked();
+  return known.messages
+    .filter((message) => !places.has(message) && !links.has(message.name))
+    .map((message) => ({
+      code: "unused-key",
+      ...placeOf(message),
+      namespace: message.namespace,
+      key: message.key,
+    }));
 }
 
 export function usageNotes(

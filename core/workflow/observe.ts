@@ -113,7 +113,7 @@ export function observeUnreadable({ path, problem, bytes }: Unreadable): Observa
 }
 
 /** Where a person looks for a row: its name; its value where it has none or is a view's form. */
-function startOf({ catalog }: OpenFile, row: number): ByteOffset {
+export function startOf({ catalog }: Pick<OpenFile, "catalog">, row: number): ByteOffset {
   const name = catalog.nameStart[row] as number;
   const value = catalog.valueStart[row] as number;
   return name < 0 || name > value ? value : name;

@@ -58,6 +58,8 @@ export interface Session {
   watchedFolders(): readonly string[];
   /** Writes the source's keys as types where the file does not hold them yet. */
   declareKeys(options: DeclareOptions): Promise<boolean>;
+  /** The same of the sources that the last check looked at. */
+  sourceFolders(): readonly string[];
   /** Whether a template names this absolute path, be there a file or not. */
   isLocaleFile(path: string): boolean;
   /** Adopts what stands in files that the ledger does not know. */
@@ -160,6 +162,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const { declareKeys } = await import("./declare-keys.ts");
         return declareKeys(workspace, declareOptions);
       }),
+    sourceFolders: () =>
+      (usage?.folders() ?? []).map((folder) => join(project.repository.root, folder)),
     isLocaleFile: (path) => {
       const { repository, config } = project;
       const inside = relative(repository.root, path).split(sep).join("/");

@@ -3,13 +3,14 @@ import type { Project } from "./project.ts";
 
 const KEPT = "usage.json";
 
+/** By content, extension and libraries. What else decides is the project's own functions. */
 type Entries<T> = readonly (readonly [entry: string, value: T])[];
 
 /** What sources ask for, by their content, as the last run that read some wrote it down. */
-export function recallFiles<T>({ privateFolder }: Project): Entries<T> {
-  return recall<Entries<T>>(privateFolder, KEPT, keyOf()) ?? [];
+export function recallFiles<T>({ privateFolder, config }: Project): Entries<T> {
+  return recall<Entries<T>>(privateFolder, KEPT, keyOf(JSON.stringify(config.code))) ?? [];
 }
 
-export function keepFiles({ privateFolder }: Project, entries: Entries<unknown>): void {
-  keep(privateFolder, KEPT, keyOf(), entries);
+export function keepFiles({ privateFolder, config }: Project, entries: Entries<unknown>): void {
+  keep(privateFolder, KEPT, keyOf(JSON.stringify(config.code)), entries);
 }

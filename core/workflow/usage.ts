@@ -4,6 +4,7 @@ import picomatch from "picomatch";
 import type { TrackedFile } from "../git/files.ts";
 import type { CodeEntry } from "../project/config.ts";
 import { adapters } from "../usage/adapters/adapters.ts";
+import { type Custom, withCustom } from "../usage/custom.ts";
 import { extensionOf, isSource } from "../usage/dialects.ts";
 import { LIBRARIES, type Library } from "../usage/libraries.ts";
 import { type Parser, loadParser } from "../usage/parse.ts";
@@ -30,13 +31,16 @@ export interface UsageScan {
   scan(checkout: Checkout): Promise<readonly SourceUses[]>;
   /** What one source asks for now, whatever git knows of it. Undefined: it is not looked at. */
   rescan(path: string): Promise<SourceUses | undefined>;
+  /** Paths of the sources that the last scan looked at, with something in them or not. */
+  looked(): readonly string[];
 }
 
 /** By content id, extension and libraries. */
 export type Scanned = Map<string, FileUses>;
 
-export function openUsageScan(root: string, kept: Scanned): UsageScan {
+export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}): UsageScan {
   let parser: Promise<Parser> | undefined;
+  let looked: string[] = [];
   let unitOf: ((path: string) => Unit) | undefined;
 
   async function usesOf(
@@ -46,7 +50,7 @@ export function openUsageScan(root: string, kept: Scanned): UsageScan {
   ): Promise<FileUses> {
     const known = id === undefined ? undefined : kept.get(entryOf(path, libraries, id));
     if (known !== undefined) return known;
-    const chosen = libraries.map((library) => adapters[library]);
+    const chosen = libraries.map((library) => withCustom(adapters[library], custom));
     const text = readText(root, path);
     let uses: FileUses = { uses: [], settings: [], opaque: 0 };
     if (text !== undefined && mayUse(text, chosen)) {
@@ -62,11 +66,13 @@ export function openUsageScan(root: string, kept: Scanned): UsageScan {
       unitOf = unitFinder(root, config.code ?? {}, code, folderOf(config.path));
       const sources: SourceUses[] = [];
       const current = new Set<string>();
+      looked = [];
       for (const { path, id, mode, state } of code) {
         if (isManifest(path) || mode === SYMBOLIC_LINK || id === undefined) continue;
         if (state === "deleted" || state === "sparse") continue;
         const { libraries, unit } = unitOf(path);
         if (libraries.length === 0) continue;
+        looked.push(path);
         current.add(entryOf(path, libraries, id));
         const uses = await usesOf(path, libraries, id);
         if (isTelling(uses)) sources.push({ ...uses, path, unit });
@@ -74,6 +80,7 @@ export function openUsageScan(root: string, kept: Scanned): UsageScan {
       for (const entry of kept.keys()) if (!current.has(entry)) kept.delete(entry);
       return sources;
     },
+    looked: () => looked,
     async rescan(path) {
       const { libraries, unit } = (isSource(path) && unitOf?.(path)) || NO_UNIT;
       if (libraries.length === 0) return undefined;
@@ -115,7 +122,7 @@ const NO_UNIT: Unit = { unit: "", libraries: [] };
 /** The package of a source; one without libraries where the source is not to be looked at. */
 function unitFinder(
   root: string,
-  { files, ignore, libraries }: CodeEntry,
+  { files, ignore, libraries, functions, components }: CodeEntry,
   code: readonly TrackedFile[],
   folder: string,
 ): (path: string) => Unit {
@@ -125,6 +132,8 @@ function unitFinder(
   const manifests = new Set(code.map(({ path }) => path).filter(isManifest));
   const byFolder = new Map<string, Unit>();
   const configured = libraries && LIBRARIES.filter((library) => libraries.includes(library));
+  // Functions of a project's own look anywhere, whatever library reads their keys.
+  const otherwise = (functions ?? components) === undefined ? [] : LIBRARIES.slice(0, 1);
 
   /** That of the nearest manifest that names a library: tools of a workspace stand at its root. */
   function nearest(of: string): Unit {
@@ -137,7 +146,7 @@ function unitFinder(
       found = { unit, libraries: configured ?? librariesIn(root, manifest) };
       if (found.libraries.length > 0) break;
     }
-    if (found.libraries.length === 0) found = { unit: "", libraries: configured ?? [] };
+    if (found.libraries.length === 0) found = { unit: "", libraries: configured ?? otherwise };
     byFolder.set(of, found);
     return found;
   }

@@ -58,6 +58,25 @@ test("check --watch tells what an edit brought, outlives a broken file, and ends
   expect(await once(child, "close")).toEqual([0, null]);
 });
 
+test("check --watch tells what became of a source", async () => {
+  const repository = await syncedCheckout({ "l/en/a.json": { k: "Text" } });
+  repository.write("package.json", { dependencies: { i18next: "25" } });
+  const source = (key: string) => `import { t } from "i18next";\nt("${key}");\n`;
+  repository.write("src/a.ts", source("gone"));
+  const { child, next } = watch(repository, "github");
+  await next('"gone" is used here, but English does not define it');
+  // The watcher of a folder that was added says nothing before it has read it.
+  for (const end = Date.now() + TIME_LIMIT; ; await sleep(200)) {
+    repository.write("src/a.ts", `${source("lost")}// ${Date.now()}\n`);
+    const seen = await next("").catch(() => "");
+    if (seen.includes('"lost" is used here') || Date.now() > end) break;
+  }
+  repository.write("src/a.ts", source("other"));
+  await next('"other" is used here, but English does not define it');
+  child.kill("SIGINT");
+  expect(await once(child, "close")).toEqual([0, null]);
+});
+
 test("SIGTERM ends a watch with 0 as well", async () => {
   const { child, next } = watch(await syncedCheckout({ "l/en/a.json": { k: "Text" } }), "text");
   await next("Everything is in step");

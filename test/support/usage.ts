@@ -1,4 +1,5 @@
 import { adapters } from "../../core/usage/adapters/adapters.ts";
+import { type Custom, withCustom } from "../../core/usage/custom.ts";
 import { indexKeys } from "../../core/usage/known-keys.ts";
 import type { Library } from "../../core/usage/libraries.ts";
 import { loadParser } from "../../core/usage/parse.ts";
@@ -15,8 +16,9 @@ const NOTHING: FileUses = { uses: [], settings: [], opaque: 0 };
 async function scanAll(
   library: Library,
   sources: Readonly<Record<string, string>>,
+  custom: Custom,
 ): Promise<readonly (FileUses & { readonly path: string; readonly unit: string })[]> {
-  const scanner = { adapters: [adapters[library]], parser: await loadParser() };
+  const scanner = { adapters: [withCustom(adapters[library], custom)], parser: await loadParser() };
   return Object.entries(sources).map(([path, text]) => ({
     ...(mayUse(text, scanner.adapters) ? scanSource(path, text, scanner) : NOTHING),
     path,
@@ -28,11 +30,12 @@ async function judge(
   library: Library,
   sources: Readonly<Record<string, string>>,
   messages: Messages,
+  custom: Custom,
 ): Promise<Judgement> {
   const known = Object.entries(messages).flatMap(([namespace, keys]) =>
     Object.keys(keys).map((name) => ({ namespace, key: name.split(".") })),
   );
-  return judgeUses(await scanAll(library, sources), {
+  return judgeUses(await scanAll(library, sources, custom), {
     adapters,
     known: indexKeys(known, Object.keys(messages)),
     argumentsOf: ({ namespace, name }) => messages[namespace]?.[name] ?? [],
@@ -45,8 +48,9 @@ export async function told(
   path: string,
   code: string,
   messages: Messages,
+  custom: Custom = {},
 ): Promise<{ readonly faults: readonly string[]; readonly used: readonly string[] }> {
-  const { faults, places } = await judge(library, { [path]: code }, messages);
+  const { faults, places } = await judge(library, { [path]: code }, messages, custom);
   return {
     faults: faults.map(({ code: of, line, column, key, expected, isMild }) =>
       [

@@ -72,3 +72,70 @@ test("a project whose code uses no known library, or that says code: false, is n
   repository.write("package.json", { dependencies: {} });
   expect(await check()).toEqual([]);
 });
+
+/** A project of one source, committed; answers the usage findings of `check`. */
+async function checked(
+  files: Readonly<Record<string, string | object>>,
+): Promise<readonly string[]> {
+  const repository = createRepository();
+  for (const [path, content] of Object.entries(files)) repository.write(path, content);
+  await repository.commit("Start");
+  const session = await openSession({ cwd: repository.root, environment: {} });
+  return told((await session.check()).findings);
+}
+
+test("forms that only a target needs are told where the plural is used", async () => {
+  const findings = await checked({
+    "package.json": { dependencies: { i18next: "25" } },
+    "locstep.yaml": CONFIG,
+    "locales/en/a.json": {
+      cart_one: "{{count}} item",
+      cart_other: "{{count}} items",
+      x: "$t(link)",
+      link: "L",
+    },
+    "locales/pl/a.json": { cart_one: "1", cart_other: "x", x: "$t(link)", link: "L" },
+    "src/a.ts": 'import { t } from "i18next";\nt("cart", { count: 1 });\n',
+  });
+  expect(findings).toEqual([
+    'missing-at-use | src/a.ts:2:3 | pl | "cart_few" is used here and has no Polish translation',
+    'missing-at-use | src/a.ts:2:3 | pl | "cart_many" is used here and has no Polish translation',
+  ]);
+});
+
+test("unused keys are told where somebody asks, without those that another message links to", async () => {
+  const files = {
+    "package.json": { dependencies: { i18next: "25" } },
+    "locstep.yaml": `${CONFIG}checks: { unused-key: info }\n`,
+    "locales/en/a.json": { used: "$t(a:link)", link: "L", gone: "G", dyn: { a: "A", b: "B" } },
+    "locales/de/a.json": { used: "$t(a:link)", link: "L", gone: "G", dyn: { a: "A", b: "B" } },
+    "src/a.ts": 'import { t } from "i18next";\nt("used");t(`dyn.${x}`);\n',
+  };
+  const repository = createRepository();
+  for (const [path, content] of Object.entries(files)) repository.write(path, content);
+  const { stdout, code } = await runCli(["check", "--json"], { cwd: repository.root });
+  const unused = JSON.parse(stdout).findings.filter((one: Finding) => one.code === "unused-key");
+  expect(unused.map(({ path, line, key }: Finding) => [path, line, key])).toEqual([
+    ["locales/en/a.json", 4, ["gone"]],
+  ]);
+  expect(code).toBe(0);
+});
+
+test("code of a package without locale files of ours is passed over with a note", async () => {
+  const calls = Array.from({ length: 25 }, (_, at) => `t("other.k${at}");`).join("\n");
+  const repository = createRepository();
+  repository.write("package.json", { workspaces: ["packages/*"] });
+  repository.write("packages/a/package.json", { dependencies: { i18next: "25" } });
+  repository.write("packages/b/package.json", { dependencies: { i18next: "25" } });
+  repository.write("locstep.yaml", CONFIG);
+  repository.write("locales/en/a.json", { k: "K" });
+  repository.write("locales/de/a.json", { k: "K" });
+  repository.write("packages/a/src/a.ts", 'import { t } from "i18next";\nt("k"); t("gone");\n');
+  repository.write("packages/b/src/b.ts", `import { t } from "i18next";\n${calls}\n`);
+  const session = await openSession({ cwd: repository.root, environment: {} });
+  const { findings, notes } = await session.check();
+  expect(findings.filter(({ code }) => code === "undefined-key").map(({ path }) => path)).toEqual([
+    "packages/a/src/a.ts",
+  ]);
+  expect(notes.join()).toContain("Most keys that the code in packages/b uses");
+});

@@ -125,7 +125,14 @@ describe("the table", () => {
         "number",
         "warned",
       ],
-      info: ["orphaned", "by-person", "duplicate-key", "missing-at-use", "unused-key"],
+      info: [
+        "orphaned",
+        "by-person",
+        "duplicate-key",
+        "missing-at-use",
+        "stale-at-use",
+        "unused-key",
+      ],
     };
     for (const severity of ["error", "warning", "info"] as const) {
       const codes = FINDING_CODES.filter((code) => SENTENCES[code].severity === severity);

@@ -178,3 +178,15 @@ it("keys of another separator are the same keys", async () => {
     used: ["common:nav.home", "shop:state.open"],
   });
 });
+
+it("a project's own functions and components are looked into as configured", async () => {
+  const code = `import { say } from "./say";
+say("nav.gone"); lang.say("nav.home"); tell(x); say(x);
+<Text tid="nav.back" />; <Other tid="nav.lost" />;
+`;
+  const custom = { functions: ["say", "app.tell"], components: { Text: "tid" } };
+  expect(await told("i18next", "a.tsx", code, MESSAGES, custom)).toEqual({
+    faults: ["2:5 undefined-key nav.gone"],
+    used: ["common:nav.back", "common:nav.home"],
+  });
+});
