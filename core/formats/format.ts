@@ -42,4 +42,9 @@ export interface Format {
    * preceding sibling there, and its containers have the kinds that they have there.
    */
   splice(catalog: Catalog, edits: readonly Edit[], order: Catalog): Splice;
+  /**
+   * What a new file holds beside its messages, as edits of the blank one: ARB names its locale, as
+   * spelled on disk, where the source does.
+   */
+  heading?(source: Catalog, spelling: string): readonly Edit[];
 }

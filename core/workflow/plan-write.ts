@@ -58,7 +58,7 @@ export function planWrite(
   removals: readonly Key[],
 ): PlannedWrite | { readonly refused: readonly RefusedEdit[] } {
   const { source, file } = judged;
-  const wanted = editsOf(judged, fills, removals);
+  const wanted = [...headingOf(judged, reading, fills), ...editsOf(judged, fills, removals)];
   const { edits, utf8, refused } = spliceWhatGoes(file, reading, wanted, source);
   if (utf8 === undefined || edits.length === 0) return { refused };
 
@@ -74,6 +74,17 @@ export function planWrite(
   const done = fills.filter((fill) => made.has(keyId(keyOf(source.catalog, fill.row))));
   const filled = done.map((fill) => fill.row);
   return { judged, edits, bytes, pair, verdict: verdictAfter(judged, done), filled, refused };
+}
+
+/** Of a file that is made for the first translations. */
+function headingOf(
+  { source, target }: JudgedPair,
+  { format, root }: Reading,
+  fills: readonly Fill[],
+): readonly PlannedEdit[] {
+  if (target.exists || fills.length === 0) return [];
+  const heading = format.heading?.(source.catalog, root) ?? [];
+  return heading.map((edit) => ({ ...edit, was: null }));
 }
 
 function editsOf(

@@ -78,6 +78,7 @@ const PSEUDO = {
   old: "[Öļð]"
 `,
   "mobile/lib/l10n/app_en_XA.arb": `{
+  "@@locale": "en_XA",
   "open": "[Öþééñ]",
   "left": "{days, plural, one {[1 ðååý]} other {[{days} ðååýš]}}",
   "old": "[Öļð]"

@@ -2,7 +2,7 @@ import { type Catalog, Kind, nameOf } from "../../catalog/catalog.ts";
 import type { Edit, Format } from "../format.ts";
 import { type JsonLayout, scanJson } from "../json/scan.ts";
 import { spliceJson } from "../json/splice.ts";
-import { type ArbLayout, describeMessage } from "./description.ts";
+import { type ArbLayout, childNamed, describeMessage } from "./description.ts";
 
 /**
  * Application Resource Bundle, Flutter's format: JSON whose top-level names with an `@` describe
@@ -18,8 +18,13 @@ export const arb: Format = {
     const withMetadata = edits.flatMap(withItsMetadata);
     return spliceJson(asJson(catalog), withMetadata, asJson(order), isMetadataName);
   },
+  heading(source, spelling) {
+    const isNamed = childNamed(source, 0, LOCALE) !== undefined;
+    return isNamed ? [{ kind: "set", key: [LOCALE], text: spelling }] : [];
+  },
 };
 
+const LOCALE = "@@locale";
 const AT_SIGN = 0x40;
 
 function isMetadataName(name: string): boolean {

@@ -48,7 +48,7 @@ function stringNamed(catalog: Catalog, row: number, name: string): string | unde
   return isString ? textOf(catalog, child) : undefined;
 }
 
-function childNamed(catalog: Catalog, row: number, name: string): number | undefined {
+export function childNamed(catalog: Catalog, row: number, name: string): number | undefined {
   return childrenOf(catalog, row).findLast((child) => nameOf(catalog, child) === name);
 }
 
