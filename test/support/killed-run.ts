@@ -25,5 +25,5 @@ export async function signalSync(
 
 /** The journal of writes stands from before the first write until after the last. */
 export function isWriting(root: string): boolean {
-  return existsSync(join(root, ".git/locstep/write-journal.json"));
+  return existsSync(join(root, ".git/locstep/write-journal.jsonl"));
 }

@@ -105,7 +105,7 @@ test("whatever is damaged in locstep's own folder of the git directory, the next
   for (const name of readdirSync(own, { recursive: true, withFileTypes: true })) {
     if (name.isFile()) appendFileSync(join(name.parentPath, name.name), "}damage");
   }
-  writeFileSync(join(own, "write-journal.json"), "cut o");
+  writeFileSync(join(own, "write-journal.jsonl"), "cut o");
   repository.write("l/en/a.json", { k: "Changed" });
   expect(await reportOf(repository, "sync", 0)).toMatchObject({ written: ["l/en-XA/a.json"] });
 });

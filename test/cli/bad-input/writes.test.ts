@@ -62,13 +62,13 @@ test("a disk that is full before the journal stands: nothing is written, nothing
   await repository.commit("Write the source");
   const before = treeOf(repository.root);
   const result = runOnFullDisk(repository, 64);
-  expectRefusal(result, 3, "write-journal.json", "EFBIG", "ulimit");
+  expectRefusal(result, 3, "write-journal.jsonl", "EFBIG", "ulimit");
   const after = Object.entries(treeOf(repository.root));
   // What the engine answered is kept in there, so that it need not be asked again.
   expect(Object.fromEntries(after.filter(([path]) => !path.startsWith(".git/locstep/")))).toEqual(
     before,
   );
-  expect(existsSync(join(repository.root, ".git/locstep/write-journal.json"))).toBe(false);
+  expect(existsSync(join(repository.root, ".git/locstep/write-journal.jsonl"))).toBe(false);
   const { locales } = await reportOf(repository, "sync", 0);
   expect(locales["en-XA"]).toMatchObject({ total: 4000, translated: 4000 });
 });
