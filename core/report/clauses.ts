@@ -53,9 +53,9 @@ export function elsewhere(seen: Observation): string {
 function nearMatch(seen: Observation): string {
   const { suggestion: text, score } = seen.detail ?? {};
   if (text === undefined) return "";
-  return score === undefined
-    ? `did you mean ${quoted(text)}?`
-    : `${quoted(text)} comes near, at ${score}`;
+  if (score !== undefined) return `${quoted(text)} comes near, at ${score}`;
+  const isOffered = seen.code === "stale" || seen.code === "missing";
+  return isOffered ? `${quoted(text)} is offered` : `did you mean ${quoted(text)}?`;
 }
 
 /** What is said of this observation alone, as a clause; empty where nothing is. */

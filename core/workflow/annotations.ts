@@ -43,7 +43,10 @@ export function startAnnotations(): Annotations {
   const cellsApart: (Cell & { readonly apart: Apart })[] = [];
   return {
     add(cell, annotation) {
-      known.set(cellId(cell), { ...known.get(cellId(cell)), ...annotation });
+      const { score, ...earlier } = known.get(cellId(cell)) ?? {};
+      // A score says how near the suggestion that it came with is, and no other.
+      const isKept = score !== undefined && annotation.suggestion === undefined;
+      known.set(cellId(cell), { ...earlier, ...(isKept && { score }), ...annotation });
       if (annotation.apart !== undefined) cellsApart.push({ ...cell, apart: annotation.apart });
     },
     get: (cell) => known.get(cellId(cell)),
