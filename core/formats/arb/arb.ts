@@ -1,5 +1,6 @@
-import { type Catalog, Kind, nameOf } from "../../catalog/catalog.ts";
+import { type Catalog, Kind, type SpanReader, nameOf } from "../../catalog/catalog.ts";
 import type { Edit, Format } from "../format.ts";
+import { jsonReader } from "../json/literal.ts";
 import { type JsonLayout, scanJson } from "../json/scan.ts";
 import { spliceJson } from "../json/splice.ts";
 import { type ArbLayout, childNamed, describeMessage } from "./description.ts";
@@ -24,6 +25,9 @@ export const arb: Format = {
   },
 };
 
+/** One for all files: texts of the same reader are compared as bytes. */
+const reader: SpanReader = { ...jsonReader, description: describeMessage };
+
 const LOCALE = "@@locale";
 const AT_SIGN = 0x40;
 
@@ -45,7 +49,7 @@ function scanArb(bytes: Uint8Array): Catalog {
     jsonKinds: catalog.kind,
     metadata: undefined,
   };
-  return { ...catalog, kind, layout, reader: { ...catalog.reader, description: describeMessage } };
+  return { ...catalog, kind, layout, reader };
 }
 
 function hasMetadataName(catalog: Catalog, row: number): boolean {

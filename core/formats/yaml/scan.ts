@@ -1,12 +1,15 @@
 import { isUtf8 } from "node:buffer";
-import { type Catalog, Kind, type Problem } from "../../catalog/catalog.ts";
+import { type Catalog, Kind, type Problem, type SpanReader } from "../../catalog/catalog.ts";
 import { finishedRows } from "../columns.ts";
 import { invalidUtf8 } from "../encoding.ts";
 import { expand } from "./expand.ts";
 import { Style, type YamlLayout } from "./layout.ts";
 import { type Parsed, parse } from "./parse.ts";
 import { rootRow } from "./root-key.ts";
+import { describeByComments } from "./comments.ts";
 import { lineStart, yamlReader } from "./scalar.ts";
+
+const reader: SpanReader = { ...yamlReader, description: describeByComments };
 
 /** Reads one YAML document. Never throws; a fault is the catalog's problem. */
 export function scanYaml(bytes: Uint8Array, root?: string): Catalog {
@@ -40,7 +43,7 @@ export function scanYaml(bytes: Uint8Array, root?: string): Catalog {
     marker,
     wraps: composer.wraps,
   };
-  return { bytes, ...rows, reader: yamlReader, problems: [], layout };
+  return { bytes, ...rows, reader, problems: [], layout };
 }
 
 /** What is wrong with the document as it is written. */
@@ -55,5 +58,5 @@ function documentProblem({ composer }: Parsed): Problem | undefined {
 
 function unreadable(bytes: Uint8Array, { composer }: Parsed, problem: Problem): Catalog {
   const rows = finishedRows(composer.columns);
-  return { bytes, ...rows, reader: yamlReader, problems: [problem] };
+  return { bytes, ...rows, reader, problems: [problem] };
 }
