@@ -1,5 +1,12 @@
 import { createHash } from "node:crypto";
-import type { Message } from "./message.ts";
+import type { Message, MessageId } from "./message.ts";
+
+/** A message that stands beside one that is to be translated: it tells what that is about. */
+export interface Neighbour extends MessageId {
+  readonly text: string;
+  /** How it is translated, where it is. */
+  readonly translation?: string;
+}
 
 /** One payload, up to {@link MAX_LOCALES_PER_GROUP} locales, safe to submit again. */
 export interface JobGroup {
@@ -11,6 +18,8 @@ export interface JobGroup {
   readonly messages: readonly Message[];
   /** `previous[locale]` holds, by index of the message, the translation that became stale. */
   readonly previous: Readonly<Record<string, Readonly<Record<number, string>>>>;
+  /** By locale and index of the message: what stands beside it. Absent for providers that read none. */
+  readonly neighbours?: Readonly<Record<string, Readonly<Record<number, readonly Neighbour[]>>>>;
   /** Globs over keys whose texts are the same in every locale, sorted. */
   readonly lockedKeys: readonly string[];
   /** Names that stand in the messages and stay as they are, sorted. */
@@ -26,7 +35,7 @@ const SCHEMA = 1;
 /**
  * SHA-256 (hex) over a canonical serialisation of everything that decides the answer. Two machines
  * with the same files compute the same key, so either re-attaches to a group the other submitted.
- * The stale translations sent along are hints and are not part of it.
+ * The stale translations and the neighbours sent along are hints and are not part of it.
  */
 export function contentKey(group: GroupContent, fingerprint: string): string {
   const content = [

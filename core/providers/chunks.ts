@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import { type JobGroup, termsIn } from "../model/job-group.ts";
-import type { Message } from "../model/message.ts";
+import { type JobGroup, type Neighbour, termsIn } from "../model/job-group.ts";
+import type { Message, MessageId } from "../model/message.ts";
 import type { Answer, Chunk, ChunkLimits } from "./provider.ts";
 
 /** A stretch of a group's messages, `end` exclusive. */
@@ -8,6 +8,9 @@ export interface Stretch {
   readonly start: number;
   readonly end: number;
 }
+
+/** Of a chunk: more cost tokens and tell little. */
+const MOST_NEIGHBOURS = 12;
 
 /** English UI text has about six characters a word, its space included. */
 const CHARACTERS_PER_WORD = 6;
@@ -55,8 +58,28 @@ export function chunkOf(group: JobGroup, locale: string, numbers: readonly numbe
     targetLocale: locale,
     messages,
     previous,
+    neighbours: neighboursOf(group, locale, numbers),
     terms: termsIn(messages, group.terms),
   };
+}
+
+/** Each once, without those that are asked for themselves. */
+function neighboursOf(
+  { messages, neighbours }: JobGroup,
+  locale: string,
+  numbers: readonly number[],
+): readonly Neighbour[] {
+  const known = neighbours?.[locale];
+  if (known === undefined) return [];
+  const asked = new Set(numbers.map((number) => idOf(messages[number] as Message)));
+  const around = numbers.flatMap((number) => known[number] ?? []);
+  const found = new Map(around.map((neighbour) => [idOf(neighbour), neighbour]));
+  for (const id of asked) found.delete(id);
+  return [...found.values()].slice(0, MOST_NEIGHBOURS);
+}
+
+function idOf({ namespace, key }: MessageId): string {
+  return JSON.stringify([namespace, key]);
 }
 
 /** What of an answer counts: texts, not empty, of messages that were asked for. */
@@ -71,7 +94,7 @@ export function soundTexts(answer: ReadonlyMap<unknown, unknown>, size: number):
 
 /**
  * Identity of a chunk: equal for equal questions to an equal engine, whatever group they are part
- * of. The stale translations sent along are hints and are not part of it, as in the content key.
+ * of. The stale translations and the neighbours are hints and are not part of it, as in the content key.
  */
 export function chunkId(chunk: Chunk, fingerprint: string): string {
   const content = [

@@ -26,6 +26,7 @@ export function fromEngine(engine: Engine, journal: Journal, slice: number = SLI
       messagesPerGroup: 1_000,
       charactersPerGroup: 100_000,
     },
+    ...(engine.readsNeighbours && { readsNeighbours: true }),
     ...(engine.supports && { supports: engine.supports }),
     async submit(_group, attempt, signal) {
       signal.throwIfAborted();

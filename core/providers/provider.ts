@@ -1,4 +1,4 @@
-import type { JobGroup } from "../model/job-group.ts";
+import type { JobGroup, Neighbour } from "../model/job-group.ts";
 import type { TokenPrices, TokenUsage } from "../model/token-usage.ts";
 import type { Store } from "./store.ts";
 
@@ -48,6 +48,8 @@ export interface Provider {
   collect(group: JobGroup, handle: Handle, signal: AbortSignal): Promise<readonly JobState[]>;
   /** Its answers come from people, in days: a run looks once and does not wait. */
   readonly isSlow?: boolean;
+  /** Whether it makes use of what stands beside a message. */
+  readonly readsNeighbours?: boolean;
   /** What its tokens cost, where the user says so: never guessed. */
   readonly prices?: TokenPrices;
   /**
@@ -68,6 +70,8 @@ export interface Chunk {
   readonly messages: JobGroup["messages"];
   /** The stale translations, by index into `messages`. */
   readonly previous: ReadonlyMap<number, string>;
+  /** What stands beside them in the program, and is not among them. */
+  readonly neighbours: readonly Neighbour[];
   /** Names that stand in the messages and stay as they are, sorted. */
   readonly terms: readonly string[];
 }
@@ -89,6 +93,8 @@ export interface Engine {
   readonly concurrency?: number;
   /** Knows no placeholders: it is given texts whose marks are masked, a stretch of prose each. */
   readonly isPlain?: true;
+  /** Whether it makes use of a chunk's neighbours. */
+  readonly readsNeighbours?: boolean;
   supports?(locale: string): boolean;
   /**
    * Throws OutsideError when nothing could be answered. Tells `spend` what it was paid for, whether

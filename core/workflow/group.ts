@@ -1,5 +1,6 @@
 import {
   type JobGroup,
+  type Neighbour,
   compareMessages,
   compareText,
   contentKey,
@@ -8,7 +9,7 @@ import {
 import type { Message } from "../model/message.ts";
 import { chunksOf } from "../providers/chunks.ts";
 import type { Provider } from "../providers/provider.ts";
-import { type Want, messageId } from "./want.ts";
+import { type Want, messageId, neighboursOf } from "./want.ts";
 
 export interface GroupOptions {
   readonly sourceLocale: string;
@@ -31,6 +32,7 @@ export function groupWants(
   options: GroupOptions,
 ): readonly JobGroup[] {
   const groups: JobGroup[] = [];
+  const neighbours = provider.readsNeighbours === true ? neighboursIn(wants) : undefined;
   for (const { locales, messages, previous } of byLocales(leadsOf(wants))) {
     const { localesPerGroup, messagesPerGroup, charactersPerGroup } = provider.limits;
     const limits = { messages: messagesPerGroup, words: charactersPerGroup / CHARACTERS_PER_WORD };
@@ -45,7 +47,8 @@ export function groupWants(
         };
         groups.push({
           ...part,
-          previous: previousOf(part, previous),
+          previous: byCell(part, previous),
+          ...(neighbours && { neighbours: byCell(part, neighbours) }),
           contentKey: contentKey({ ...part, previous: {} }, provider.fingerprint),
         });
       }
@@ -104,18 +107,25 @@ function byLocales(wants: readonly Want[]): readonly Bundle[] {
   }));
 }
 
-function previousOf(
+function neighboursIn(wants: readonly Want[]): ReadonlyMap<string, readonly Neighbour[]> {
+  return new Map(
+    wants.map((want) => [`${want.locale}\n${messageId(want.message)}`, neighboursOf(want)]),
+  );
+}
+
+/** What is known by locale and message, by locale and the message's index. */
+function byCell<T>(
   { targetLocales, messages }: Pick<JobGroup, "targetLocales" | "messages">,
-  known: Bundle["previous"],
-): JobGroup["previous"] {
-  const byLocale: Record<string, Record<number, string>> = {};
+  known: ReadonlyMap<string, T>,
+): Readonly<Record<string, Readonly<Record<number, T>>>> {
+  const byLocale: Record<string, Record<number, T>> = {};
   for (const locale of targetLocales) {
-    const texts: Record<number, string> = {};
+    const values: Record<number, T> = {};
     for (const [at, message] of messages.entries()) {
-      const text = known.get(`${locale}\n${messageId(message)}`);
-      if (text !== undefined) texts[at] = text;
+      const value = known.get(`${locale}\n${messageId(message)}`);
+      if (value !== undefined) values[at] = value;
     }
-    byLocale[locale] = texts;
+    byLocale[locale] = values;
   }
   return byLocale;
 }

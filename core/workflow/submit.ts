@@ -60,6 +60,7 @@ export async function submitAgain(
     targetLocales: locales,
     // By index: of no use where the messages are others.
     previous: isWhole ? group.previous : {},
+    neighbours: (isWhole && group.neighbours) || {},
     messages: group.messages.filter(({ text }) => text !== ""),
   };
   const key = contentKey(part, provider.fingerprint);

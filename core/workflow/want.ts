@@ -2,6 +2,7 @@ import { Kind, isMessage, keyOf, textOf } from "../catalog/catalog.ts";
 import { type KeyIndex, buildKeyIndex, findRow } from "../catalog/key-index.ts";
 import { CellState } from "../ledger/verdict.ts";
 import { type Key, keyId } from "../model/key.ts";
+import type { Neighbour } from "../model/job-group.ts";
 import type { Message } from "../model/message.ts";
 import { type Category, pluralCategories } from "../model/plural.ts";
 import { type StalePolicy, stalePolicy } from "../project/config.ts";
@@ -66,6 +67,44 @@ export function wantAt(source: OpenSource, judged: JudgedPair, row: number): Wan
     ...(at >= 0 && isMessage(file.catalog, at) && { previous: textOf(file.catalog, at) }),
     purpose: "write",
     isRedo: false,
+  };
+}
+
+/** Messages before and after one, and steps to look for them. */
+const NEIGHBOURS = 2;
+const REACH = 6;
+
+/** What stands beside a message in its file, the nearest first. */
+export function neighboursOf({ source, judged, row }: Want): readonly Neighbour[] {
+  const { catalog } = judged.source;
+  const { states } = judged.verdict;
+  const neighbours: Neighbour[] = [];
+  for (const step of [-1, 1]) {
+    let found = 0;
+    for (let away = 1; away <= REACH && found < NEIGHBOURS; away++) {
+      const next = row + step * away;
+      if (next < 1 || next >= states.length || !isMessage(catalog, next)) continue;
+      found++;
+      neighbours.push(neighbourAt(source, judged, next));
+    }
+  }
+  return neighbours;
+}
+
+function neighbourAt(
+  { file: { namespace } }: OpenSource,
+  judged: JudgedPair,
+  row: number,
+): Neighbour {
+  const { source, verdict, pair, file } = judged;
+  const state = verdict.states[row];
+  const at = pair.rows[row] as number;
+  const stands = state === CellState.Translated || state === CellState.Unconfirmed;
+  return {
+    namespace,
+    key: keyOf(source.catalog, row),
+    text: textOf(source.catalog, row),
+    ...(stands && isMessage(file.catalog, at) && { translation: textOf(file.catalog, at) }),
   };
 }
 

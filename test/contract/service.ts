@@ -64,7 +64,7 @@ export function describeService(name: string, openBench: () => Promise<ServiceBe
 /** The same at the size that a team has: 200 messages, 20 locales, 1 % of requests. */
 export function describeLargeService(name: string, openBench: () => Promise<ServiceBench>): void {
   it.each([1, 2, 3, 4, 5])(
-    `${name} ends complete although 1 %% of requests fail at random, seed %d`,
+    `${name} ends complete although one request in a hundred fails, seed %d`,
     async (seed) => {
       const bench = await openBench();
       const options = { random: randomFrom(seed), rate: 0.01, count: 200 };

@@ -93,6 +93,29 @@ test("a batch is handed over by one clone and collected by another, which submit
   expect(taken.usage).toEqual({ inputTokens: chunks * IN, outputTokens: chunks * OUT });
 });
 
+test("a changed message travels with what stands beside it, and nothing else does", async () => {
+  const server = await serve();
+  const repository = await projectFor(server, 9);
+  await sync(repository.root);
+  await repository.commit("Translate");
+  const source = JSON.parse(repository.read("l/en/a.json")) as object;
+  repository.write("l/en/a.json", { ...source, key4: "Changed" });
+  await repository.commit("Change");
+  await sync(repository.root);
+  const { body } = server.requests.at(-1) as { body: string };
+  const { messages } = JSON.parse(body) as { messages: { content: string }[] };
+  expect(JSON.parse(messages.at(-1)?.content ?? "")).toEqual({
+    from: "en",
+    to: "de",
+    nearby: [3, 2, 5, 6].map((at) => ({
+      key: `key${at}`,
+      text: `Text ${at}`,
+      translation: `de: Text ${at}`,
+    })),
+    messages: [{ id: 0, key: "key4", text: "Changed", syntax: "plain", previous: "de: Text 4" }],
+  });
+});
+
 test("a redo is a batch of its own, each time", async () => {
   const server = await serve();
   const repository = await projectFor(server, 3, ", batch: true");

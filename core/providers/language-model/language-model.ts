@@ -12,6 +12,9 @@ import { CHUNK_LIMITS, PROMPT_VERSION } from "./prompt.ts";
 import { readReply } from "./reply.ts";
 import type { LanguageModelService } from "./service.ts";
 
+/** A model on somebody's own machine may take minutes for a chunk. */
+const SLOWEST_MS = 300_000;
+
 /**
  * A provider that asks a model for a chunk a call, or hands a group over as a batch. Only the
  * service's own address needs a key: local and compatible endpoints may have none.
@@ -24,22 +27,13 @@ export function openLanguageModel(
 ): Provider {
   const model = requiredModel(options, service);
   const baseUrl = typeof options.baseUrl === "string" ? options.baseUrl : service.defaultBaseUrl;
-  const key = (environment[service.keyVariable] ?? "").trim();
-  if (key === "" && baseUrl === service.defaultBaseUrl) {
-    throw new UsageError(
-      `The provider ${service.name} needs a key`,
-      `Set the environment variable ${service.keyVariable}, or a baseUrl that needs none.`,
-    );
-  }
   const concurrency = typeof options.concurrency === "number" ? options.concurrency : 4;
-  const http = openHttp({
-    service: service.title,
-    baseUrl,
-    headers: service.headers(key),
-    secrets: [key],
-    concurrency,
-    environment,
-  });
+  let opened: Http | undefined;
+  // The key is asked for when something is sent: a dry run needs none.
+  const http: Http = (request, signal) => {
+    opened ??= connect(service, { baseUrl, concurrency, environment });
+    return opened(request, signal);
+  };
   const negotiation = openNegotiation(service);
   const post = negotiatingPost(http, service, negotiation);
 
@@ -47,6 +41,7 @@ export function openLanguageModel(
     name: service.name,
     fingerprint: [service.name, baseUrl, model, PROMPT_VERSION].join(" "),
     chunk: CHUNK_LIMITS,
+    readsNeighbours: true,
     concurrency,
     async translate(chunk, signal, spend): Promise<Answer> {
       const response = await post(service.body(chunk, model), signal);
@@ -70,6 +65,33 @@ export function openLanguageModel(
   const provider = withBatches(fromEngine(engine, journal), desk, options.batch === true);
   const prices = options.prices as TokenPrices | undefined;
   return prices === undefined ? provider : { ...provider, prices };
+}
+
+interface Connection {
+  readonly baseUrl: string;
+  readonly concurrency: number;
+  readonly environment: Environment;
+}
+
+function connect(service: LanguageModelService, connection: Connection): Http {
+  const { baseUrl, concurrency, environment } = connection;
+  const isOwn = baseUrl === service.defaultBaseUrl;
+  const key = (environment[service.keyVariable] ?? "").trim();
+  if (key === "" && isOwn) {
+    throw new UsageError(
+      `The provider ${service.name} needs a key`,
+      `Set the environment variable ${service.keyVariable}, or a baseUrl that needs none.`,
+    );
+  }
+  return openHttp({
+    service: isOwn ? service.title : `The endpoint at ${baseUrl}`,
+    baseUrl,
+    headers: service.headers(key),
+    secrets: [key],
+    concurrency,
+    environment,
+    ...(!isOwn && { timeLimit: SLOWEST_MS }),
+  });
 }
 
 function requiredModel(options: ProviderOptions, service: LanguageModelService): string {

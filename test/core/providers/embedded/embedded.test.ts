@@ -172,6 +172,7 @@ async function pseudo(locale: string, text: string, syntax?: string): Promise<st
     targetLocale: locale,
     messages: [message(text, syntax)],
     previous: new Map(),
+    neighbours: [],
     terms: [],
   };
   return (await embedded.translate(chunk, new AbortController().signal, () => {})).get(0);

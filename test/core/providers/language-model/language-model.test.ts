@@ -15,6 +15,7 @@ import { listen } from "../../../servers/listen.ts";
 import { type OpenAiServer, serveOpenAi } from "../../../servers/openai/openai.ts";
 
 const KEY = "sk-test-1";
+const signal = new AbortController().signal;
 const SERVICES = [
   { name: "openai", variable: "OPENAI_API_KEY", serve: serveOpenAi, format: "response_format" },
   {
@@ -171,7 +172,10 @@ describe.each(SERVICES)("$name", ({ name, variable, serve, format }) => {
   it("needs a model, and a key for the service's own address alone", async () => {
     const journal = await openJournal(await folder());
     expect(() => providers[name].open({}, environment, journal)).toThrow(UsageError);
-    expect(() => providers[name].open({ model: "m" }, {}, journal)).toThrow(/needs a key/u);
+    const keyless = providers[name].open({ model: "m" }, {}, journal);
+    const handle = await keyless.submit(groupOf(keyless, ["de"], texts(1)), 0, signal);
+    const asked = keyless.collect(groupOf(keyless, ["de"], texts(1)), handle, signal);
+    await expect(asked).rejects.toThrow(/needs a key/u);
     expect(() => providers[name].open({ model: "m" }, environment, journal)).not.toThrow();
     const local = { model: "m", baseUrl: "http://127.0.0.1:11434/v1" };
     expect(() => providers[name].open(local, {}, journal)).not.toThrow();
