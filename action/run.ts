@@ -52,15 +52,24 @@ async function review(context: Context, inputs: Inputs, runner: Runner): Promise
 }
 
 async function translate(context: Context, inputs: Inputs, runner: Runner): Promise<Outcome> {
-  const [{ translate: translating }, { translateSummary }] = await Promise.all([
-    import("./translate/translate.ts"),
-    import("./text/summary.ts"),
-  ]);
+  const { translate: translating } = await import("./translate/translate.ts");
   // At once: what is said of a push is said before it.
   const say = (notice: Outcome["notices"][number]) => annotate(runner, notice.level, notice.text);
   const outcome = await translating(context, inputs, { say });
+  if (isQuiet(outcome)) {
+    // What most runs come to: the names of locales alone would cost as much as the run.
+    addSummary(runner, "## Translations\n\nEvery locale is in step with its source.");
+    return outcome;
+  }
+  const { translateSummary } = await import("./text/summary.ts");
   addSummary(runner, translateSummary(outcome, MOST_SUMMARY));
   return outcome;
+}
+
+/** Nothing was found, nothing was done, nothing was said. */
+function isQuiet({ report, changed, pullRequests, notices }: Outcome): boolean {
+  const found = report.findings.length + pullRequests.length + notices.length + report.notes.length;
+  return found === 0 && !changed;
 }
 
 /** Of the whole report: a piece at a time, for it may be longer than a string can be. */
