@@ -10,14 +10,15 @@ function addresses(root: string, names: readonly (readonly [string, string])[]):
 
 export function user({ url }: State, login: string): Shape {
   const isBot = login.endsWith("[bot]");
+  const spelled = encodeURIComponent(login);
   return {
     login,
     id: login.length * 1000,
     node_id: `U_${login}`,
-    avatar_url: `${url}/avatars/${login}`,
+    avatar_url: `${url}/avatars/${spelled}`,
     gravatar_id: "",
-    html_url: `${url}/${login}`,
-    ...addresses(`${url}/api/v3/users/${login}`, [
+    html_url: `${url}/${spelled}`,
+    ...addresses(`${url}/api/v3/users/${spelled}`, [
       ["url", ""],
       ["followers_url", "/followers"],
       ["following_url", "/following{/other_user}"],
@@ -223,7 +224,7 @@ export function labelShape({ url, owner, name }: State, label: string): Shape {
     node_id: `LA_${label.length}`,
     url: `${url}/api/v3/repos/${owner}/${name}/labels/${encodeURIComponent(label)}`,
     name: label,
-    description: null,
+    description: "",
     color: "ededed",
     default: false,
   };
