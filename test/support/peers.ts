@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { createHash, randomUUID } from "node:crypto";
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { promisify } from "node:util";
 
 const run = promisify(execFile);
@@ -49,12 +49,14 @@ export async function installPeers(name: string): Promise<Peers | undefined> {
     console.warn(`${name} cannot be installed here: ${String(error).split("\n", 1)[0]}`);
     return undefined;
   }
+  // They call each other by name.
+  const bin = join(folder, "node_modules/.bin");
   return {
     path: (file) => join(folder, "node_modules", file),
     run: (script, args, { cwd, env }) =>
       run(node, [script, ...args], {
         cwd,
-        env: { ...process.env, ...env },
+        env: { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`, ...env },
         timeout: RUN_LIMIT,
         killSignal: "SIGKILL",
       }),

@@ -62,6 +62,7 @@ interface Awaited {
   readonly value: string;
   looks: number;
   readonly isReviewed: boolean;
+  readonly isAnew: boolean;
 }
 
 export interface Settings {
@@ -191,18 +192,24 @@ export function setEntry(
   return true;
 }
 
+/** How texts are translated by machine. */
+export interface Manner {
+  /** Only into these; into all when absent. */
+  readonly languages?: readonly string[] | undefined;
+  readonly isReviewed?: boolean;
+  /** Also where a translation stands already. */
+  readonly isAnew?: boolean;
+}
+
 /** Has a new or changed reference text translated into every other language. */
 export function translate(
   state: State,
   project: Project,
   version: Version,
-  place: {
+  place: Manner & {
     readonly namespace: string;
     readonly key: string;
     readonly value: string;
-    /** Only into these; into all when absent. */
-    readonly languages?: readonly string[] | undefined;
-    readonly isReviewed?: boolean;
   },
 ): void {
   const { namespace: name, key, value } = place;
@@ -217,6 +224,7 @@ export function translate(
       value: `${language}: ${value}`,
       looks: state.settings.translateAfter,
       isReviewed: place.isReviewed === true,
+      isAnew: place.isAnew === true,
     };
     const others = (state.awaited.get(namespace) ?? []).filter((other) => other.key !== key);
     state.awaited.set(namespace, [...others, awaited]);
@@ -232,7 +240,8 @@ export function look(state: State, namespace: Namespace): void {
       left.push(awaited);
       continue;
     }
-    const { key, value, isReviewed } = awaited;
+    const { key, value, isReviewed, isAnew } = awaited;
+    if (namespace.has(key) && !isAnew) continue;
     if (isReviewed) state.reviews.push({ namespace, key, value });
     else setEntry(state, namespace, key, { value, quality: "MT" });
     state.bill.translated++;

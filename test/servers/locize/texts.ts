@@ -11,6 +11,7 @@ import {
 } from "./requests.ts";
 import {
   type Entry,
+  type Manner,
   type Namespace,
   look,
   namespaceIn,
@@ -121,7 +122,8 @@ function update(asked: Asked): Reply {
     : [];
   const deletions = [...gone, ...entries.filter(([, given]) => given === null).map(([key]) => key)];
   let changes = deletions.filter((key) => namespace.delete(key)).length;
-  const translated: string[] = [];
+  const fresh: string[] = [];
+  const changed: string[] = [];
   for (const [key, given] of entries) {
     if (given === null) continue;
     const isNew = !namespace.has(key);
@@ -130,24 +132,22 @@ function update(asked: Asked): Reply {
       changes++;
     } else if (!isReview && setEntry(state, namespace, key, given)) {
       changes++;
-      if (wish ?? isNew) translated.push(key);
+      if (wish ?? isNew) (isNew ? fresh : changed).push(key);
     }
   }
   if (changes === 0) return refused(412, "nothing has changed");
   state.bill.modifications += changes;
-  afterChange(asked, translated, {
+  const manner = {
     languages: query.get("autotranslatelanguages")?.split(","),
     isReviewed: flag(query, "autotranslatereview") === true,
-  });
+  };
+  afterChange(asked, fresh, manner);
+  afterChange(asked, changed, { ...manner, isAnew: true });
   return { body: { ok: true } };
 }
 
 /** New reference texts are translated, and a version that publishes itself does. */
-function afterChange(
-  asked: Asked,
-  keys: readonly string[],
-  wish: { languages?: readonly string[] | undefined; isReviewed?: boolean } = {},
-): void {
+function afterChange(asked: Asked, keys: readonly string[], wish: Manner = {}): void {
   const { state, project, at } = asked;
   const version = versionOf(asked);
   if (at["language"] === project.referenceLanguage) {
@@ -186,7 +186,8 @@ function pageName(start: number): string {
 }
 
 function pageStart(name: string | null): number {
-  if (name === null) return 0;
+  // The official command line asks for the first page by an empty name.
+  if (name === null || name === "") return 0;
   const start = Buffer.from(/^\+\/(.*)==$/u.exec(name)?.[1] ?? "", "base64").toString();
   if (!/^\d+$/u.test(start)) throw new Refused(400, "no such page");
   return Number(start);
