@@ -5,6 +5,7 @@ import { rolldown } from "rolldown";
 import { bundle as bundleCli } from "../scripts/bundle.js";
 import { line, page } from "./page.js";
 import { installPeers, peerRows } from "./peers.js";
+import { pluginRows } from "./plugin.js";
 import { CACHE } from "./repository.js";
 import { changedRows, firstRunRows, setValuesRows, startRows, unchangedRows } from "./rows.js";
 import { SHAPES } from "./shapes.js";
@@ -14,7 +15,7 @@ const ROOT = join(import.meta.dirname, "..");
 const USAGE = `npm run bench -- [options]
   --quick        one round on S and M, nothing written: does the bench still run?
   --rounds <n>   runs of each, of which the median counts: 5 unless told
-  --only <name>  start, unchanged, changed, first, set, peers (repeatable); nothing written
+  --only <name>  start, unchanged, changed, first, set, plugin, peers (repeatable); nothing written
   --write        writes the page although only some parts were measured
 `;
 
@@ -60,6 +61,8 @@ async function bench() {
     }
   }
   if (wanted("set")) rows.push(...(await told(setValuesRows(context))));
+
+  if (wanted("plugin")) rows.push(...(await told(pluginRows(context))));
 
   const beside = [];
   if (wanted("peers")) {

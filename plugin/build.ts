@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import { OutsideError, UsageError } from "../core/model/errors.ts";
-import { type Notice, noticeLines } from "../core/report/notices.ts";
+import { type Notice, noticeLines } from "../core/report/notice.ts";
 import { type Checker, startChecker } from "./check/checker.ts";
 import type { Checked } from "./check/messages.ts";
 import type { Settings } from "./options.ts";

@@ -1,30 +1,13 @@
 import pico from "picocolors";
-import type { Finding, Severity } from "../model/finding.ts";
+import type { Finding } from "../model/finding.ts";
 import { remedyOf } from "./describe.ts";
 import { countOf } from "./findings.ts";
 import { frameLines, splitLines } from "./frame.ts";
 import { type Group, groupFindings } from "./groups.ts";
-import { SYMBOLS } from "./page.ts";
-import { visible } from "./quote.ts";
+import type { Notice } from "./notice.ts";
 import { select } from "./selection.ts";
 import { sentenceOf } from "./sentence.ts";
 import { counted, formatCount } from "./words.ts";
-
-/** What a bundler or an editor shows of one finding, or of one state in several locales. */
-export interface Notice {
-  readonly severity: Severity;
-  /** From the repository's root; line and column are one-based. */
-  readonly path: string;
-  readonly line: number;
-  readonly column: number;
-  /** One sentence, one line. */
-  readonly text: string;
-  readonly hint: string;
-  /** The marked line of the file, whole; undefined where it cannot be read. */
-  readonly lineText?: string;
-  /** The code around the place; empty where the file has no such place. */
-  readonly frame: readonly string[];
-}
 
 /** Groups cut to what a build log can bear. */
 export interface Notices {
@@ -90,20 +73,4 @@ function summaryOf(findings: readonly Finding[], others: number): string {
   const parts = counts.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun));
   const rest = others === 0 ? "" : `, ${formatCount(others)} of them not shown`;
   return `Translations: ${parts.join(" and ")}${rest}; \`npx locstep check\` tells all`;
-}
-
-/**
- * A notice for a log, where nothing else tells the place. `from`: how its path is written there;
- * colours are for hosts that paint nothing themselves.
- */
-export function noticeLines(notice: Notice, from: string, color = false): readonly string[] {
-  const { line, column, severity, text, frame, hint } = notice;
-  const { bold, dim, red, yellow, cyan } = pico.createColors(color);
-  const paint = severity === "error" ? red : yellow;
-  return [
-    bold(`${visible(from)}:${line}:${column}`),
-    `${paint(SYMBOLS[severity])} ${text}`,
-    ...frame.map((code) => `  ${code.endsWith("^") ? code : dim(code)}`),
-    `${cyan("→")} ${hint}`,
-  ];
 }

@@ -1,4 +1,4 @@
-import type { Notice } from "../../core/report/notices.ts";
+import type { Notice } from "../../core/report/notice.ts";
 import type { Settings } from "../options.ts";
 
 /** What the main thread asks of the thread that checks. */

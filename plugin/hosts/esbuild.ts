@@ -1,6 +1,6 @@
 import { join, relative } from "node:path";
 import type { PartialMessage, PluginBuild } from "esbuild";
-import type { Notice } from "../../core/report/notices.ts";
+import type { Notice } from "../../core/report/notice.ts";
 import { openBuild } from "../build.ts";
 import { type LocstepOptions, settingsOf } from "../options.ts";
 

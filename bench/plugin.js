@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { application, component } from "./application.js";
+import { measureTogether } from "./measure.js";
+
+const VITE = "node_modules/vite/bin/vite.js";
+const WHERE = "600 components, 4,800 messages × 10";
+const SAVED_GOAL = 100;
+
+/** What the plugin adds to `vite build`, and how soon a saved file is told of in dev. */
+export async function pluginRows({ locstep, times }) {
+  const cwd = await application(locstep);
+  const build = (name) => [process.execPath, VITE, "build", "--config", `${name}.config.js`];
+  // What locstep keeps under the git directory is gone: every source is read.
+  const cold = (name) => ({
+    argv: ["bash", "-c", 'rm -rf .git/locstep; exec "$@"', "bash", ...build(name)],
+    cwd,
+  });
+  const first = await measureTogether({ plain: cold("plain"), plugin: cold("plugin") }, times);
+  const warm = await measureTogether(
+    { plain: { argv: build("plain"), cwd }, plugin: { argv: build("plugin"), cwd } },
+    times,
+  );
+  return [
+    row("`vite build` with the plugin, first run, wall", first, "wall", 1.05),
+    row("`vite build` with the plugin, first run, CPU", first, "cpu", 1.25),
+    row("`vite build` with the plugin, warm, wall", warm, "wall", 1.01),
+    row("`vite build` with the plugin, warm, CPU", warm, "cpu", 1.1),
+    await savedRow(cwd, Math.max(3, times * 2)),
+  ];
+}
+
+function row(what, { plain, plugin }, field, goal) {
+  return {
+    what,
+    where: WHERE,
+    against: "`vite build` without it",
+    ours: `${plugin[field].toFixed(3)} s`,
+    theirs: `${plain[field].toFixed(3)} s`,
+    ratio: plugin[field] / plain[field],
+    goal,
+  };
+}
+
+/** The median of milliseconds from writing a component until its warning is printed. */
+async function savedRow(cwd, times) {
+  const args = [VITE, "--config", "plugin.config.js", "--port", "0"];
+  const server = spawn(process.execPath, args, { cwd, stdio: ["ignore", "pipe", "pipe"] });
+  let printed = "";
+  for (const stream of [server.stdout, server.stderr]) {
+    stream.on("data", (data) => (printed += data));
+  }
+  const file = join(cwd, "src/parts/Part7.jsx");
+  const samples = [];
+  try {
+    await until(() => printed.includes("Local:"));
+    // A change before the first check has ended would be told with it.
+    await sleep(5_000);
+    for (let at = 0; at < times; at++) {
+      printed = "";
+      const start = performance.now();
+      await writeFile(file, component(7).replace("part7.key3", `part7.missing${at}`));
+      await until(() => printed.includes(`part7.missing${at}`));
+      samples.push(performance.now() - start);
+      await sleep(200);
+    }
+  } finally {
+    await writeFile(file, component(7));
+    server.kill("SIGKILL");
+    await once(server, "close");
+  }
+  const median = samples.toSorted((a, b) => a - b)[Math.floor(samples.length / 2)];
+  return {
+    what: "A component saved, until its new finding is printed, wall",
+    where: WHERE,
+    against: `${SAVED_GOAL} ms`,
+    ours: `${median.toFixed(0)} ms`,
+    theirs: `${SAVED_GOAL} ms`,
+    ratio: median / SAVED_GOAL,
+    goal: 1,
+  };
+}
+
+async function until(isSo) {
+  for (const end = performance.now() + 60_000; !isSo(); await sleep(1)) {
+    if (performance.now() > end) throw new Error("the dev server did not say what was awaited");
+  }
+}
