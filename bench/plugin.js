@@ -13,7 +13,6 @@ const SAVED_GOAL = 100;
 /** What the plugin adds to `vite build`, and how soon a saved file is told of in dev. */
 export async function pluginRows({ locstep, times }) {
   const cwd = await application(locstep);
-  const build = (name) => [process.execPath, VITE, "build", "--config", `${name}.config.js`];
   // What locstep keeps under the git directory is gone: every source is read.
   const cold = (name) => ({
     argv: ["bash", "-c", 'rm -rf .git/locstep; exec "$@"', "bash", ...build(name)],
@@ -31,6 +30,10 @@ export async function pluginRows({ locstep, times }) {
     row("`vite build` with the plugin, warm, CPU", warm, "cpu", 1.1),
     await savedRow(cwd, Math.max(3, times * 2)),
   ];
+}
+
+function build(name) {
+  return [process.execPath, VITE, "build", "--config", `${name}.config.js`];
 }
 
 function row(what, { plain, plugin }, field, goal) {

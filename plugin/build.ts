@@ -50,7 +50,7 @@ export function openBuild(settings: Settings, isRepeating: boolean): Build {
     start(changed) {
       clearTimeout(shared.timer);
       shared.waiting.add(build);
-      const checker = (shared.checker ??= startChecker(settings));
+      const checker = (shared.checker ??= startChecker(settings, false));
       checking = changed
         ? checker.ask({ ask: "update", paths: changed })
         : checker.ask({ ask: "check" });
@@ -93,10 +93,18 @@ async function verdictOf(
   const isStrict = failOn !== "never";
   try {
     if (checking === undefined) return { notices: [], isFailed: false, watched: [], root };
-    const { told, summary, errors, warnings, watched, root: top } = await checking;
+    const { told, remark, errors, warnings, watched, root: top, ...rest } = await checking;
+    const words = [rest.summary, remark].filter((text) => text !== undefined);
+    const summary = words.length === 0 ? undefined : words.join("\n");
     const counted = failOn === "warning" ? errors + warnings : errors;
     const isFailed = isStrict && counted > 0;
-    return { notices: told, ...(summary && { summary }), isFailed, watched, root: top };
+    return {
+      notices: told,
+      ...(summary !== undefined && { summary }),
+      isFailed,
+      watched,
+      root: top,
+    };
   } catch (error) {
     // A container often builds without `.git`: that is told, and breaks only a build that was to be strict.
     return { notices: [], summary: failureText(error), isFailed: isStrict, watched: [], root };

@@ -16,6 +16,16 @@ export interface LocstepOptions {
   readonly panel?: boolean;
   /** A declaration file of the source's keys, kept up to date: completion, and errors while typing. */
   readonly types?: TypesOption;
+  /** What the configured provider is told, where it keeps account of keys; nothing unless told. */
+  readonly report?: ReportOption;
+}
+
+/** What a service that asks for it is told: only while developing and where `CI` is set. */
+export interface ReportOption {
+  /** Keys that the code asks for and no source file defines. */
+  readonly missing?: boolean;
+  /** Keys that the code uses. */
+  readonly used?: boolean;
 }
 
 export interface TypesOption {
@@ -35,10 +45,11 @@ export interface Settings {
   readonly panel: boolean;
   /** Its path is absolute. */
   readonly types: TypesOption | undefined;
+  readonly report: Required<ReportOption>;
 }
 
 const MOST_TOLD = 10;
-const KNOWN = ["config", "failOn", "max", "overlay", "panel", "types"];
+const KNOWN = ["config", "failOn", "max", "overlay", "panel", "types", "report"];
 const FAIL_ON = ["error", "warning", "never"];
 
 /** Throws UsageError for an option that is unknown or of another type: a slip would go unseen. */
@@ -57,7 +68,16 @@ export function settingsOf(options: LocstepOptions, root: string): Settings {
   expect("overlay", typeof overlay === "boolean", "true or false");
   expect("panel", typeof panel === "boolean", "true or false");
   const types = typesOf(options.types, root);
-  return { root: resolve(root), config, failOn, max, overlay, panel, types };
+  return {
+    root: resolve(root),
+    config,
+    failOn,
+    max,
+    overlay,
+    panel,
+    types,
+    report: reportOf(options.report),
+  };
 }
 
 function typesOf(types: TypesOption | undefined, root: string): TypesOption | undefined {
@@ -65,6 +85,16 @@ function typesOf(types: TypesOption | undefined, root: string): TypesOption | un
   expect("types.path", /\.d\.[cm]?ts$/u.test(types.path), "a path that ends in .d.ts");
   expect("types.library", TYPED_LIBRARIES.includes(types.library), TYPED_LIBRARIES.join(", "));
   return { path: resolve(root, types.path), library: types.library };
+}
+
+function reportOf({
+  missing = false,
+  used = false,
+  ...rest
+}: ReportOption = {}): Required<ReportOption> {
+  const areFlags = typeof missing === "boolean" && typeof used === "boolean";
+  expect("report", areFlags && Object.keys(rest).length === 0, "missing and used, true or false");
+  return { missing, used };
 }
 
 function expect(name: string, holds: boolean, what: string): void {

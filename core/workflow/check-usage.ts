@@ -1,4 +1,6 @@
 import { isAbsolute, relative, sep } from "node:path";
+import { keyId } from "../model/key.ts";
+import type { Message } from "../model/message.ts";
 import { describe } from "../report/describe.ts";
 import type { Report } from "../report/report.ts";
 import { adapters } from "../usage/adapters/adapters.ts";
@@ -7,6 +9,7 @@ import type { FileUses } from "../usage/use.ts";
 import { observeAtUse } from "./observe-at-use.ts";
 import { observeFault, observeUnused, usageNotes } from "./observe-usage.ts";
 import type { Project } from "./project.ts";
+import type { UsageReport } from "./report-usage.ts";
 import { type SourceKeys, readSourceKeys } from "./source-keys.ts";
 import { type UsageScan, openUsageScan } from "./usage.ts";
 import { keepFiles, recallFiles } from "./usage-cache.ts";
@@ -23,6 +26,8 @@ export interface UsageCheck {
   update(paths: readonly string[]): Promise<Report | undefined>;
   /** The topmost folders of the sources that the last check looked at; files that stand in none. */
   folders(): readonly string[];
+  /** What the code that was last looked at asks for. */
+  seen(): UsageReport;
   /** A check went by without a look at sources: updates have nothing to stand on. */
   forget(): void;
 }
@@ -58,6 +63,7 @@ export function openUsageCheck(project: Project): UsageCheck {
       return withUsage(last);
     },
     folders: () => [...new Set(scan.looked().map((path) => path.split("/", 1)[0] as string))],
+    seen: () => (last === undefined ? { used: [], missing: [] } : seenIn(last)),
     forget: () => (last = undefined),
     async update(paths) {
       if (last === undefined) return undefined;
@@ -71,6 +77,18 @@ export function openUsageCheck(project: Project): UsageCheck {
       return withUsage(last);
     },
   };
+}
+
+/** What is used for certain, and what is defined nowhere; its text is the key, as it would be shown. */
+function seenIn({ keys, sources }: Last): UsageReport {
+  const { places, faults } = judgeUses([...sources.values()], { adapters, ...keys });
+  const missing = new Map<string, Message>();
+  for (const { code, namespace = keys.known.namespaces[0]?.name, key, isMild } of faults) {
+    if (code !== "undefined-key" || isMild || namespace === undefined) continue;
+    missing.set(namespace + keyId(key), { namespace, key, text: key.join(".") });
+  }
+  const used = [...places.keys()].map(({ namespace, key }) => ({ namespace, key }));
+  return { used, missing: [...missing.values()] };
 }
 
 function withUsage({ report, keys, sources, severities }: Last): Report {

@@ -16,6 +16,7 @@ import { type Project, type ProjectOptions, openProject } from "./project.ts";
 import type { OnBranch } from "./store-branches.ts";
 import { type Checkout, readCheckout, readRawCheckout } from "./read-checkout.ts";
 import { settledReport } from "./settled.ts";
+import type { UsageReport } from "./report-usage.ts";
 import type { Workspace } from "./workspace.ts";
 
 export interface SessionOptions extends ProjectOptions {
@@ -56,10 +57,12 @@ export interface Session {
   sync(options: SessionSyncOptions): Promise<Report>;
   /** Absolute paths of the folders that hold locale files and the ledger. */
   watchedFolders(): readonly string[];
-  /** Writes the source's keys as types where the file does not hold them yet. */
-  declareKeys(options: DeclareOptions): Promise<boolean>;
   /** The same of the sources that the last check looked at. */
   sourceFolders(): readonly string[];
+  /** Writes the source's keys as types where the file does not hold them yet. */
+  declareKeys(options: DeclareOptions): Promise<boolean>;
+  /** What the code asked for at the last check: for {@link reportUsage}. */
+  seenUsage(): UsageReport;
   /** Whether a template names this absolute path, be there a file or not. */
   isLocaleFile(path: string): boolean;
   /** Adopts what stands in files that the ledger does not know. */
@@ -164,6 +167,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       }),
     sourceFolders: () =>
       (usage?.folders() ?? []).map((folder) => join(project.repository.root, folder)),
+    seenUsage: () => usage?.seen() ?? { used: [], missing: [] },
     isLocaleFile: (path) => {
       const { repository, config } = project;
       const inside = relative(repository.root, path).split(sep).join("/");

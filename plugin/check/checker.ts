@@ -17,8 +17,9 @@ interface Waiting {
 }
 
 /** Starts the thread, which keeps no process alive that waits for nothing else. */
-export function startChecker({ root, config, max, types }: Settings): Checker {
-  const start: Start = { root, config, max, types };
+export function startChecker(settings: Settings, isServing: boolean): Checker {
+  const { root, config, max, types, report } = settings;
+  const start: Start = { root, config, max, types, report, isServing };
   // Beside this chunk, where the bundle puts it.
   const worker = new Worker(new URL("./check-worker.js", import.meta.url), {
     workerData: start,

@@ -26,6 +26,8 @@ export interface Checked {
   readonly warnings: number;
   /** Absolute: folders of locale files and of the ledger, and the configuration. */
   readonly watched: readonly string[];
+  /** Why a service could not be told what it was to be told. */
+  readonly remark?: string;
   /** Of the paths that were updated. */
   readonly localeFiles: readonly string[];
   /** The repository's root, absolute: what the paths of notices are relative to. */
@@ -53,4 +55,7 @@ export interface Answered {
 }
 
 /** What the thread is started with. */
-export type Start = Pick<Settings, "root" | "config" | "max" | "types">;
+export interface Start extends Pick<Settings, "root" | "config" | "max" | "types" | "report"> {
+  /** For a dev server; else for a build. */
+  readonly isServing: boolean;
+}

@@ -5,6 +5,7 @@ import type { Report } from "../../core/report/report.ts";
 import { type Session, openSession } from "../../core/workflow/session.ts";
 import type { Checked, Start } from "./messages.ts";
 import { panelOf } from "./panel-data.ts";
+import { startReporter } from "./reporter.ts";
 import { textReader } from "./text-reader.ts";
 import { startTold } from "./told.ts";
 
@@ -20,8 +21,9 @@ export interface Watch {
 const CONFIGURATION = /(?:^|[\\/])locstep\.ya?ml$/u;
 
 /** Rejects with UsageError where there is no repository, or no usable configuration or layout. */
-export function openWatch({ root, config, max, types }: Start): Watch {
+export function openWatch({ root, config, max, types, ...start }: Start): Watch {
   const toldEarlier = startTold();
+  const reporter = startReporter(start.report, start.isServing);
   let opened: Promise<Session> | undefined;
   let report: Report | undefined;
 
@@ -51,6 +53,7 @@ export function openWatch({ root, config, max, types }: Start): Watch {
       const inside = relative(checking.project.repository.root, path).split(sep).join("/");
       await checking.declareKeys({ path: inside, library });
     }
+    const remark = await reporter.report(checking);
     const groups = noticeGroups(now.findings);
     const { fresh, fixed } = toldEarlier.compare(groups);
     const { repository, config: read } = checking.project;
@@ -68,6 +71,7 @@ export function openWatch({ root, config, max, types }: Start): Watch {
         ...(read.path === undefined ? [] : [join(repository.root, read.path)]),
       ],
       localeFiles,
+      ...(remark !== undefined && { remark }),
       root: repository.root,
     };
   }

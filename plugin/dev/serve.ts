@@ -28,7 +28,7 @@ export function serve(server: ViteDevServer, settings: Settings, isColored: bool
   const overlay = settings.overlay ? showOverlay(server) : undefined;
 
   function start(): void {
-    checker ??= startChecker(settings);
+    checker ??= startChecker(settings, true);
     changes.add([]);
   }
 
@@ -39,6 +39,7 @@ export function serve(server: ViteDevServer, settings: Settings, isColored: bool
       root = checked.root;
       server.watcher.add([...checked.watched]);
       tell(checked);
+      if (checked.remark !== undefined) logger.warn(`[locstep] ${checked.remark}`);
       reload(server, checked.localeFiles);
       overlay?.(checked);
     } catch (error) {

@@ -50,9 +50,13 @@ export interface Ran {
 }
 
 /** Runs Node in the application: `vite build`, a script. The bundlers see no test runner. */
-export function runNode(cwd: string, args: readonly string[]): Promise<Ran> {
+export function runNode(
+  cwd: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const { VITEST: _, NODE_ENV: __, ...rest } = process.env;
-  const env = { ...rest, NO_COLOR: "1", FORCE_COLOR: "0" };
+  const env = { ...rest, NO_COLOR: "1", FORCE_COLOR: "0", ...variables };
   const options = { cwd, env, timeout: 120_000, maxBuffer: 64 * 1024 * 1024 };
   return new Promise((resolve, reject) => {
     execFile(process.execPath, [...args], options, (error, stdout, stderr) => {
