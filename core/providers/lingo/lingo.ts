@@ -73,7 +73,7 @@ function open(options: ProviderOptions, environment: Environment): Provider {
     }
     const texts = new Map<number, string>();
     for (const [at, message] of group.messages.entries()) {
-      const text = textIn(output, message);
+      const text = textIn(output, message, at);
       // A doubtful job may have filled what it left out with the source.
       if (text === undefined || (job.isDoubtful && text === message.text)) continue;
       texts.set(at, text);

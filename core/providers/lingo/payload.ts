@@ -14,16 +14,20 @@ export interface Payload {
   readonly paths: readonly Key[];
 }
 
+/** A text of more characters explains itself: its own name would cost more than it tells. */
+const LONGEST_SHORT_TEXT = 12;
+
 /**
- * Messages under the names that developers gave them, nested: a translator reads them, and a name
- * that many messages share is sent once. A message's place is told from the message alone, so any
- * machine finds an answer without the rest of the group.
+ * Messages under the names that developers gave them, nested, so that a name which many share is
+ * sent once. A short text keeps its own name, for a translator to tell what it is; a longer one has
+ * a number. A message's place is told from the message and its number, so any machine finds an
+ * answer without the rest of the group.
  */
 export function payloadOf(messages: readonly Message[]): Payload {
   const data = emptyData();
   const hints: Record<string, string[]> = {};
-  const paths = messages.map((message) => {
-    const usual = pathOf(message);
+  const paths = messages.map((message, at) => {
+    const usual = pathOf(message, at);
     const path = place(data, usual, message.text) ? usual : [loneName(message)];
     if (path !== usual) place(data, path, message.text);
     const crumbs = crumbsOf(message, path);
@@ -33,17 +37,23 @@ export function payloadOf(messages: readonly Message[]): Payload {
   return { data, hints, paths };
 }
 
-/** The text of a message in an answer; undefined where none stands. */
-export function textIn(answer: unknown, message: MessageId): string | undefined {
-  for (const path of [pathOf(message), [loneName(message)]]) {
+/** The text of a group's message in an answer; undefined where none stands. */
+export function textIn(answer: unknown, message: Message, at: number): string | undefined {
+  for (const path of [pathOf(message, at), [loneName(message)]]) {
     const text = valueAt(answer, path);
     if (typeof text === "string") return text === "" ? undefined : text;
   }
   return undefined;
 }
 
-function pathOf({ namespace, key }: MessageId): Key {
-  return [namespace, ...key].map(safeName);
+function pathOf({ namespace, key, text }: Message, at: number): Key {
+  const names = [namespace, ...key];
+  if (isShort(text)) return names.map(safeName);
+  return [...names.slice(0, -1).map(safeName), `-${at.toString(36)}`];
+}
+
+function isShort(text: string): boolean {
+  return text.length <= LONGEST_SHORT_TEXT;
 }
 
 /** For the one of two messages where the other's text stands in its way: `a` and `a.b`. */
@@ -58,17 +68,19 @@ function loneName({ namespace, key }: MessageId): string {
 function safeName(name: string): string {
   if (/^[A-Za-z][\w-]*$/u.test(name) && !(name in Object.prototype)) return name;
   if (/^\d{1,9}$/u.test(name)) return `_${name}`;
-  const readable = name.replaceAll(/[^A-Za-z0-9]+/gu, "-").slice(0, 24);
+  const readable = name.replaceAll(/[^A-Za-z0-9]+/gu, "-").slice(0, 16);
   return `_${readable}_${shortHash(name)}`;
 }
 
 function shortHash(text: string): string {
-  return hash("sha256", text, "hex").slice(0, 12);
+  return hash("sha256", text, "base64url").slice(0, 8);
 }
 
-function crumbsOf({ namespace, key, description }: Message, path: Key): string[] {
+function crumbsOf({ namespace, key, text, description }: Message, path: Key): string[] {
   const names = [namespace, ...key];
-  const isTold = path.length === names.length && names.every((name, at) => name === path[at]);
+  const isNamed = path.length === names.length && names.every((name, at) => name === path[at]);
+  // A key that is its own text explains nothing.
+  const isTold = isNamed || !isShort(text) || key.at(-1) === text;
   return [...(isTold ? [] : names.filter(Boolean)), ...(description ? [description] : [])];
 }
 

@@ -11,7 +11,7 @@ import { KEY, openLingo, startLingo } from "./bench.ts";
 const MESSAGES: readonly Message[] = [
   { namespace: "shop", key: ["cart", "title"], text: "Cart" },
   { namespace: "shop", key: ["cart", "a.b"], text: "Dotted", description: "On a button" },
-  { namespace: "shop", key: ["list", "0"], text: "First for Acme" },
+  { namespace: "shop", key: ["list", "0"], text: "For Acme" },
   { namespace: "shop", key: ["link", "url"], text: "https://example.com" },
 ];
 
@@ -33,17 +33,18 @@ describe("a job group", () => {
       targetLocales: ["de", "fr"],
       data: {
         shop: {
-          cart: { "_a-b_2e7336dc8eba": "Dotted", title: "Cart" },
-          link: { url: "https://example.com" },
-          list: { _0: "First for Acme" },
+          cart: { "_a-b_LnM23I66": "Dotted", title: "Cart" },
+          // Longer than a name would explain.
+          link: { "-2": "https://example.com" },
+          list: { _0: "For Acme" },
         },
       },
       context: "A shop\nNames that stay as they are: Acme.",
       hints: {
-        "shop.cart._a-b_2e7336dc8eba": ["shop", "cart", "a.b", "On a button"],
+        "shop.cart._a-b_LnM23I66": ["shop", "cart", "a.b", "On a button"],
         "shop.list._0": ["shop", "list", "0"],
       },
-      lockedKeys: ["shop.link.url"],
+      lockedKeys: ["shop.link.-2"],
       engineId: "eng_1",
       callbackUrl: "https://example.com/hook",
       pipelineConfig: { humanReview: { enabled: false } },
@@ -93,7 +94,7 @@ describe("a job group", () => {
     const [state] = await settle(provider, group, await provider.submit(group, 1, never()));
     expect(state).toMatchObject({ status: "done", warning: "Some texts were left as they are" });
     const texts = state?.status === "done" ? [...state.texts.values()] : [];
-    expect(texts).toEqual(["de: Cart", "de: https://example.com", "de: First for Acme"]);
+    expect(texts).toEqual(["de: Cart", "de: https://example.com", "de: For Acme"]);
   });
 
   it("that the service no longer has has failed, so that another attempt asks for it", async () => {
