@@ -71,7 +71,12 @@ export function takeColon(composer: Composer): void {
   if (held.type !== "scalar")
     return fail(composer, "unsupported", "a key that is no text", held.start);
   if (propertiesHere(composer)) {
-    return fail(composer, "unsupported", "an anchor or a tag on a key", held.start);
+    return fail(
+      composer,
+      "unsupported",
+      "an anchor or a tag on a key: it belongs in front of a value",
+      held.start,
+    );
   }
   if (!held.startable) return fail(composer, "malformed", "a map may not begin on this line");
   if (held.source.length > MAX_KEY_LENGTH || held.source.includes("\n")) {

@@ -80,7 +80,8 @@ export function takeComma(composer: Composer): void {
 export function takeFlowProperty(composer: Composer): void {
   const top = topOf(composer);
   if (top.isList && top.expects === "entry") return;
-  if (top.expects !== "value") fail(composer, "unsupported", "an anchor or a tag on a key");
+  if (top.expects !== "value")
+    fail(composer, "unsupported", "an anchor or a tag on a key: it belongs in front of a value");
 }
 
 /** Ends an entry: one that has no value yet has none. */

@@ -40,7 +40,8 @@ export function heldNode(
 /** An anchor or a tag in a block needs an entry to stand in; before one it would be the key's. */
 export function takeBlockProperty(composer: Composer): void {
   beginNode(composer);
-  if (topOf(composer).open < 0) fail(composer, "unsupported", "an anchor or a tag on a key");
+  if (topOf(composer).open < 0)
+    fail(composer, "unsupported", "an anchor or a tag on a key: it belongs in front of a value");
 }
 
 export function takeProperty(composer: Composer, type: "anchor" | "tag", source: string): void {

@@ -69,7 +69,8 @@ export function parse(bytes: Uint8Array): Parsed {
       isScalar = true;
       continue;
     } else if (lexeme === DOCUMENT) {
-      if (stream.ended) fail(composer, "unsupported", "more than one document");
+      if (stream.ended)
+        fail(composer, "unsupported", "more than one document: put each into a file of its own");
       continue;
     } else if (lexeme === FLOW_END) {
       fail(composer, "malformed", "expected '}' or ']'");
@@ -99,7 +100,8 @@ function take(stream: Stream, source: string): void {
       return;
     case "directive-line":
       stream.directive = true;
-      if (!source.startsWith("%YAML")) fail(composer, "unsupported", "a directive");
+      if (!source.startsWith("%YAML"))
+        fail(composer, "unsupported", "a directive other than %YAML");
       return;
     case "doc-start":
       return takeMarker(stream, end);
@@ -225,7 +227,8 @@ function takeMarker(stream: Stream, end: ByteOffset): void {
   const { composer } = stream;
   const isFresh = topOf(composer).open === 0 && composer.properties === undefined;
   const isSecond = stream.marker || composer.columns.size > 1 || !isFresh;
-  if (isSecond) return fail(composer, "unsupported", "more than one document");
+  if (isSecond)
+    return fail(composer, "unsupported", "more than one document: put each into a file of its own");
   stream.marker = true;
   stream.directive = false;
   composer.fresh = composer.startable = composer.spaced = false;
