@@ -20,13 +20,23 @@ export async function resolveConflicts(
     const number = (pick[at % pick.length] as number) + at;
     const way = ["ours", "theirs", "union", "mixed"][number % 4] as string;
     const content = isLedger
-      ? { way: "kept", text: await blob(repository, ours ?? theirs) }
+      ? { way: "kept", text: await segment(repository, path, ours ?? theirs) }
       : await resolved(repository, path, way, ours, theirs, number >> 2);
     done.push(`${path} ${content.way}`);
     if (content.text === undefined) await repository.git("rm", "-q", "-f", "--", path);
     else repository.write(path, content.text);
   }
   return { done: done.join("; "), renamed };
+}
+
+/** Git merges the texts of what it takes for one segment renamed twice: such a text is no segment. */
+async function segment(
+  repository: TestRepository,
+  path: string,
+  id: string | undefined,
+): Promise<string | undefined> {
+  const text = await blob(repository, id);
+  return text !== undefined && makesName(text) === path.split("/").at(-1) ? text : undefined;
 }
 
 /**

@@ -142,7 +142,9 @@ export async function startHistory(figures: Figures, watcher: Watcher): Promise<
       }
       return `${locale} ${keys}: ${number}`;
     },
+    // The run that owns the base branch, and no other.
     async compact() {
+      if (current !== "main") return undefined;
       const before = await readCells(root);
       const { removed } = await compactIn(root);
       const after = await readCells(root);
