@@ -9,7 +9,6 @@ export const HOSTS = {
   standard: "https://api.lite.locize.app",
   pro: "https://api.locize.app",
 } as const;
-export type Cdn = keyof typeof HOSTS;
 
 export interface ClientOptions {
   readonly baseUrl: string;

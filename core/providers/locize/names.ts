@@ -6,7 +6,7 @@ import type { MessageId } from "../../model/message.ts";
  * several keys would come to the same name (`a.b`, and `b` in `a`), the longest path has it, and
  * the others are written as JSON; so is a key with an empty part.
  */
-export function namesOf(messages: readonly MessageId[]): readonly string[] {
+function namesOf(messages: readonly MessageId[]): readonly string[] {
   const owners = new Map<string, Key>();
   for (const { key } of messages) {
     const name = key.join(".");

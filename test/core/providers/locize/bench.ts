@@ -11,7 +11,7 @@ import {
 } from "../../../servers/locize/locize.ts";
 
 export const PROJECT = "3d0aa5aa-4660-4154-b6d9-907dbef10bb2";
-export const KEYS = { "key-admin": "admin", "key-user": "user", "key-read": "read" } as const;
+const KEYS = { "key-admin": "admin", "key-user": "user", "key-read": "read" } as const;
 
 const MANY =
   "de fr es it pt nl sv da nb fi pl cs sk hu ro bg el tr uk ru lt lv et sl hr sr ja ko zh vi".split(
