@@ -33,6 +33,11 @@ export function configFields(known: Known = {}): Fields {
     shape: nameOf(known.syntaxes),
   };
   return {
+    extends: {
+      about:
+        "A preset of another repository on the same host, at a commit: `owner/name:path@commit`. What stands here wins over it.",
+      shape: { kind: "text" },
+    },
     sourceLocale: {
       about: "The locale that people write texts in.",
       shape: { kind: "locale" },

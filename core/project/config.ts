@@ -10,6 +10,8 @@ type StaleSetting = StalePolicy | Readonly<Record<string, StalePolicy>>;
 
 /** `locstep.yaml` as written, known to be well-formed. */
 export interface ConfigFile {
+  /** `owner/name:path@commit`. Resolved where the file is read. */
+  readonly extends?: string;
   readonly sourceLocale: string;
   readonly targetLocales?: readonly string[];
   readonly files: readonly (string | FileEntry)[];

@@ -25,8 +25,29 @@ export function parseConfig(text: string, path: string, known?: Known): Config {
 
 /** As {@link parseConfig}, but as written: without defaults. */
 export function parseConfigFile(text: string, path: string, known: Known = {}): ConfigFile {
+  return parsed(text, path, (problems) => read(text, known, problems));
+}
+
+/** What a preset may hold: not what tells one repository from another, nor another preset. */
+export type Preset = Omit<Partial<ConfigFile>, "extends" | "sourceLocale" | "files">;
+
+/** As {@link parseConfigFile}. `name` is the preset's, as `extends` gives it. */
+export function parsePreset(text: string, name: string, known: Known = {}): Preset {
+  return parsed(text, name, (problems) => {
+    const report: Report = (offset, message) => void problems.push({ offset, message });
+    const document = parseYaml(text, report);
+    if (problems.length === 0) reportSecrets(document?.contents, report);
+    if (document === undefined || problems.length > 0) return undefined;
+    const shape = shapeFor(document.get("provider"), known);
+    if (shape.kind !== "fields") return undefined;
+    const { extends: _, sourceLocale: _source, files: _files, ...fields } = shape.fields;
+    return readShape(document.contents, { ...shape, fields }, "", report) as Preset;
+  });
+}
+
+function parsed<T>(text: string, path: string, reading: (problems: Problem[]) => T | undefined): T {
   const problems: Problem[] = [];
-  const file = read(text, known, problems);
+  const file = reading(problems);
   if (file !== undefined && problems.length === 0) return file;
 
   const lines = problems

@@ -3,6 +3,7 @@ import type { ConfigFile } from "./config.ts";
 
 /** What each key is for, in the words of one who meets it first. In the order of the file. */
 const TEACHING: readonly (readonly [keyof ConfigFile, string])[] = [
+  ["extends", "A preset of another repository, at a commit."],
   ["sourceLocale", "The locale that people write texts in."],
   ["targetLocales", "The locales to keep in step. Without this line: those found on disk."],
   [

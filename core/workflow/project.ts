@@ -104,9 +104,26 @@ async function readConfigFile(
     import("../project/parse-config.ts"),
     import("./known-names.ts"),
   ]);
-  const file = parseConfigFile(text, path, known);
+  const own = parseConfigFile(text, path, known);
+  const file = own.extends === undefined ? own : await extended(repository, own, own.extends);
+  // A preset is named by its content, so the whole is as lasting as the text.
   keep(folder, KEPT, key, file);
   return file;
+}
+
+/** A repository's own keys win over a preset's, each as a whole. */
+async function extended(
+  repository: Repository,
+  own: ConfigFile,
+  reference: string,
+): Promise<ConfigFile> {
+  const [{ readPreset }, { parsePreset }, { known }] = await Promise.all([
+    import("../project/preset.ts"),
+    import("../project/parse-config.ts"),
+    import("./known-names.ts"),
+  ]);
+  const preset = parsePreset(await readPreset(repository, reference), reference, known);
+  return { ...preset, ...own };
 }
 
 function pathInside({ root }: Repository, path: string): string {
