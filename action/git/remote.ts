@@ -5,9 +5,10 @@ export type Tips = ReadonlyMap<string, string>;
 
 const HEADS = "refs/heads/";
 
-/** One request; branches that do not exist are left out. */
+/** One request; branches that do not exist are left out. `*` stands for any characters. */
 export async function tipsOf(git: Git, branches: readonly string[]): Promise<Tips> {
   const refs = branches.map((branch) => HEADS + branch);
+  const families = refs.filter((ref) => ref.endsWith("*")).map((ref) => ref.slice(0, -1));
   const output = await git.run("list the branches of the remote", [
     "ls-remote",
     "--quiet",
@@ -20,7 +21,8 @@ export async function tipsOf(git: Git, branches: readonly string[]): Promise<Tip
   for (const line of output.split("\n")) {
     const [commit = "", ref = ""] = line.split("\t");
     // The remote takes a name for a pattern that matches from the right.
-    if (refs.includes(ref)) tips.set(ref.slice(HEADS.length), commit);
+    const isAsked = refs.includes(ref) || families.some((family) => ref.startsWith(family));
+    if (isAsked) tips.set(ref.slice(HEADS.length), commit);
   }
   return tips;
 }

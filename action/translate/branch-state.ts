@@ -2,6 +2,7 @@ import { UsageError } from "../../core/model/errors.ts";
 import { type Commit, firstParents } from "../git/commits.ts";
 import type { Git } from "../git/git.ts";
 import { fetchCommits } from "../git/remote.ts";
+import { mergeBase } from "./merge.ts";
 import { builtOn } from "./own-commit.ts";
 
 /** Our branch as it stands at the remote. */
@@ -36,30 +37,41 @@ export async function branchState(
   if (tip === undefined) return { kind: "absent" };
   for (let depth = FIRST_DEPTH; ; depth *= 5) {
     await fetchCommits(git, [tip], depth);
-    const state = stateOf(await firstParents(git, tip, MOST_COMMITS));
+    const state = await stateOf(git, await firstParents(git, tip, MOST_COMMITS));
     if (state !== undefined) return state;
     if (depth > MOST_COMMITS) throw notOurs(branch);
   }
 }
 
 /** Undefined where the beginning is not among the commits. */
-function stateOf(commits: readonly Commit[]): BranchState | undefined {
+async function stateOf(git: Git, commits: readonly Commit[]): Promise<BranchState | undefined> {
   const [tip] = commits;
   let last: { readonly commit: Commit; readonly base: string } | undefined;
   let kept = 0;
+  const merges: Commit[] = [];
   for (const commit of commits) {
     const base = builtOn(commit);
     if (base === undefined) {
-      kept++;
+      if (commit.parents.length === 2) merges.push(commit);
+      else kept++;
       continue;
     }
     last ??= { commit, base };
     if (commit.parents[0] !== base) continue;
+    for (const merge of merges) if (!(await isUpdate(git, merge, base))) kept++;
     return kept === 0
       ? { kind: "own", tip: tip as Commit, base: last.base }
       : { kind: "edited", tip: tip as Commit, last: last.commit, base: last.base, kept };
   }
   return undefined;
+}
+
+/** What the button "Update branch" does: a merge of the base in which nobody wrote anything. */
+async function isUpdate(git: Git, { parents, tree }: Commit, from: string): Promise<boolean> {
+  const [branch, base] = parents as [string, string];
+  await fetchCommits(git, [from, base], 1);
+  const merged = await mergeBase(git, { from, branch, base });
+  return merged.conflicted.length === 0 && merged.tree === tree;
 }
 
 function notOurs(branch: string): UsageError {

@@ -71,6 +71,8 @@ async function buildAnew(
     const isAwaited = state.kind === "own" && pendingIn(report) > 0;
     return isAwaited ? { outcome: "unchanged", report, edits: [] } : { outcome: "nothing", report };
   }
+  // Of several branches each would leave a segment of its own.
+  if (plan.locales === undefined) await session.compact();
   const tree = await stageAll(git, report, ledgerFolder);
   const edits = await session.editsSince(plan.base, plan.locales);
   if (state.kind === "own" && state.base === plan.base) {

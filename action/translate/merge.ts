@@ -1,5 +1,6 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
+import { OutsideError } from "../../core/model/errors.ts";
 import type { Git } from "../git/git.ts";
 import { AUTHOR } from "./author.ts";
 
@@ -33,7 +34,9 @@ export async function mergeBase(git: Git, { from, branch, base }: MergeSides): P
   ]);
   const [tree = "", ...names] = output.toString("utf8").split("\0");
   if (exitCode > 1 || tree === "") {
-    throw new Error(`git merge-tree answered nothing: ${complaint}`);
+    throw new OutsideError(`git could not merge ${base} into the branch: ${complaint.trim()}`, {
+      hint: "People worked on the branch of translations: to merge it, git 2.38 or newer is needed.",
+    });
   }
   const conflicted = [...new Set(names.filter((name) => name !== ""))];
   if (conflicted.length === 0) return { tree, conflicted };

@@ -1,3 +1,4 @@
+import { findPulls } from "../github/pulls.ts";
 import { updateRefs } from "../github/refs.ts";
 import { type Client, openClient } from "../github/client.ts";
 import type { Translation } from "../../core/report/report.ts";
@@ -130,6 +131,24 @@ async function nothingLeft(
   const retirement = { inputs, host, head: branch, base, state };
   const { outcome, pull } = await retire(git, client, retirement);
   return outcome === "moved" ? { outcome, spare: undefined } : { report, changed: false, pull };
+}
+
+/**
+ * A pull request of ours for what is grouped otherwise now, or for a locale that is gone. Without one
+ * the branch may be somebody else's, whose base only looks like ours.
+ */
+export async function retireObsolete(
+  task: Task,
+  tips: Tips,
+  report: Step["report"],
+): Promise<readonly Step[]> {
+  const { git, context, inputs, host, base, branch } = task;
+  const client = openClient(context, inputs.token, host.pause);
+  const open = await findPulls(client, { head: branch, base }, "open");
+  if (open.length === 0) return [];
+  const state = await branchState(git, branch, tips.get(branch));
+  const step = await nothingLeft(task, client, state, report);
+  return "outcome" in step ? [] : [step];
 }
 
 /** All that the pull request holds: what this run made, and what was there before it. */

@@ -91,13 +91,19 @@ async function translateBranch(context: Context, inputs: Inputs, host: Host): Pr
     host.say({ level: "notice", text: base.reason });
     return { report: await session.check(), changed: false, pullRequests: [] };
   }
+  if (inputs.token === "") {
+    throw new UsageError(
+      "the action has no token to push and to open pull requests with",
+      "Leave out `token:`, for the workflow's own, or give the secret that it names to this job.",
+    );
+  }
   const { environment, serverUrl } = context;
   const git = openGit(root, { environment, serverUrl, token: inputs.token });
   const folder = relative(root, inputs.workingDirectory);
   const whole = ownBranch({ base: base.name, folder: folderOf(session), locale: undefined });
   const [report, tips, head] = await Promise.all([
     session.check(),
-    tipsOf(git, [base.name, whole, draftBranch(whole)]),
+    tipsOf(git, [base.name, ...familyOf(whole)]),
     git.run("find the commit that is checked out", ["rev-parse", "--verify", "HEAD"]),
   ]);
   const tip = tips.get(base.name);
@@ -120,6 +126,13 @@ async function translateBranch(context: Context, inputs: Inputs, host: Host): Pr
         }));
   const steps: Step[] = [];
   for (const one of tasks) steps.push(await carryOut(one, tips));
+  const known = new Set(tasks.map(({ branch }) => branch));
+  for (const branch of tips.keys()) {
+    if (branch === base.name || known.has(branch) || inputs.strategy === "commit") continue;
+    if (branch !== whole && !branch.startsWith(`${whole}@`)) continue;
+    const { retireObsolete } = await import("./step.ts");
+    steps.push(...(await retireObsolete({ ...task, branch, locales: undefined }, tips, report)));
+  }
   return together(steps, report);
 }
 
@@ -140,9 +153,15 @@ function isOwn({ payload }: Context, head: string): boolean {
   return id === head && builtOn({ message, tree }) !== undefined;
 }
 
+/** The branch for all locales, those for one each, and what is written beside them. */
+function familyOf(whole: string): readonly string[] {
+  const draft = draftBranch(whole);
+  return [whole, `${whole}@*`, draft, `${draft}@*`];
+}
+
 async function carryOut(task: Task, seen: Tips): Promise<Step> {
   const { git, base, branch, inputs } = task;
-  let tips = task.locales === undefined ? seen : undefined;
+  let tips: Tips | undefined = seen;
   let spare: EarlierWork | undefined;
   for (let attempt = 1; attempt <= ATTEMPTS; attempt++) {
     tips ??= await tipsOf(git, [base, branch, draftBranch(branch)]);
@@ -165,8 +184,9 @@ async function carryOut(task: Task, seen: Tips): Promise<Step> {
 /** The reports of several locales read as one. */
 function together(steps: readonly Step[], checked: Report): Done {
   const pullRequests = steps.flatMap(({ pull }) => pull ?? []);
-  const [only] = steps;
-  const report = steps.length === 1 && only !== undefined ? only.report : joined(steps, checked);
+  const reports = [...new Set(steps.map(({ report }) => report))];
+  const [only = checked] = reports;
+  const report = reports.length < 2 ? only : joined(reports, checked);
   return {
     report,
     changed: steps.some(({ changed }) => changed),
@@ -191,8 +211,7 @@ function usageOf(reports: readonly Report[]): Pick<Report, "usage"> {
   return { usage: { ...tokens, ...(isPriced && { cost: sum("cost") }) } };
 }
 
-function joined(steps: readonly Step[], checked: Report): Report {
-  const reports = steps.map(({ report }) => report);
+function joined(reports: readonly Report[], checked: Report): Report {
   const failure = reports.find((report) => report.failure !== undefined)?.failure;
   return {
     ...checked,

@@ -124,6 +124,24 @@ describe("a pull request", () => {
     expect(files).toBe("l/ar-XB/shop.json");
     const next = await runTranslate(github, await forge.checkout(), options);
     expect(next).toMatchObject({ changed: false });
+
+    await runTranslate(github, await forge.checkout());
+    expect(await forge.branches()).toEqual([BRANCH, "main"]);
+    expect(github.state.pulls.map(({ state }) => state)).toEqual(["closed", "closed", "open"]);
+  });
+
+  test("that was only brought up to its base by a merge is still the action's alone", async () => {
+    const forge = await openForge(FILES);
+    const { github, person } = forge;
+    await runTranslate(github, await forge.checkout());
+    person.write("README", "Hello");
+    const base = await forge.pushed("Write something else");
+    await person.git("fetch", "-q", "origin", BRANCH);
+    await person.git("checkout", "-q", "-B", BRANCH, "FETCH_HEAD");
+    await person.merge("main");
+    await person.git("push", "-q", "origin", "HEAD");
+    await runTranslate(github, await forge.checkout());
+    expect(await forge.remote.git("log", "-1", "--format=%P", BRANCH)).toBe(base);
   });
 
   test("that a person closed stays closed until there is something new", async () => {
