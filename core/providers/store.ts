@@ -6,6 +6,8 @@ export interface StoredText {
   readonly text: string;
   /** Unix milliseconds by the service's own clock; absent where it does not tell. */
   readonly updatedAt?: number;
+  /** Asks for it, where the service tells it of one text at a time: only when it matters. */
+  findUpdatedAt?(): Promise<number | undefined>;
   /** Who made it, as far as the service tells. */
   readonly by?: "person" | "machine";
   /** Whether it has passed whatever review the project asks for. What has not is not taken. */

@@ -33,14 +33,16 @@ export function earlierTexts(
   options: EarlierOptions,
 ): (row: number, text: StoredText) => Promise<boolean> {
   let known: Promise<Earlier> | undefined;
-  return async (row, { text, updatedAt = 0 }) => {
+  return async (row, stored) => {
     known ??= readEarlier(workspace, options);
     const { states, changedAt } = await known;
-    if (updatedAt > changedAt + CLOCKS_DIFFER_MS) return false;
-    return states.some(({ catalog, rows }) => {
+    const isPutBack = (time = 0): boolean => time > changedAt + CLOCKS_DIFFER_MS;
+    if (isPutBack(stored.updatedAt)) return false;
+    const isEarlier = states.some(({ catalog, rows }) => {
       const at = rows[row] as number;
-      return at >= 0 && isMessage(catalog, at) && textOf(catalog, at) === text;
+      return at >= 0 && isMessage(catalog, at) && textOf(catalog, at) === stored.text;
     });
+    return isEarlier && !isPutBack(await stored.findUpdatedAt?.());
   };
 }
 

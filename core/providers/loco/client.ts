@@ -30,6 +30,8 @@ export interface LocoClient {
   /** Sets texts by asset id, and waits until the service has done it. */
   load(texts: Readonly<Record<string, string>>, query: Query, signal: AbortSignal): Promise<void>;
   translate(id: string, locale: string, text: string, signal: AbortSignal): Promise<void>;
+  /** When a text was last changed, in Unix milliseconds; undefined where nobody can tell. */
+  modifiedAt(id: string, locale: string, signal: AbortSignal): Promise<number | undefined>;
   flag(id: string, locale: string, flag: string, signal: AbortSignal): Promise<void>;
   addAsset(asset: NewAsset, signal: AbortSignal): Promise<"created" | "exists">;
   setNotes(id: string, notes: string, signal: AbortSignal): Promise<void>;
@@ -87,6 +89,12 @@ export function openClient(http: Http): LocoClient {
       const body = { text, type: "text/plain; charset=utf-8" };
       await http({ method: "POST", path: translationPath(id, locale), body }, signal);
     },
+    async modifiedAt(id, locale, signal) {
+      const path = translationPath(id, locale);
+      const answered = await http({ method: "GET", path, accept: [404] }, signal);
+      const { modified } = (answered.json() ?? {}) as { readonly modified?: unknown };
+      return typeof modified === "string" ? utcTime(modified) : undefined;
+    },
     async flag(id, locale, flag, signal) {
       await http(post(`${translationPath(id, locale)}/flag`, { flag }), signal);
     },
@@ -114,6 +122,12 @@ export function openClient(http: Http): LocoClient {
 function post(path: string, fields: Record<string, string>): HttpRequest {
   const text = new URLSearchParams(fields).toString();
   return { method: "POST", path, body: { text, type: FORM } };
+}
+
+/** Unix milliseconds of a time in UTC, which may or may not say so. */
+function utcTime(text: string): number | undefined {
+  const time = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/u.test(text) ? text : `${text}Z`);
+  return Number.isNaN(time) ? undefined : time;
 }
 
 /** `.json` is appended, for ids may have dots. */

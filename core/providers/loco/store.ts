@@ -20,7 +20,13 @@ export function openStore(project: LocoProject): Store {
       const finished = isSource ? all : await project.finished(code, signal);
       for (const [at, id] of assetIds(messages).entries()) {
         const text = all.get(id);
-        if (text !== undefined) texts.set(at, { text, isApproved: finished.get(id) === text });
+        if (text === undefined) continue;
+        const isApproved = finished.get(id) === text;
+        texts.set(at, {
+          text,
+          isApproved,
+          findUpdatedAt: () => client.modifiedAt(id, code, signal),
+        });
       }
       return texts;
     },

@@ -24,6 +24,8 @@ export interface LocoServer extends Listening {
   /** Texts that people have translated so far, a locale each. */
   charged(): number;
   disturb(fault: Fault): void;
+  /** Ends all faults. */
+  heal(): void;
   /** The project's texts of a locale by asset, those with a flag as `text [flag]`. */
   texts(locale: string): Readonly<Record<string, string>>;
   asset(id: string): Asset | undefined;
@@ -45,15 +47,21 @@ export async function serveLoco(options: LocoOptions): Promise<LocoServer> {
     imports: new Map(),
     quota: options.quota ?? Infinity,
     translator: options.hasTranslators
-      ? (text, locale) => (isLeftOut(text) ? undefined : `${locale}: ${text}`)
+      ? (text, locale) => (isLeftOut(text, locale) ? undefined : `${locale}: ${text}`)
       : undefined,
     charged: 0,
   };
+  /** People do what was left undone when somebody next looks. */
+  let isHealed = false;
   let pending = 0;
   let mostPending = 0;
 
-  function isLeftOut(text: string): boolean {
-    return faults.some((fault) => fault.kind === "leaves-out" && fault.text === text);
+  function isLeftOut(text: string, locale: string): boolean {
+    return faults.some(
+      (fault) =>
+        (fault.kind === "leaves-out" && fault.text === text) ||
+        (fault.kind === "locale-fails" && fault.locale === locale),
+    );
   }
 
   async function answer(exchange: Exchange): Promise<Reply> {
@@ -75,6 +83,8 @@ export async function serveLoco(options: LocoOptions): Promise<LocoServer> {
     if (!pathname.startsWith("/api/")) return refused(404, "Not found");
     const role = options.keys[keyOf(exchange, query)];
     if (role === undefined) return refused(401, "Invalid API key");
+    if (isHealed) for (const asset of state.assets.values()) translate(state, asset);
+    isHealed = false;
     const parts = pathname.slice("/api/".length).split("/").map(decodeURIComponent);
     const asked = { exchange, parts, query };
     if (parts.join("/") === "auth/verify") {
@@ -117,6 +127,10 @@ export async function serveLoco(options: LocoOptions): Promise<LocoServer> {
     ...listening,
     charged: () => state.charged,
     disturb: (fault) => faults.push(fault),
+    heal() {
+      faults.length = 0;
+      isHealed = true;
+    },
     texts: (locale) =>
       Object.fromEntries(
         [...state.assets.values()].flatMap(({ id, translations: all }) => {

@@ -8,22 +8,16 @@ import type { JobState, Provider } from "../../../../core/providers/provider.ts"
 import { providers } from "../../../../core/providers/registry.ts";
 import { groupOf, settle } from "../../../contract/provider.ts";
 import { describeService } from "../../../contract/service.ts";
+import { SERVICES, openBatchBench } from "./bench.ts";
 import { NO_JOURNAL } from "../../../support/no-journal.ts";
 import { serveAnthropic } from "../../../servers/anthropic/anthropic.ts";
-import { serveOpenAi } from "../../../servers/openai/openai.ts";
 
 const KEY = "sk-test-1";
-const SERVICES = [
-  { name: "openai", variable: "OPENAI_API_KEY", serve: serveOpenAi, create: "/v1/batches" },
-  {
-    name: "anthropic",
-    variable: "ANTHROPIC_API_KEY",
-    serve: serveAnthropic,
-    create: "/v1/messages/batches",
-  },
-] as const;
+const CREATE = { openai: "/v1/batches", anthropic: "/v1/messages/batches" } as const;
 
-describe.each(SERVICES)("batch mode of $name", ({ name, variable, serve, create }) => {
+describe.each(SERVICES)("batch mode of $name", (service) => {
+  const { name, variable, serve } = service;
+  const create = CREATE[name];
   type Server = Awaited<ReturnType<typeof serve>>;
 
   async function start(
@@ -49,18 +43,7 @@ describe.each(SERVICES)("batch mode of $name", ({ name, variable, serve, create 
     return server.requests.filter((r) => r.method === "POST" && r.path === create).length;
   }
 
-  describeService(`${name} in batches`, async () => {
-    const server = await start();
-    return {
-      locales: ["de", "fr"],
-      machine: () => machine(server),
-      translation: (message, locale) => `${locale}: ${message.text}`,
-      charged: () => server.charged(),
-      disturb: (fault) => server.disturb(fault),
-      server,
-      manyLocales: () => ["de", "fr"],
-    };
-  });
+  describeService(`${name} in batches`, () => openBatchBench(service));
 
   it("hands a group over whole, and asks for nothing but what became of it", async () => {
     const server = await start();

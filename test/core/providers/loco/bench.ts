@@ -2,7 +2,7 @@ import { onTestFinished } from "vitest";
 import type { Environment } from "../../../../core/providers/factory.ts";
 import type { Provider } from "../../../../core/providers/provider.ts";
 import { providers } from "../../../../core/providers/registry.ts";
-import type { ServiceBench } from "../../../contract/service.ts";
+import type { SyncBench } from "../../../contract/service-sync.ts";
 import { type LocoOptions, type LocoServer, serveLoco } from "../../../servers/loco/loco.ts";
 import { NO_JOURNAL } from "../../../support/no-journal.ts";
 
@@ -28,7 +28,7 @@ export function openLoco(
   return providers.loco.open({ baseUrl: `${url}/api`, ...options }, environment, NO_JOURNAL);
 }
 
-export async function openLocoBench(): Promise<ServiceBench> {
+export async function openLocoBench(): Promise<SyncBench> {
   const server = await startLoco({ hasTranslators: true });
   return {
     server,
@@ -39,5 +39,8 @@ export async function openLocoBench(): Promise<ServiceBench> {
     charged: server.charged,
     disturb: server.disturb,
     isPatient: true,
+    config: `{ name: loco, baseUrl: "${server.url}/api" }`,
+    environment: { LOCO_API_KEY: "key-full" },
+    heal: server.heal,
   };
 }

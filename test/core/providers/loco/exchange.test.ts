@@ -162,10 +162,15 @@ describe("the texts that Loco keeps", () => {
     const translation = server.asset("common:nav.away")?.translations.get("de");
     if (translation) translation.flag = "unapproved";
     const store = storeOf(openLoco(server));
-    expect([...(await store.read("de", [HOME, AWAY], signal))]).toEqual([
+    const texts = await store.read("de", [HOME, AWAY], signal);
+    expect([...texts]).toMatchObject([
       [0, { text: "Zuhause", isApproved: true }],
       [1, { text: "Fort", isApproved: false }],
     ]);
+    const modified = Date.parse(translation?.modified ?? "");
+    expect(await texts.get(1)?.findUpdatedAt?.()).toBe(modified);
+    if (translation) translation.modified = "2024-05-06 07:08:09";
+    expect(await texts.get(1)?.findUpdatedAt?.()).toBe(Date.UTC(2024, 4, 6, 7, 8, 9));
     expect(await store.read("fr", [HOME], signal)).toEqual(new Map());
   });
 

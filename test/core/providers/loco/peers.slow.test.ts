@@ -57,7 +57,7 @@ describe.skipIf(!peers)("loco-cli", () => {
     const store = openLoco(server).store;
     const messages = [{ namespace: "", key: ["nav", "home"] }];
     const texts = await store?.read("de", messages, new AbortController().signal);
-    expect(texts).toEqual(new Map([[0, { text: "de: Home", isApproved: true }]]));
+    expect(texts?.get(0)).toMatchObject({ text: "de: Home", isApproved: true });
   });
 });
 

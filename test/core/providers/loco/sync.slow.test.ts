@@ -1,0 +1,4 @@
+import { describeServiceSync } from "../../../contract/service-sync.ts";
+import { openLocoBench } from "./bench.ts";
+
+describeServiceSync("loco", openLocoBench);
