@@ -1,3 +1,4 @@
+import type { JobGroup } from "../model/job-group.ts";
 import type { Message, MessageId } from "../model/message.ts";
 import type { Provider } from "./provider.ts";
 
@@ -43,6 +44,11 @@ export interface Store {
   reportMissing?(messages: readonly Message[], signal: AbortSignal): Promise<void>;
   /** Tells which messages a program uses. */
   reportUsed?(messages: readonly MessageId[], signal: AbortSignal): Promise<void>;
+  /**
+   * What the service would bill for submitting these groups and for `reads` calls of `read`, one
+   * namespace in one locale each, in a whole sentence. Asks nobody.
+   */
+  bill?(groups: readonly JobGroup[], reads: number): string;
   /** By locale. Costly to the service: once a run. */
   statistics?(signal: AbortSignal): Promise<ReadonlyMap<string, StoreCounts>>;
   readonly branches?: Branches;

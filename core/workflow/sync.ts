@@ -17,7 +17,7 @@ import { isTwoWay, takeEdits } from "./take-edits.ts";
 import { startSurvey } from "./survey.ts";
 import { maskBySyntax, withSyntaxes } from "./syntaxes.ts";
 import { reportTranslations } from "./translations.ts";
-import { type TranslateOptions, translateWants } from "./translate-wants.ts";
+import { type TranslateOptions, type Translated, translateWants } from "./translate-wants.ts";
 import { type Want, knownOrphans, wantsOf } from "./want.ts";
 import { warnedFindings } from "./warned.ts";
 import type { Workspace } from "./workspace.ts";
@@ -66,7 +66,7 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   return {
     ...report,
     findings: [...report.findings, ...warnedFindings(work, workspace.config)],
-    notes: [...report.notes, ...edits.notes],
+    notes: [...report.notes, ...edits.notes, ...billNotes(options, targets, work)],
     changes: reportChanges(changes),
     translations: reportTranslations([...wants, ...edits.fills.keys()], fills, plans, annotations),
     submitted: work.submitted,
@@ -74,6 +74,16 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
     written,
     ...(work.failure && { failure: work.failure }),
   };
+}
+
+/** What the service would bill beside translations, where it keeps them. */
+function billNotes(
+  { provider, isDryRun }: SyncOptions,
+  targets: readonly JudgedTarget[],
+  { planned = [] }: Translated,
+): readonly string[] {
+  if (!isDryRun || provider.store?.bill === undefined) return [];
+  return [provider.store.bill(planned, sourcesOf(targets).length + targets.length)];
 }
 
 interface Judged {

@@ -33,6 +33,8 @@ export interface Translated {
   readonly pending: readonly PendingGroup[];
   readonly refused: readonly RefusedMessage[];
   readonly submitted: Submitted;
+  /** What a dry run would submit. */
+  readonly planned?: readonly JobGroup[];
   /** Content keys of the groups that are over. */
   readonly groups: readonly string[];
   /** By target, what the provider says is doubtful about its texts. */
@@ -69,7 +71,7 @@ export async function translateWants(
   if (options.isDryRun) {
     const planned = [...groupsOf(inFlight.open, false), ...groupsOf(inFlight.open, true)];
     stopAtLimits(workIn(planned), limits);
-    return nothing(workIn(planned));
+    return { ...nothing(workIn(planned)), planned };
   }
 
   const asking: Asking = {

@@ -33,6 +33,7 @@ export async function syncIn(
   root: string,
   provider: Provider,
   locales?: readonly string[],
+  isDryRun: boolean = false,
 ): Promise<Report> {
   const project = await openProject({ cwd: root });
   return withWorkspace(project, (workspace) =>
@@ -41,7 +42,7 @@ export async function syncIn(
       provider,
       place: project,
       wait: 60_000,
-      isDryRun: false,
+      isDryRun,
       signal: AbortSignal.timeout(60_000),
       takeUsage: async () => undefined,
       onWritten: async () => {},

@@ -2,6 +2,7 @@ import { UsageError } from "../../model/errors.ts";
 import type { Fields } from "../../model/shape.ts";
 import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
 import type { Provider } from "../provider.ts";
+import { billOf } from "./bill.ts";
 import { openBranches } from "./branches.ts";
 import { HOSTS, openClient } from "./client.ts";
 import { openCollector } from "./collect.ts";
@@ -95,6 +96,7 @@ function providerOf(project: LocizeProject, manner: Manner): Provider {
       deletes: manner.deletes,
       ...openStore(project, manner),
       ...openUsage(project),
+      bill: (groups, reads) => billOf(groups, reads, manner.autotranslate),
       statistics: (signal) => readStatistics(project, signal),
       releases: openReleases(project),
       ...(manner.hasBranches && {

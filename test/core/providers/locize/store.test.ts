@@ -64,6 +64,18 @@ describe("what Locize adds to the laws of a store", () => {
     expect(server.texts("de")).toEqual({ home: "Start" });
   });
 
+  it("is what a dry run says would be billed, and a dry run asks nobody", async () => {
+    const { server, repository } = await synced();
+    repository.write("l/en/common.json", { home: "Home", away: "Away", back: "Back" });
+    const asked = server.requests.length;
+    const provider = await openLocize(server);
+    const { notes } = await syncIn(repository.root, provider, undefined, true);
+    expect(notes).toContain(
+      "Locize would bill up to 4 modifications and at least 5 private downloads.",
+    );
+    expect(server.requests.length).toBe(asked);
+  });
+
   it("is the publishing of a version, and the copy into another, both waited for", async () => {
     const server = await startLocize({ languages: ["de"] });
     const { store } = await openLocize(server);
