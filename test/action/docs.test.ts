@@ -4,6 +4,8 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { DEFAULTS, readInputs } from "../../action/inputs.ts";
 import { actionTables } from "../../scripts/action-tables.ts";
+import { type Forge, WORKFLOW_TOKEN, openForge } from "../support/action.ts";
+import { type Run, checkOutMerge, propose, runAction, runReview } from "./review/proposal.ts";
 
 const page = readFileSync(join(import.meta.dirname, "../../docs/action.md"), "utf8");
 
@@ -57,4 +59,85 @@ test.each(workflows)("the workflow %s gives the action inputs that it takes", (_
     ]);
     expect(() => readInputs(Object.fromEntries(variables), "/work")).not.toThrow();
   }
+});
+
+type Level = "none" | "read" | "write";
+
+/** A repository whose workflow token may do what the workflow's `permissions` say, and no more. */
+async function forgeFor({ permissions = {} }: Workflow): Promise<Forge> {
+  const forge = await openForge({ "l/en/shop.json": { cart: "Your cart" } });
+  forge.github.addToken(WORKFLOW_TOKEN, {
+    permissions: {
+      contents: (permissions["contents"] ?? "none") as Level,
+      pull_requests: (permissions["pull-requests"] ?? "none") as Level,
+      issues: (permissions["issues"] ?? "none") as Level,
+    },
+  });
+  return forge;
+}
+
+function workflowOf(name: string): Workflow {
+  return workflows.find(([own]) => own === name)?.[1] as Workflow;
+}
+
+/** Of the step that is ours, as the runner gives them. */
+function inputsOf({ jobs }: Workflow): Record<string, string> {
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+  const own = steps.find(({ uses }) => uses?.startsWith("locstep/locstep@"));
+  const given = Object.entries(own?.with ?? {}).filter(([name]) => name !== "token");
+  return Object.fromEntries(given.map(([name, value]) => [name, String(value)]));
+}
+
+function expectPullRequest({ code, log, outputs, summary }: Run, forge: Forge): void {
+  expect(code, log).toBe(0);
+  expect(outputs).toMatchObject({ changed: "true", operation: "created" });
+  expect(forge.github.state.pulls).toMatchObject([{ head: "locstep/main", base: "main" }]);
+  expect(summary).toContain("[#1](");
+}
+
+test("the workflow translate opens a pull request with the permissions that it names", async () => {
+  const workflow = workflowOf("translate");
+  const forge = await forgeFor(workflow);
+  const options = { event: "push", inputs: inputsOf(workflow) };
+  expectPullRequest(await runAction(forge, await forge.checkout(), options), forge);
+});
+
+test("the workflow nightly does so on a schedule", async () => {
+  const workflow = workflowOf("nightly");
+  const forge = await forgeFor(workflow);
+  const options = { event: "schedule", inputs: inputsOf(workflow) };
+  expectPullRequest(await runAction(forge, await forge.checkout(), options), forge);
+});
+
+test("the workflow app labels the pull request and asks the reviewers that it names", async () => {
+  const workflow = workflowOf("app");
+  const forge = await openForge({ "l/en/shop.json": { cart: "Your cart" } });
+  const options = { event: "push", inputs: inputsOf(workflow) };
+  expectPullRequest(await runAction(forge, await forge.checkout(), options), forge);
+  const [pull] = forge.github.state.pulls;
+  expect([...(pull?.labels ?? [])]).toEqual(["translations"]);
+  expect([...(pull?.teams ?? [])]).toEqual(["docs"]);
+});
+
+test("the workflow review comments with the permissions that it names", async () => {
+  const workflow = workflowOf("review");
+  const forge = await forgeFor(workflow);
+  await forge.person.branch("feature");
+  forge.person.write("l/en/shop.json", { cart: "Your cart", pay: "Pay" });
+  await forge.pushed("Add a text");
+  const proposal = await propose(forge);
+  const checkout = await checkOutMerge(forge, proposal.ref);
+  const run = await runReview(forge, checkout, proposal, { inputs: inputsOf(workflow) });
+  expect(run.code, run.log).toBe(0);
+  expect(forge.github.state.comments).toHaveLength(1);
+  expect(run.log).not.toContain("::notice title=locstep");
+});
+
+test("the workflow locize checks the release's tag before it publishes", async () => {
+  const workflow = workflowOf("locize");
+  const forge = await forgeFor(workflow);
+  const options = { event: "release", ref: "refs/tags/v1", inputs: inputsOf(workflow) };
+  const run = await runAction(forge, await forge.checkout(), options);
+  expect(run.code, run.log).toBe(0);
+  expect(forge.github.state.pulls).toEqual([]);
 });

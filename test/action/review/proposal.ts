@@ -1,10 +1,15 @@
 import { randomUUID } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { run } from "../../../action/run.ts";
 import type { Report } from "../../../core/report/report.ts";
 import { NAME, OWNER } from "../../servers/github/github.ts";
-import { type Forge, PERSONAL_TOKEN, runnerEnvironment } from "../../support/action.ts";
+import {
+  type Forge,
+  PERSONAL_TOKEN,
+  type RunOptions,
+  runnerEnvironment,
+} from "../../support/action.ts";
 import { type TestRepository, temporaryFolder } from "../../support/repository.ts";
 
 /** A pull request of the branch `feature` into `main`. */
@@ -59,14 +64,9 @@ export interface Run {
   readonly report: Report;
 }
 
-export interface ReviewOptions {
-  readonly inputs?: Readonly<Record<string, string>>;
-  readonly event?: string;
-  readonly payload?: object;
+export interface ReviewOptions extends RunOptions {
   /** Of the pull request's head. */
   readonly repository?: string;
-  /** Secrets of the workflow. */
-  readonly environment?: Readonly<Record<string, string>>;
 }
 
 /** The whole action in this process, for a pull request. */
@@ -86,6 +86,20 @@ export async function runReview(
     head: side("feature", head, options.repository),
     base: side("main", base),
   };
+  return runAction(forge, checkout, {
+    event: "pull_request",
+    ref,
+    payload: { pull_request: pull },
+    ...options,
+  });
+}
+
+/** The same for any event. */
+export async function runAction(
+  { github }: Forge,
+  checkout: TestRepository,
+  options: RunOptions,
+): Promise<Run> {
   const folder = temporaryFolder();
   const file = (name: string) => {
     const path = join(folder, `${name}-${randomUUID()}`);
@@ -93,11 +107,8 @@ export async function runReview(
     return path;
   };
   const [output, summary] = [file("output"), file("summary")];
-  const environment = await runnerEnvironment(forge.github, checkout, {
-    event: options.event ?? "pull_request",
-    ref,
-    inputs: options.inputs ?? {},
-    payload: options.payload ?? { pull_request: pull },
+  const environment = await runnerEnvironment(github, checkout, {
+    ...options,
     environment: {
       ...options.environment,
       GITHUB_OUTPUT: output,
@@ -107,16 +118,15 @@ export async function runReview(
   });
   let log = "";
   const { PATH, HOME } = process.env;
-  const code = await run({
-    environment: { PATH, HOME, ...environment },
-    write: (text) => (log += text),
-  });
+  const write = (text: string) => (log += text);
+  const code = await run({ environment: { PATH, HOME, ...environment }, write });
+  const report = join(folder, "locstep-report.json");
   return {
     code,
     log,
     summary: readFileSync(summary, "utf8"),
     outputs: outputsIn(readFileSync(output, "utf8")),
-    report: JSON.parse(readFileSync(join(folder, "locstep-report.json"), "utf8")) as Report,
+    report: existsSync(report) && JSON.parse(readFileSync(report, "utf8")),
   };
 }
 
