@@ -1,5 +1,6 @@
 import { type CategoryRule, pluralCategories } from "../model/plural.ts";
 import type { Pair, ReadPair } from "./pair.ts";
+import type { Token } from "../syntax/syntax.ts";
 import { branchesOf, type Head, isBranched } from "./heads.ts";
 import { MAX_BRANCHES, typeOf } from "./variant.ts";
 import type { Violation } from "./violation.ts";
@@ -10,16 +11,22 @@ export function branches(pair: ReadPair): readonly Violation[] {
   if (new Set(pair.to.tokens.map(({ branch }) => branch)).size > MAX_BRANCHES) {
     return [violation("syntax", true, { reason: "too many branches" })];
   }
-  const from = branchesOf(pair.from.tokens).heads;
-  const to = branchesOf(pair.to.tokens).heads;
-  const names = new Set([...from, ...to].map(({ name }) => name));
+  const from = headsByName(pair.from.tokens);
+  const to = headsByName(pair.to.tokens);
+  const names = new Set([...from.keys(), ...to.keys()]);
   return [...names].flatMap((name) =>
-    compareArgument(
-      pair,
-      from.filter((head) => head.name === name),
-      to.filter((head) => head.name === name),
-    ),
+    compareArgument(pair, from.get(name) ?? [], to.get(name) ?? []),
   );
+}
+
+function headsByName(tokens: readonly Token[]): ReadonlyMap<string, readonly Head[]> {
+  const byName = new Map<string, Head[]>();
+  for (const head of branchesOf(tokens).heads) {
+    const known = byName.get(head.name);
+    if (known === undefined) byName.set(head.name, [head]);
+    else known.push(head);
+  }
+  return byName;
 }
 
 /** All that one argument chooses in the two texts. */
