@@ -38,8 +38,10 @@ export async function compactLedger(
   if (compaction === undefined) return { written: [], removed: [] };
   const { segment, replaced } = compaction;
   const pathOf = (name: string): string => `${ledgerFolder}/${name}`;
-  const written = segment === undefined ? [] : [pathOf(segment.name)];
-  if (segment !== undefined) {
+  const written: string[] = [];
+  // The last run's segment may be all that is needed.
+  if (segment !== undefined && !segments.some(({ text }) => text === segment.text)) {
+    written.push(pathOf(segment.name));
     await writeInside(repository.root, pathOf(segment.name), Buffer.from(segment.text));
   }
   for (const name of replaced) await removeInside(repository.root, pathOf(name));

@@ -1,0 +1,50 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { openSession } from "../../core/workflow/session.ts";
+import { freshProvider, syncIn } from "../support/in-process.ts";
+import { type TestRepository, createRepository } from "../support/repository.ts";
+
+const provider = freshProvider((locale, text) => `${locale} ${text}`);
+
+function segmentsOf({ root }: TestRepository): readonly string[] {
+  return readdirSync(join(root, ".locstep/ledger")).map((name) => `.locstep/ledger/${name}`);
+}
+
+async function add(repository: TestRepository, name: string): Promise<void> {
+  const texts = JSON.parse(repository.read("locales/en.json")) as object;
+  repository.write("locales/en.json", { ...texts, [name]: `Text ${name}` });
+  await repository.commit(`Add ${name}`);
+  await syncIn(repository.root, provider);
+  await repository.commit(`Translate ${name}`);
+}
+
+test("many segments become one, nothing reads otherwise, and a branch merges as before", async () => {
+  const repository = createRepository();
+  repository.write("locales/en.json", { home: "Home" });
+  repository.write("locales/de.json", {});
+  for (const name of ["a", "b", "c", "d"]) await add(repository, name);
+  const session = await openSession({ cwd: repository.root, environment: {} });
+  expect(await session.compact()).toEqual({ written: [], removed: [] });
+  await repository.git("branch", "feature");
+  for (const name of ["e", "f", "g", "h", "i"]) await add(repository, name);
+
+  const before = segmentsOf(repository);
+  const report = await session.check();
+  const { written, removed } = await session.compact();
+  // The last run's segment says all that is left to say, in one line.
+  const [left = "", ...others] = segmentsOf(repository);
+  expect([written, removed.length, others]).toEqual([[], before.length - 1, []]);
+  expect(repository.read(left).trim().split("\n")).toHaveLength(2);
+  expect(await session.check()).toEqual(report);
+  await repository.commit("Compact");
+
+  await repository.checkout("feature");
+  repository.write("locales/fr.json", {});
+  await syncIn(repository.root, provider);
+  await repository.commit("Add French");
+  expect(await repository.merge("main")).toBe("clean");
+  const { locales } = await session.check();
+  expect(locales["de"]).toMatchObject({ total: 10, translated: 10 });
+  expect(locales["fr"]).toMatchObject({ total: 10, translated: 5, missing: 5 });
+});
