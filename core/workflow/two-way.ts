@@ -9,6 +9,7 @@ import { cellOf } from "./answers.ts";
 import type { SourceChanges } from "./changes.ts";
 import { earlierTexts } from "./earlier-texts.ts";
 import { otherFacts } from "./facts-of.ts";
+import { formerNamespace } from "./former-namespace.ts";
 import type { JudgedTarget } from "./judge-all.ts";
 import type { JudgedPair } from "./judge.ts";
 import type { OpenSource } from "./open-source.ts";
@@ -98,8 +99,7 @@ async function meetSource(
 ): Promise<void> {
   const removed = run.store.deletes ? removedFrom(run.changes, source) : [];
   const ids = [...idsOf(source, pairs), ...removed];
-  const { path } = source.file;
-  const sources = await read(run, run.workspace.config.sourceLocale, ids, path);
+  const sources = await readSources(run, source, pairs, ids);
   if (sources === undefined) return;
   run.outbox.remove(removed.filter(({ key }) => sources.has(keyId(key))));
   const edited = await mergeSource(run, source, pairs, sources);
@@ -110,6 +110,33 @@ async function meetSource(
       if (theirs !== undefined) await mergePair(run, { source, judged, theirs, sources, edited });
     }),
   );
+}
+
+/** Where files got another name, so do the texts at the service, if it may delete the old ones. */
+async function readSources(
+  run: Run,
+  source: OpenSource,
+  pairs: readonly JudgedPair[],
+  ids: readonly MessageId[],
+): Promise<Theirs | undefined> {
+  const { store, workspace, signal } = run;
+  const { path, namespace } = source.file;
+  const ask = (from: string) => {
+    const named = ids.map((id) => ({ ...id, namespace: from }));
+    return read(run, workspace.config.sourceLocale, named, path);
+  };
+  const sources = await ask(namespace);
+  if (sources?.size !== 0 || !store.deletes || store.rename === undefined) return sources;
+  const former = formerNamespace(workspace, source, pairs);
+  if (former === undefined || !(await ask(former))?.size) return sources;
+  try {
+    await store.rename(former, namespace, signal);
+  } catch (error) {
+    if (!(error instanceof OutsideError) || signal.aborted) throw error;
+    run.notes.push(`${former} could not be renamed at the service: ${error.message}.`);
+    return sources;
+  }
+  return ask(namespace);
 }
 
 /** Undefined where the service cannot tell: one file's failure is no other's. */

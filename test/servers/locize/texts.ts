@@ -161,7 +161,9 @@ function afterChange(asked: Asked, keys: readonly string[], wish: Manner = {}): 
 
 function pull(asked: Asked): Reply {
   const { state, query } = asked;
-  const namespace = namespaceOf(asked);
+  const known = versionOf(asked).languages.get(languageOf(asked));
+  // What nobody has written into is not made by reading.
+  const namespace = known?.get(asked.at["namespace"] ?? "") ?? new Map<string, Entry>();
   look(state, namespace);
   state.bill.privateDownloads++;
   const all = [...namespace].filter(([, entry]) => passes(entry, query));

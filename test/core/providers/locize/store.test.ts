@@ -64,6 +64,24 @@ describe("what Locize adds to the laws of a store", () => {
     expect(server.texts("de")).toEqual({ home: "Start" });
   });
 
+  it.each([true, false])(
+    "is the new name of a namespace, where deleting is allowed: %s",
+    async (deletions) => {
+      const { server, repository } = await synced();
+      await repository.git("mv", "l/en/common.json", "l/en/general.json");
+      await repository.git("mv", "l/de/common.json", "l/de/general.json");
+      await repository.commit("Rename");
+      const before = server.requests.length;
+      await syncIn(repository.root, await openLocize(server, { deletions }));
+      const writes = server.requests.slice(before).filter(({ method }) => method !== "GET");
+      expect(writes.map(({ path }) => path.split("/")[1])).toEqual(
+        deletions ? ["rename"] : ["update", "update"],
+      );
+      expect(server.texts("de", "general")).toEqual({ home: "Start" });
+      expect(server.texts("de", "common")).toEqual(deletions ? {} : { home: "Start" });
+    },
+  );
+
   it("is what a dry run says would be billed, and a dry run asks nobody", async () => {
     const { server, repository } = await synced();
     repository.write("l/en/common.json", { home: "Home", away: "Away", back: "Back" });
