@@ -1,4 +1,4 @@
-import { join, relative, sep } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { countOf } from "../../core/report/findings.ts";
 import { noticeGroups, noticesOf } from "../../core/report/notices.ts";
 import type { Report } from "../../core/report/report.ts";
@@ -56,7 +56,7 @@ export function openWatch({ root, config, max, types, ...start }: Start): Watch 
     const remark = await reporter.report(checking);
     const groups = noticeGroups(now.findings);
     const { fresh, fixed } = toldEarlier.compare(groups);
-    const { repository, config: read } = checking.project;
+    const { repository } = checking.project;
     const options = { max, frames: textReader(repository.root) };
     const freshNotices = noticesOf(fresh, options).told;
     return {
@@ -66,10 +66,7 @@ export function openWatch({ root, config, max, types, ...start }: Start): Watch 
       fixed,
       errors: countOf(now.findings, "error"),
       warnings: countOf(now.findings, "warning"),
-      watched: [
-        ...checking.watchedFolders(),
-        ...(read.path === undefined ? [] : [join(repository.root, read.path)]),
-      ],
+      watched: watchedBy(checking, root),
       localeFiles,
       ...(remark !== undefined && { remark }),
       root: repository.root,
@@ -85,4 +82,19 @@ export function openWatch({ root, config, max, types, ...start }: Start): Watch 
       return JSON.stringify(panelOf(report as Report, project.repository.root));
     },
   };
+}
+
+/**
+ * A folder that the bundler itself stands in is left out: what it writes there would have it build
+ * again without end.
+ */
+function watchedBy(session: Session, root: string): readonly string[] {
+  const { repository, config } = session.project;
+  const folders = session.watchedFolders().filter((folder) => !isIn(root, folder));
+  return config.path === undefined ? folders : [...folders, join(repository.root, config.path)];
+}
+
+function isIn(path: string, folder: string): boolean {
+  const way = relative(folder, path);
+  return way === "" || !(way === ".." || way.startsWith(`..${sep}`) || isAbsolute(way));
 }

@@ -97,3 +97,15 @@ export default { input: "main.js", output: { dir: "dist" }, plugins: [locstep()]
   repository.write("locales/de/common.json", {});
   expect(await next("created dist")).toContain(`"pay" is missing in German (de) and French (fr)`);
 });
+
+test("locale folders at the repository's top have no bundler build again without end", async () => {
+  const repository = await application({
+    "locstep.yaml": 'sourceLocale: en\ntargetLocales: [de]\nfiles: ["{locale}.json"]\n',
+    "en.json": `{ "pay": "Pay now" }\n`,
+    "rollup.config.js": `import { locstep } from "locstep/rollup";
+export default { input: "main.js", output: { dir: "dist" }, plugins: [locstep()] };\n`,
+  });
+  const next = running(repository.root, ["node_modules/rollup/dist/bin/rollup", "-c", "-w"]);
+  await next("created dist");
+  await expect(Promise.race([next("created dist"), sleep(3_000, "quiet")])).resolves.toBe("quiet");
+});

@@ -1,0 +1,52 @@
+import { expect, test } from "vitest";
+import { createApplication, runNode } from "../support/application.ts";
+import { runCli } from "../support/cli.ts";
+import { reportOf } from "../cli/checkout.ts";
+import { startDevServer } from "../support/dev-server.ts";
+
+/** A project with something of each kind: in code, in a source, in targets, in a malformed file. */
+test("the plugin tells what `check` tells: the same findings in a build, the same in the panel", async () => {
+  const repository = await createApplication({
+    packages: ["vite"],
+    files: {
+      "package.json": { type: "module", dependencies: { "react-i18next": "*" } },
+      "locales/en/common.json": { pay: "Pay {{amount}}", hello: "Hello", old: "Old" },
+      "locales/en/broken.json": "{",
+      "locales/de/common.json": { pay: "Zahle {{betrag}}", hello: "", old: "Alt", gone: "Weg" },
+      "locales/fr/common.json": { pay: "Payer {{amount}}", hello: "Bonjour" },
+      "src/App.jsx": `import { useTranslation } from "react-i18next";
+export function App() {
+  const { t } = useTranslation("common");
+  return [t("pay"), t("helo"), t("old"), t(\`dynamic.\${location.hash}\`)];
+}\n`,
+      "main.js": "console.log(1);\n",
+      "index.html": `<script type="module" src="/main.js"></script>\n`,
+      "vite.config.js": `import { locstep } from "locstep/vite";
+export default { plugins: [locstep({ max: 1000 })] };\n`,
+    },
+  });
+  const { findings } = await reportOf(repository, "check", 1);
+  expect(new Set(findings.map(({ severity }) => severity)).size).toBe(3);
+
+  const { log } = await runNode(repository.root, ["node_modules/vite/bin/vite.js", "build"]);
+  const told = [...log.matchAll(/^\[plugin locstep\] (\S+:\d+:\d+)$/gmu)].map(([, place]) => place);
+  const { stdout } = await runCli(["check", "--format", "github"], { cwd: repository.root });
+  const commands = [...stdout.matchAll(/^::(?:error|warning) file=(.*?),line=(\d+),col=(\d+)/gmu)];
+  expect(told.toSorted()).toEqual(
+    commands.map(([, path, line, column]) => `${path}:${line}:${column}`).toSorted(),
+  );
+
+  const { url, next } = await startDevServer(repository.root);
+  await next("Translations: ");
+  const panel = (await (await fetch(`${url}__locstep/report.json`)).json()) as {
+    counts: Record<string, number>;
+    findings: { code: string; text: string }[];
+  };
+  for (const severity of ["error", "warning", "info"]) {
+    const ours = findings.filter((finding) => finding.severity === severity);
+    expect(panel.counts[severity]).toBe(ours.length);
+  }
+  expect(new Set(panel.findings.map(({ code }) => code))).toEqual(
+    new Set(findings.map(({ code }) => code)),
+  );
+});
