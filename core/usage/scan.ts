@@ -13,7 +13,7 @@ export interface Scanner {
 }
 
 /** Bytes; a larger source is made by a machine. */
-const LARGEST = 1024 * 1024;
+export const LARGEST: number = 1024 * 1024;
 /** Characters a line, on average, from which on a larger source counts as minified. */
 const LONGEST_LINES = 400;
 const FEW = 20_000;
@@ -22,7 +22,7 @@ const NOTHING: FileUses = { uses: [], settings: [], opaque: 0 };
 
 /** Whether a source may hold anything at all. Nine of ten do not, and are never parsed. */
 export function mayUse(text: string, adapters: readonly Adapter[]): boolean {
-  if (text.length > LARGEST || isMinified(text)) return false;
+  if (isMinified(text)) return false;
   return adapters.some(({ words }) => words.test(text));
 }
 

@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
 import picomatch from "picomatch";
 import type { TrackedFile } from "../git/files.ts";
@@ -8,7 +8,7 @@ import { type Custom, withCustom } from "../usage/custom.ts";
 import { extensionOf, isSource } from "../usage/dialects.ts";
 import { LIBRARIES, type Library } from "../usage/libraries.ts";
 import { type Parser, loadParser } from "../usage/parse.ts";
-import { mayUse, scanSource } from "../usage/scan.ts";
+import { LARGEST, mayUse, scanSource } from "../usage/scan.ts";
 import type { SourceUses } from "../usage/rules.ts";
 import type { FileUses } from "../usage/use.ts";
 import { foldersAbove, isManifest, librariesIn } from "./code-files.ts";
@@ -97,10 +97,13 @@ function entryOf(path: string, libraries: readonly Library[], id: string): strin
   return `${id} ${extensionOf(path)} ${libraries.join()}`;
 }
 
-/** A file that is gone by now, or that nobody may read, asks for nothing. */
+/** What is gone by now, is no file (a pipe waits for ever), or was made by a machine, asks nothing. */
 function readText(root: string, path: string): string | undefined {
   try {
-    return readFileSync(join(root, path), "utf8");
+    const stat = statSync(join(root, path));
+    return stat.isFile() && stat.size <= LARGEST
+      ? readFileSync(join(root, path), "utf8")
+      : undefined;
   } catch {
     return undefined;
   }
