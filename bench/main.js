@@ -10,12 +10,13 @@ import { CACHE } from "./repository.js";
 import { changedRows, firstRunRows, setValuesRows, startRows, unchangedRows } from "./rows.js";
 import { SHAPES } from "./shapes.js";
 import { LAYOUTS } from "./sizes.js";
+import { usageRows } from "./usage.js";
 
 const ROOT = join(import.meta.dirname, "..");
 const USAGE = `npm run bench -- [options]
   --quick        one round on S and M, nothing written: does the bench still run?
   --rounds <n>   runs of each, of which the median counts: 5 unless told
-  --only <name>  start, unchanged, changed, first, set, plugin, peers (repeatable); nothing written
+  --only <name>  start, unchanged, changed, first, set, plugin, peers, usage (repeatable); nothing written
   --write        writes the page although only some parts were measured
 `;
 
@@ -72,6 +73,11 @@ async function bench() {
         beside.push(...(await told(peerRows({ ...context, peers }, size, layout))));
       }
     }
+  }
+
+  if (wanted("usage") && !options.quick) {
+    const peers = await installPeers(say);
+    rows.push(...(await told(usageRows({ times, peers, say }))));
   }
 
   if (options.quick || (options.only !== undefined && !options.write)) return;
