@@ -76,8 +76,6 @@ export interface Adapter {
   /** Found in every source that uses the library. */
   readonly words: RegExp;
   readonly imported: (module: string, name: string) => Meaning | undefined;
-  /** A parameter's declared type. */
-  readonly typed?: (type: string) => Meaning | undefined;
   /** A name that nothing in the file binds. */
   readonly global?: (name: string) => Meaning | undefined;
   /** A member of whatever object: `this.$t`. */

@@ -93,18 +93,13 @@ export function createFinder(adapters: readonly Adapter[]): Finder {
   }
 
   function explain(name: string, binding: Binding, depth: number): Meaning | undefined {
-    const { module, imported, type, node, path } = binding;
+    const { module, imported, node, path } = binding;
     if (module !== undefined && imported !== undefined) {
       const known = first(adapters, (adapter) => adapter.imported(module, imported));
       const origin = { name: imported, from: () => `${imported} of ${lastPart(module)}` };
       return known ?? first(adapters, (adapter) => adapter.guess?.(origin));
     }
     let meaning = node === undefined ? undefined : meaningOf(node, binding.scope, depth);
-    if (meaning === undefined && type !== undefined) {
-      meaning = first(adapters, (adapter) => adapter.typed?.(type));
-      // The type of `{ t }: Props` is not that of `t`.
-      if (meaning !== undefined && path.length === 0) return meaning;
-    }
     for (const member of path) {
       meaning = member === undefined ? undefined : meaning?.member?.(member);
     }

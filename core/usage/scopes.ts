@@ -12,8 +12,6 @@ export interface Binding {
   readonly module?: string;
   /** `*` for a namespace. */
   readonly imported?: string;
-  /** The type as written: `TFunction`. */
-  readonly type?: string | undefined;
 }
 
 export interface Scope {
@@ -159,11 +157,9 @@ function importedName(specifier: Node): string {
 
 function declarePattern(pattern: Node, found: Binding): void {
   switch (pattern.type) {
-    case "Identifier": {
-      const type = typeName(pattern.typeAnnotation?.typeAnnotation) ?? found.type;
-      bind(found.scope, pattern.name, { ...found, type });
+    case "Identifier":
+      bind(found.scope, pattern.name, found);
       return;
-    }
     case "AssignmentPattern":
       declarePattern(pattern.left, found);
       return;
@@ -173,19 +169,17 @@ function declarePattern(pattern: Node, found: Binding): void {
     case "RestElement":
       declarePattern(pattern.argument, { ...found, node: undefined });
       return;
-    case "ObjectPattern": {
-      const type = typeName(pattern.typeAnnotation?.typeAnnotation) ?? found.type;
+    case "ObjectPattern":
       for (const property of pattern.properties) {
         if (property.type === "RestElement") {
           // What is left has the same members.
-          declarePattern(property.argument, { ...found, type });
+          declarePattern(property.argument, found);
           continue;
         }
         const path = [...found.path, nameOf(property.key, property.computed)];
-        declarePattern(property.value, { ...found, path, type });
+        declarePattern(property.value, { ...found, path });
       }
       return;
-    }
     case "ArrayPattern":
       for (const [at, element] of pattern.elements.entries()) {
         if (element !== null) {
@@ -195,12 +189,4 @@ function declarePattern(pattern: Node, found: Binding): void {
       return;
     default:
   }
-}
-
-/** `TFunction` of `TFunction<"ns">` and `i18n.TFunction`. */
-function typeName(type: Node | undefined | null): string | undefined {
-  if (type?.type !== "TSTypeReference") return undefined;
-  const name = type.typeName;
-  if (name.type === "Identifier") return name.name;
-  return name.type === "TSQualifiedName" ? name.right.name : undefined;
 }

@@ -26,7 +26,6 @@ export const i18next: Adapter = {
   library,
   words: /\bt\(|\bt\?\.\(|\bt:\s|Translation|i18nKey|getFixedT|["']i18next["']/u,
   imported,
-  typed: (type) => (type === "TFunction" ? translate({ namespaces: null }) : undefined),
   guess: ({ name, from }) =>
     name === "t" ? translate({ namespaces: null, doubt: from() }) : undefined,
   resolve,

@@ -27,7 +27,6 @@ export const reactIntl: Adapter = {
         return undefined;
     }
   },
-  typed: (type) => (type === "IntlShape" ? { member: method } : undefined),
   method,
   guess: ({ name }) => method(name),
   resolve: resolveFlat,
