@@ -17,6 +17,8 @@ export interface Attribute {
   /** As written; undefined where the attribute is an expression. */
   readonly text?: string;
   readonly expression?: Fragment;
+  /** Svelte: what else stands in braces in a quoted value. */
+  readonly others?: readonly Fragment[];
 }
 
 export interface Tag {
@@ -113,8 +115,8 @@ function readTag(text: string, open: number, markup: Markup, parts: Draft): numb
   const isClosed = text.startsWith("/>", end - 2);
   if (!isClosed && RAW.has(name)) return readRaw(text, name, attributes, end, parts);
   parts.tags.push({ name, start: open, attributes, isSpread, isClosed });
-  for (const { expression } of attributes) {
-    if (expression !== undefined) parts.expressions.push(expression);
+  for (const { expression, others = [] } of attributes) {
+    if (expression !== undefined) parts.expressions.push(expression, ...others);
   }
   return end;
 }
@@ -198,8 +200,7 @@ interface Value extends Fragment {
 function readValue(text: string, from: number, markup: Markup): Value {
   const quote = text.charAt(from);
   if (quote === '"' || quote === "'") {
-    const close = text.indexOf(quote, from + 1);
-    const end = close < 0 ? text.length : close;
+    const end = quotedEnd(text, from, markup);
     const code = text.slice(from + 1, end);
     return { code, start: from + 1, end: end + 1, isExpression: false };
   }
@@ -213,18 +214,43 @@ function readValue(text: string, from: number, markup: Markup): Value {
   return { code, start: from, end: from + code.length, isExpression: false };
 }
 
+/** Svelte's braces may hold the quote that they stand in. */
+function quotedEnd(text: string, open: number, markup: Markup): number {
+  const quote = text.charAt(open);
+  let close = text.indexOf(quote, open + 1);
+  if (markup === "svelte") {
+    let brace = text.indexOf("{", open + 1);
+    while (brace >= 0 && brace < close) {
+      const end = braceEnd(text, brace);
+      if (end < 0) break;
+      if (end > close) close = text.indexOf(quote, end);
+      brace = text.indexOf("{", end);
+    }
+  }
+  return close < 0 ? text.length : close;
+}
+
 const BOUND = /^(?:v-bind:|v-on:|v-|[:@#.])/u;
 
 function attributeOf(written: string, start: number, value: Value, markup: Markup): Attribute {
   const { code, start: from, isExpression } = value;
   if (isExpression) return { name: written, start, expression: { code, start: from } };
   if (markup === "vue" && BOUND.test(written)) return boundAttribute(written, start, value);
-  // Svelte puts expressions inside of quoted values.
-  const inner = markup === "svelte" ? code.indexOf("{") : -1;
-  if (inner < 0) return { name: written, start, text: code };
-  const end = braceEnd(code, inner);
-  const expression = { code: code.slice(inner + 1, Math.max(end, inner)), start: from + inner + 1 };
-  return { name: written, start, expression };
+  const [expression, ...others] = markup === "svelte" ? bracesIn(code, from) : [];
+  if (expression === undefined) return { name: written, start, text: code };
+  return { name: written, start, expression, others };
+}
+
+/** Svelte puts expressions inside of quoted values. */
+function bracesIn(code: string, from: number): readonly Fragment[] {
+  const found: Fragment[] = [];
+  for (let open = code.indexOf("{"); open >= 0; open = code.indexOf("{", open)) {
+    const end = braceEnd(code, open);
+    if (end < 0) break;
+    found.push({ code: code.slice(open + 1, end), start: from + open + 1 });
+    open = end;
+  }
+  return found;
 }
 
 /** Vue's: slots take parameters, `v-for` a list behind the names. */
