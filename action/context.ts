@@ -37,6 +37,8 @@ export interface Payload {
   readonly before?: string;
   readonly after?: string;
   readonly deleted?: boolean;
+  /** Of a pull request: `opened`, `synchronize`, `closed`, … */
+  readonly action?: string;
   /** Of a push: what the branch holds now. */
   readonly head_commit?: {
     readonly id?: string;

@@ -33,8 +33,7 @@ export async function pushTranslations(
   if (head?.ref === undefined || head.sha === undefined || base === undefined) {
     return left("push-translations is for pull requests, and this run is for none.");
   }
-  const { owner, name } = context.repository;
-  if (head.repo?.full_name?.toLowerCase() !== `${owner}/${name}`.toLowerCase()) {
+  if (!isOwnBranch(context)) {
     return left("The branch is a fork's, so push-translations leaves it alone.");
   }
   const [{ build }, { publish }, { openClient }] = await Promise.all([
@@ -44,7 +43,12 @@ export async function pushTranslations(
   ]);
   const state = { kind: "absent" } as const;
   const plan = { context, inputs, folder, base: head.sha, state, trusted: base };
-  const built = await build(git, { ...plan, locales: undefined, spare: undefined });
+  const built = await build(git, {
+    ...plan,
+    locales: undefined,
+    spare: undefined,
+    serviceBranch: head.ref,
+  });
   const { report } = built;
   if (built.outcome !== "built") return { outcome: "synced", report, isPushed: false, notices: [] };
   const notices: Outcome["notices"][number][] = [];
@@ -67,4 +71,11 @@ export async function pushTranslations(
 
 function left(text: string): Pushed {
   return { outcome: "left", notices: [{ level: "notice", text }] };
+}
+
+/** Whether the pull request's head is a branch of this repository, and no fork's. */
+export function isOwnBranch({ payload, repository }: Context): boolean {
+  const { owner, name } = repository;
+  const head = payload.pull_request?.head?.repo?.full_name;
+  return head?.toLowerCase() === `${owner}/${name}`.toLowerCase();
 }

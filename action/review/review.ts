@@ -16,6 +16,7 @@ import { type ReviewFacts, reviewText } from "../text/review.ts";
 import { baseCommit } from "./base-commit.ts";
 import { type IsChanged, changedLines } from "./changed-lines.ts";
 import { comment } from "./comment.ts";
+import { endServiceBranch } from "./end-branch.ts";
 import { pushTranslations } from "./push-translations.ts";
 
 /**
@@ -30,6 +31,11 @@ export async function review(context: Context, inputs: Inputs, runner: Runner): 
   const folder = relative(root, inputs.workingDirectory);
   const { environment, serverUrl } = context;
   const git = openGit(root, { environment, serverUrl, token: inputs.token });
+  if (context.payload.action === "closed") {
+    const notices = await endServiceBranch(git, context, inputs);
+    const ended = { report: await session.check(), changed: false, judged: [] };
+    return { ...ended, pullRequests: pullRequestsOf(context, false), notices };
+  }
   const base = await baseCommit(git, context);
   const pushed = inputs.pushTranslations
     ? await pushTranslations(git, context, inputs, { folder, base })

@@ -27,6 +27,8 @@ export interface BuildPlan {
   readonly spare: EarlierWork | undefined;
   /** The commit whose configuration says who translates, where the base is a proposal. */
   readonly trusted?: string;
+  /** The branch of a pull request, for a service that has branches of its own. */
+  readonly serviceBranch?: string;
 }
 
 /** What the translations of a base come to. Trees and blobs stay in the repository. */
@@ -71,8 +73,8 @@ async function buildAnew(
     const isAwaited = state.kind === "own" && pendingIn(report) > 0;
     return isAwaited ? { outcome: "unchanged", report, edits: [] } : { outcome: "nothing", report };
   }
-  // Of several branches each would leave a segment of its own.
-  if (plan.locales === undefined) await session.compact();
+  // Of several branches, or a proposal's, each would leave a segment of its own.
+  if (plan.locales === undefined && plan.trusted === undefined) await session.compact();
   const tree = await stageAll(git, report, ledgerFolder);
   const edits = await session.editsSince(plan.base, plan.locales);
   if (state.kind === "own" && state.base === plan.base) {
@@ -132,7 +134,7 @@ const NEVER_ABORTED = new AbortController().signal;
 async function syncWith(
   git: Git,
   session: Session,
-  { inputs, locales, spare }: BuildPlan,
+  { inputs, locales, spare, serviceBranch }: BuildPlan,
   earlier: readonly EarlierWork[],
 ): Promise<Report> {
   const laid: string[] = [];
@@ -141,6 +143,7 @@ async function syncWith(
   }
   const report = await session.sync({
     ...(locales && { locales }),
+    ...(serviceBranch !== undefined && { branch: serviceBranch }),
     wait: inputs.wait,
     isDryRun: false,
     signal: NEVER_ABORTED,

@@ -67,6 +67,9 @@ export interface Run {
 export interface ReviewOptions extends RunOptions {
   /** Of the pull request's head. */
   readonly repository?: string;
+  /** What happened to the pull request. */
+  readonly action?: string;
+  readonly isMerged?: boolean;
 }
 
 /** The whole action in this process, for a pull request. */
@@ -83,13 +86,14 @@ export async function runReview(
   });
   const pull = {
     number,
+    merged: options.isMerged ?? false,
     head: side("feature", head, options.repository),
     base: side("main", base),
   };
   return runAction(forge, checkout, {
     event: "pull_request",
     ref,
-    payload: { pull_request: pull },
+    payload: { action: options.action ?? "synchronize", pull_request: pull },
     ...options,
   });
 }

@@ -1,4 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
+import { PROJECT, startLocize } from "../../core/providers/locize/bench.ts";
 import { serveOpenAi } from "../../servers/openai/openai.ts";
 import { type Forge, openForge } from "../../support/action.ts";
 import { checkOutMerge, propose, runReview } from "./proposal.ts";
@@ -76,4 +77,27 @@ test("a pull request that names its own address for the service gets no text and
   const asked = ours.requests.length;
   await runReview(forge, checkout, proposal, { environment });
   expect([ours.requests.length, theirs.requests.length]).toEqual([asked, 0]);
+});
+
+test("a service works on a branch of its own, which is merged or dropped with the pull request", async () => {
+  const server = await startLocize({ languages: ["de"], jobPolls: 0 });
+  const provider = `{ name: locize, projectId: ${PROJECT}, baseUrl: "${server.url}", branch: pull-request }`;
+  const files = "files: [{ path: 'l/{locale}.json', namespace: common }]\n";
+  const config = `sourceLocale: en\ntargetLocales: [de]\n${files}provider: ${provider}\n`;
+  const forge = await forgeWith(config);
+  await forge.pushed("Add a text");
+  const proposal = await propose(forge);
+  const environment = { LOCIZE_API_KEY: "key-admin" };
+  const given = { inputs: PUSHING, environment };
+  const checkout = await checkOutMerge(forge, proposal.ref);
+  const run = await runReview(forge, checkout, proposal, given);
+  expect(run.outputs, run.log).toMatchObject({ changed: "true" });
+  expect(server.texts("en")).toEqual({});
+
+  const closed = { ...given, action: "closed", isMerged: true };
+  const last = await runReview(forge, checkout, proposal, closed);
+  expect(last.log).toContain("The service's branch for feature was merged");
+  expect(server.texts("en")).toMatchObject({ pay: "Pay now" });
+  const again = await runReview(forge, checkout, proposal, { ...closed, isMerged: false });
+  expect([again.code, again.log]).toEqual([0, ""]);
 });
