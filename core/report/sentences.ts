@@ -94,7 +94,7 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     title: "Edited in two places",
     predicate: (seen) =>
       `was edited${inLocale(seen)} at the translation service, and git has another text${bothTexts(seen)}; git's is kept`,
-    remedy: () => "put the text that you want into the file; the next sync sends it",
+    remedy: () => "put the text that you want into the file, or undo the edit at the service",
   },
   unreadable: {
     severity: "error",

@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSession, type Session } from "../../core/workflow/session.ts";
 import { reportUsage } from "../../core/workflow/report-usage.ts";
@@ -12,6 +14,7 @@ async function open(
   server: LocizeServer,
   branch: "none" | "pull-request",
   environment: Readonly<Record<string, string>> = { LOCIZE_API_KEY: "key-admin" },
+  more: string = "version: latest",
 ): Promise<Session> {
   const repository = createRepository();
   repository.write(
@@ -19,7 +22,7 @@ async function open(
     `sourceLocale: en
 targetLocales: [de]
 files: ["l/{locale}/{namespace}.json"]
-provider: { name: locize, projectId: ${PROJECT}, baseUrl: "${server.url}", branch: ${branch} }
+provider: { name: locize, projectId: ${PROJECT}, baseUrl: "${server.url}", branch: ${branch}, ${more} }
 `,
   );
   repository.write("l/en/common.json", { home: "Home" });
@@ -84,4 +87,30 @@ test("a program's usage reaches the service, by a session's project", async () =
   expect(await reportUsage(project, environment, { missing, used }, signal)).toBe("sent");
   expect(server.texts("en")).toEqual({ "nav.back": "Back" });
   expect(server.entry("en", "nav.back")?.lastUsed).toBeGreaterThan(0);
+});
+
+test("what people have finished is taken, the rest stays in flight, and nothing is sent twice", async () => {
+  const server = await startLocize({ languages: ["de"] });
+  const session = await open(
+    server,
+    "none",
+    { LOCIZE_API_KEY: "key-user" },
+    "autotranslate: false",
+  );
+  const { root } = session.project.repository;
+  writeFileSync(join(root, "l/en/common.json"), '{\n  "home": "Home",\n  "back": "Back"\n}\n');
+  const once = { wait: 0, isDryRun: false, signal };
+  const first = await session.sync(once);
+  expect(first.locales["de"]).toMatchObject({ missing: 2, pending: 2 });
+  server.edit("de", "back", "Zurück");
+  const second = await session.sync(once);
+  expect(second.locales["de"]).toMatchObject({ translated: 1, missing: 1, pending: 1 });
+  server.edit("de", "home", "Start");
+  const third = await session.sync(once);
+  expect(third.locales["de"]).toMatchObject({ translated: 2, missing: 0, pending: 0 });
+  expect(JSON.parse(readFileSync(join(root, "l/de/common.json"), "utf8"))).toEqual({
+    home: "Start",
+    back: "Zurück",
+  });
+  expect(server.requests.filter(({ path }) => path.startsWith("/update/"))).toHaveLength(1);
 });
