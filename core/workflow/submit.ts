@@ -3,6 +3,8 @@ import { type JobGroup, contentKey } from "../model/job-group.ts";
 import type { Provider } from "../providers/provider.ts";
 import { Declined } from "../providers/refusal.ts";
 
+export const FIRST_ATTEMPT = 1;
+
 /** A group that a provider has, whether this run submitted it or an earlier one. */
 export interface RunningGroup {
   readonly group: JobGroup;
@@ -64,6 +66,6 @@ export async function submitAgain(
     messages: group.messages.filter(({ text }) => text !== ""),
   };
   const key = contentKey(part, provider.fingerprint);
-  const next = key === group.contentKey ? attempt + 1 : 1;
+  const next = key === group.contentKey ? attempt + 1 : FIRST_ATTEMPT;
   return submitAll(provider, [{ ...part, contentKey: key }], next, signal);
 }

@@ -1,16 +1,18 @@
 import type { PendingGroup, RefusedMessage } from "../ledger/fact.ts";
 import type { JobGroup } from "../model/job-group.ts";
-import type { JobState, Provider } from "../providers/provider.ts";
+import type { Provider } from "../providers/provider.ts";
 import type { Failure, Submitted } from "../report/report.ts";
 import type { Annotations } from "./annotations.ts";
-import { type RejectedAnswer, cellOf, fillForReview, takeAnswers } from "./answers.ts";
+import { takeAnswers } from "./answers.ts";
+import { askAgain } from "./ask-again.ts";
 import { type Asking, type GroupResult, collect, isOver, pendingOf } from "./collect.ts";
 import { groupWants } from "./group.ts";
 import { partInFlight } from "./in-flight.ts";
 import type { Fill } from "./plan-write.ts";
-import { refusalOf, withoutRefused } from "./refused.ts";
-import { type Submission, submitAll } from "./submit.ts";
-import { type Want, messageId } from "./want.ts";
+import { REDO_ATTEMPT, standsAlready } from "./redo.ts";
+import { withoutRefused } from "./refused.ts";
+import { FIRST_ATTEMPT, type Submission, submitAll } from "./submit.ts";
+import type { Want } from "./want.ts";
 import { isWithinLimits, limitsOf, stopAtLimits, workIn } from "./work.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -42,10 +44,6 @@ export interface Translated {
   /** Why something could not be asked for or collected. */
   readonly failure?: Failure;
 }
-
-/** A person's redo is the next attempt: the first one's answer is what stands. */
-const FIRST_ATTEMPT = 1;
-const REDO_ATTEMPT = 2;
 
 /**
  * Collects what is in flight, asks for what nobody was asked for yet, and once more, alone and with
@@ -106,37 +104,25 @@ export async function translateWants(
   const answers = take(results, asked);
 
   const rejected = new Map([...known.rejected, ...answers.rejected]);
-  const originals = new Map([...rejected].map((entry) => [withReason(entry), entry[0]]));
-  const again = groupWants([...originals.keys()], provider, sent);
-  const isAllowed = isWithinLimits(submitted, workIn(again), limits);
-  const third = await submitAll(provider, isAllowed ? again : [], FIRST_ATTEMPT, signal);
-  const retried = await collect(third.running, asking);
-  const last = take(retried, [...originals.keys()]);
-
-  const fills = new Map([...known.fills, ...answers.fills]);
-  const refused: RefusedMessage[] = [];
-  for (const [question, want] of originals) {
-    const better = last.fills.get(question);
-    const answer = last.rejected.get(question) ?? (rejected.get(want) as RejectedAnswer);
-    const fill = better ?? fillForReview(want, answer, config.review);
-    if (fill !== undefined) {
-      fills.set(want, fill);
-      continue;
-    }
-    annotations.add(cellOf(want), { status: "rejected", reason: answer.reason });
-    if (last.rejected.has(question)) refused.push(refusalOf(want, answer, provider));
-  }
-  const all = [...over, ...results, ...retried];
-  const failure = failureOf([first, second, third, ...all]);
+  const again = await askAgain(rejected, {
+    asking,
+    sent,
+    take,
+    annotations,
+    review: config.review,
+    isAllowed: (groups) => isWithinLimits(submitted, workIn(groups), limits),
+  });
+  const all = [...over, ...results, ...again.results];
+  const failure = failureOf([first, second, again.submission, ...all]);
   return {
-    fills,
+    fills: new Map([...known.fills, ...answers.fills, ...again.fills]),
     pending: all.flatMap((result) => pendingOf(provider, result) ?? []).filter(isNews),
-    refused,
+    refused: again.refused,
     submitted,
     groups: all
       .filter(({ states }) => states.every(isOver))
       .map(({ running }) => running.group.contentKey),
-    warnings: new Map([...known.warnings, ...answers.warnings, ...last.warnings]),
+    warnings: new Map([...known.warnings, ...answers.warnings, ...again.warnings]),
     ...(failure && { failure }),
   };
 
@@ -166,29 +152,6 @@ function nothing(submitted: Submitted): Translated {
     groups: [],
     warnings: new Map(),
   };
-}
-
-function withReason([want, { reason }]: readonly [Want, RejectedAnswer]): Want {
-  const { message } = want;
-  const told = `A translation was refused: ${reason}.`;
-  const description = message.description === undefined ? told : `${message.description}\n${told}`;
-  return { ...want, message: { ...message, description } };
-}
-
-/** Whether a group that a person asks for again answers nothing but what stands. */
-function standsAlready(wants: readonly Want[]): NonNullable<Asking["isSpent"]> {
-  const standing = new Map<string, string | undefined>();
-  for (const { isRedo, locale, message, previous } of wants) {
-    if (isRedo) standing.set(`${locale}\n${messageId(message)}`, previous);
-  }
-  return ({ group }, states) =>
-    states.every((state: JobState) => {
-      if (state.status !== "done") return false;
-      return group.messages.every((message, at) => {
-        const id = `${state.locale}\n${messageId(message)}`;
-        return standing.has(id) && standing.get(id) === state.texts.get(at);
-      });
-    });
 }
 
 /** What a provider does not take has failed in each of its locales. */

@@ -82,6 +82,50 @@ test("a message that an answer in flight left out is asked for again at once", a
   expect(server.all()).toHaveLength(2);
 });
 
+test("what the rules refused twice is told and not asked for, until its source changes or a redo", async () => {
+  const server = await startLingo();
+  const here = await machineFor(server);
+  const { repository } = here;
+  repository.write("l/en/a.json", { ...SOURCE, name: "Dear {{name}}" });
+  await repository.commit("Greet by name");
+  server.disturb({ kind: "loses-placeholders" });
+  const report = await syncOn(here);
+  expect(report.findings.map(({ code }) => code)).toEqual(["rejected", "rejected"]);
+  expect(server.all()).toHaveLength(2);
+  expect(server.all()[0]?.request.hints?.["a.-0"]?.at(-1)).toContain("expected {{name}}");
+  await repository.commit("Translate");
+
+  const there = { ...here, repository: await repository.clone() };
+  const later = await syncOn(there);
+  expect(later.findings.map(({ code }) => code)).toEqual(["rejected", "rejected"]);
+  expect(later.locales["de"]).toMatchObject({ missing: 1, rejected: 1 });
+  expect(server.all()).toHaveLength(2);
+  expect(await there.repository.git("status", "--porcelain")).toBe("");
+
+  server.heal();
+  await syncOn(there, { redo: "name", locales: ["de"] });
+  expect(there.repository.read("l/de/a.json")).toContain("de: Dear {{name}}");
+  there.repository.write("l/en/a.json", { ...SOURCE, name: "Hi {{name}}" });
+  await syncOn(there);
+  expect(there.repository.read("l/fr/a.json")).toContain("fr: Hi {{name}}");
+});
+
+test("what is asked for again and not answered in time is in flight, not rejected", async () => {
+  const server = await startLingo();
+  const here = await machineFor(server);
+  here.repository.write("l/en/a.json", { name: "Dear {{name}}" });
+  server.disturb({ kind: "loses-placeholders" });
+  let posts = 0;
+  server.interfere(({ method }) => {
+    if (method !== "POST" || ++posts < 2) return undefined;
+    for (const locale of ["de", "fr"]) server.disturb({ kind: "never-ends", locale });
+    return undefined;
+  });
+  const report = await syncOn(here, { wait: 2 });
+  expect(report.locales["de"]).toMatchObject({ missing: 1, pending: 1, rejected: 0 });
+  expect(ledgerLines(here, "pending")).toHaveLength(1);
+});
+
 test("a warning of the service is a finding of the file, and what it doubts is written", async () => {
   const server = await startLingo();
   const here = await machineFor(server);

@@ -7,6 +7,8 @@ export type LingoFault =
   | Fault
   /** The job ends `completed_with_warnings`; texts that hold `text` come back as they were sent. */
   | { readonly kind: "warns"; readonly text: string }
+  /** Texts come back without their `{{placeholders}}`. */
+  | { readonly kind: "loses-placeholders" }
   /** The job of the locale is processed for ever. */
   | { readonly kind: "never-ends"; readonly locale: string };
 
@@ -116,6 +118,9 @@ function outcomeOf(
     if (fault.kind === "answers-no-text") {
       const none = locale.length % 2 ? 7 : "";
       translate = (text) => (text === fault.text ? none : before(text));
+    }
+    if (fault.kind === "loses-placeholders") {
+      translate = (text) => String(before(text)).replaceAll(/ \{\{.*?\}\}/gu, "");
     }
     if (fault.kind === "warns") {
       end = "completed_with_warnings";
