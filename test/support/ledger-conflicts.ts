@@ -3,11 +3,12 @@ import type { TestRepository } from "./repository.ts";
 
 /**
  * Resolves what a merge left, file by file as a hurried person would: one side, both sides' lines,
- * or key by key at random. Answers what was done. Throws where two sides wrote one segment.
+ * or key by key at random. `commit` is the other side. Answers what was done. Throws where two sides wrote one segment.
  */
 export async function resolveConflicts(
   repository: TestRepository,
   pick: readonly number[],
+  commit: string,
 ): Promise<{ readonly done: string; readonly renamed: number }> {
   const done: string[] = [];
   let renamed = 0;
@@ -20,7 +21,7 @@ export async function resolveConflicts(
     const number = (pick[at % pick.length] as number) + at;
     const way = ["ours", "theirs", "union", "mixed"][number % 4] as string;
     const content = isLedger
-      ? { way: "kept", text: await segment(repository, path, ours ?? theirs) }
+      ? { way: "kept", text: await segment(repository, path, commit) }
       : await resolved(repository, path, way, ours, theirs, number >> 2);
     done.push(`${path} ${content.way}`);
     if (content.text === undefined) await repository.git("rm", "-q", "-f", "--", path);
@@ -29,14 +30,20 @@ export async function resolveConflicts(
   return { done: done.join("; "), renamed };
 }
 
-/** Git merges the texts of what it takes for one segment renamed twice: such a text is no segment. */
+/**
+ * Both sides' segments stay. Git merges the texts of what it takes for one that was renamed twice,
+ * so they come from the two commits.
+ */
 async function segment(
   repository: TestRepository,
   path: string,
-  id: string | undefined,
+  theirs: string,
 ): Promise<string | undefined> {
-  const text = await blob(repository, id);
-  return text !== undefined && makesName(text) === path.split("/").at(-1) ? text : undefined;
+  for (const commit of ["HEAD", theirs]) {
+    const id = await repository.git("ls-tree", "--object-only", commit, "--", path);
+    if (id !== "") return blob(repository, id);
+  }
+  return undefined;
 }
 
 /**

@@ -100,10 +100,15 @@ export async function startHistory(figures: Figures, watcher: Watcher): Promise<
   async function settle(): Promise<void> {
     if (await isDirty()) await commit("Work");
   }
-  async function conclude(what: string, outcome: MergeOutcome, pick: Step["pick"]): Promise<void> {
+  async function conclude(
+    what: string,
+    outcome: MergeOutcome,
+    pick: Step["pick"],
+    theirs: string,
+  ): Promise<void> {
     if (outcome === "conflicted") {
       figures.conflicts++;
-      const { done, renamed } = await resolveConflicts(repository, pick);
+      const { done, renamed } = await resolveConflicts(repository, pick, theirs);
       figures.renamedSegments += renamed;
       told.push(`  resolve ${done}`);
       await repository.commit(what);
@@ -173,7 +178,7 @@ export async function startHistory(figures: Figures, watcher: Watcher): Promise<
       await settle();
       await repository.checkout(name);
       current = name;
-      await conclude("", "clean", [0, 0, 0, 0]);
+      await conclude("", "clean", [0, 0, 0, 0], "HEAD");
       return name;
     },
     async merge([a, b, c, d]) {
@@ -187,7 +192,7 @@ export async function startHistory(figures: Figures, watcher: Watcher): Promise<
       const id = await repository.git("rev-parse", "HEAD");
       if (outcome === "clean" && id === standing) return undefined;
       figures.merges++;
-      await conclude(`Merge ${name}`, outcome, [c, d, a, b]);
+      await conclude(`Merge ${name}`, outcome, [c, d, a, b], name);
       return `${name} ${JSON.stringify(how)} ${outcome}`;
     },
     async cherryPick([a, b, c, d]) {
@@ -195,7 +200,7 @@ export async function startHistory(figures: Figures, watcher: Watcher): Promise<
       const id = at(await desk.commits("--no-merges"), a) as string;
       const outcome = await repository.cherryPick(id);
       figures.cherryPicks++;
-      await conclude(`Pick ${id}`, outcome, [b, c, d, a]);
+      await conclude(`Pick ${id}`, outcome, [b, c, d, a], id);
       return `${id.slice(0, 7)} ${outcome}`;
     },
     async revert([a, b, c, d]) {
@@ -205,7 +210,7 @@ export async function startHistory(figures: Figures, watcher: Watcher): Promise<
       if (id === undefined) return undefined;
       const outcome = await repository.revert(id);
       figures.reverts++;
-      await conclude(`Revert ${id}`, outcome, [b, c, d, a]);
+      await conclude(`Revert ${id}`, outcome, [b, c, d, a], `${id}^`);
       return `${id.slice(0, 7)} ${outcome}`;
     },
     async dropBranch([a]) {
