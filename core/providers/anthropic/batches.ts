@@ -85,6 +85,7 @@ function readBatch(value: unknown): Batch | undefined {
     id,
     requests: Object.values(counts).reduce((sum, count) => sum + count, 0),
     isOver: status === "ended",
+    isCancelled: status === "canceling",
     answered: Number(counts.succeeded ?? 0),
     createdAt: Date.parse(String(createdAt)),
     fault: isGone ? `${TITLE} no longer keeps the results of the batch` : undefined,

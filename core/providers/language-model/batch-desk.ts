@@ -12,6 +12,8 @@ export interface BatchDesk {
   readonly negotiation: Negotiation;
   body(chunk: Chunk): Readonly<Record<string, unknown>>;
   readonly journal: Journal;
+  /** Tags by the id of the batch that this process takes for theirs. */
+  readonly claims: Map<string, string>;
   /** What batches that are over came to, by id: each is fetched once a process. */
   readonly over: Map<string, ReadonlyMap<string, BatchOutcome>>;
 }

@@ -39,6 +39,7 @@ export async function collectBatches(
 ): Promise<readonly JobState[]> {
   const locales = new Map(allOpen(group).map((open) => [open.locale, startOn(open)]));
   let { tag, id } = first;
+  desk.claims.set(id, tag);
   for (let count = 1; ; count++) {
     const batch = await desk.service.batches.read(desk.http, id, signal);
     if (!batch.isOver) return statesOf(locales, "pending");

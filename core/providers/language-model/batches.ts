@@ -14,6 +14,8 @@ export interface Batch {
   readonly tag?: string | undefined;
   readonly requests: number;
   readonly isOver: boolean;
+  /** Somebody has cancelled it, and it is not over yet. */
+  readonly isCancelled: boolean;
   /** Requests with an answer, as far as it is over. */
   readonly answered: number;
   /** Unix milliseconds. */

@@ -29,7 +29,7 @@ export async function findOrCreate(
   let create: (() => Promise<Batch>) | undefined;
   for (let attempt = 1; ; attempt++) {
     const twin = await findBatch(sought, desk, signal);
-    if (twin !== undefined) return twin;
+    if (twin !== undefined) return claimed(twin);
     let created: Batch;
     try {
       create ??= await service.batches.prepare(http, sought, signal);
@@ -43,14 +43,18 @@ export async function findOrCreate(
     }
     const first = (await findBatch(sought, desk, signal)) ?? created;
     if (first.id !== created.id) await service.batches.cancel(http, created.id, signal);
-    return first;
+    return claimed(first);
+  }
+
+  function claimed(batch: Batch): Batch {
+    desk.claims.set(batch.id, sought.tag);
+    return batch;
   }
 }
 
 /**
  * The oldest batch with this tag, so that all machines find the same one. One that came to nothing
- * does not count. Where a service tells of a running batch no more than its size, one of the same
- * size may be ours and is waited for: asking twice costs money, waiting does not.
+ * does not count.
  */
 async function findBatch(
   { tag, requests, since = Date.now() - KEPT_MS }: SoughtBatch,
@@ -60,11 +64,28 @@ async function findBatch(
   const newestFirst = await desk.service.batches.list(desk.http, since, signal);
   for (const batch of newestFirst.toReversed()) {
     if (batch.fault !== undefined || (batch.isOver && batch.answered === 0)) continue;
-    if (batch.tag === tag) return batch;
-    if (batch.tag !== undefined || batch.requests !== requests.length) continue;
-    if (!batch.isOver || (await isTagged(batch, tag, desk, signal))) return batch;
+    const isOurs =
+      batch.tag === undefined
+        ? batch.requests === requests.length && (await mayBeTagged(batch, tag, desk, signal))
+        : batch.tag === tag;
+    if (isOurs) return batch;
   }
   return undefined;
+}
+
+/**
+ * Where a service tells of a running batch no more than its size, one of the right size that no
+ * other group of this process has may be ours and is waited for: asking twice costs money, waiting
+ * does not.
+ */
+async function mayBeTagged(
+  batch: Batch,
+  tag: string,
+  desk: BatchDesk,
+  signal: AbortSignal,
+): Promise<boolean> {
+  if (batch.isOver) return isTagged(batch, tag, desk, signal);
+  return !batch.isCancelled && (desk.claims.get(batch.id) ?? tag) === tag;
 }
 
 async function isTagged(

@@ -4,10 +4,10 @@ import type { HttpRequest } from "../http/request.ts";
 const MEGABYTE = 1024 * 1024;
 const TEN_MINUTES_MS = 600_000;
 
-/** A batch is some hundred megabytes at most, both ways. */
+/** A group in a hundred locales is some ten megabytes, both ways. */
 export const BULK: Pick<HttpRequest, "timeLimit" | "sizeLimit"> = {
   timeLimit: TEN_MINUTES_MS,
-  sizeLimit: 400 * MEGABYTE,
+  sizeLimit: 128 * MEGABYTE,
 };
 
 /** One object a line. Throws OutsideError when a line is none: the answer was cut. */

@@ -59,6 +59,7 @@ export function openLanguageModel(
     http,
     negotiation,
     body: (chunk) => service.body(chunk, model),
+    claims: new Map(),
     over: new Map(),
     journal,
   };

@@ -94,6 +94,7 @@ function readBatch(value: unknown): Batch | undefined {
     tag: typeof metadata[TAG] === "string" ? metadata[TAG] : "",
     requests: Number(counts.total ?? 0),
     isOver: OVER.includes(batch.status),
+    isCancelled: batch.status === "cancelling",
     answered: Number(counts.completed ?? 0),
     createdAt: Number(batch.created_at) * 1_000,
     fault: batch.status === "failed" ? `${TITLE} refused the batch: ${faultsOf(batch)}` : undefined,

@@ -2,15 +2,17 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { OutsideError } from "../../../../core/model/errors.ts";
 import type { Message } from "../../../../core/model/message.ts";
 import { openJournal } from "../../../../core/providers/journal.ts";
 import type { JobState, Provider } from "../../../../core/providers/provider.ts";
+import { readJsonLines } from "../../../../core/providers/language-model/json-lines.ts";
 import { providers } from "../../../../core/providers/registry.ts";
 import { groupOf, settle } from "../../../contract/provider.ts";
 import { describeService } from "../../../contract/service.ts";
 import { SERVICES, openBatchBench } from "./bench.ts";
 import { NO_JOURNAL } from "../../../support/no-journal.ts";
-import { serveAnthropic } from "../../../servers/anthropic/anthropic.ts";
+import { type AnthropicServer, serveAnthropic } from "../../../servers/anthropic/anthropic.ts";
 
 const KEY = "sk-test-1";
 const CREATE = { openai: "/v1/batches", anthropic: "/v1/messages/batches" } as const;
@@ -184,21 +186,47 @@ describe.each(SERVICES)("batch mode of $name", (service) => {
   });
 });
 
-it("waits for a running batch of the same size rather than ask twice, and finds its own after", async () => {
-  const server = await serveAnthropic({ key: KEY, models: ["model-1"] });
-  onTestFinished(() => server.close());
-  const provider = providers.anthropic.open(
-    { model: "model-1", baseUrl: `${server.url}/v1`, batch: true },
-    { ANTHROPIC_API_KEY: KEY },
-    NO_JOURNAL,
-  );
-  const [one, other] = [["de"], ["fr"]].map((locales) => groupOf(provider, locales, texts(3)));
-  const foreign = await provider.submit(one as never, 0, never());
-  const handle = await provider.submit(other as never, 0, never());
-  expect(handle.split(".")[2]).toBe(foreign.split(".")[2]);
-  const [state] = await settle(provider, other as never, handle);
-  expect(textsOf(state)).toEqual(["fr: Text 0", "fr: Text 1", "fr: Text 2"]);
-  expect(server.charged()).toBe(3 + 3);
+describe("a service that tells of a running batch no more than its size", () => {
+  async function machines(): Promise<{ server: AnthropicServer; open: () => Provider }> {
+    const server = await serveAnthropic({ key: KEY, models: ["model-1"] });
+    onTestFinished(() => server.close());
+    const options = { model: "model-1", baseUrl: `${server.url}/v1`, batch: true };
+    const environment = { ANTHROPIC_API_KEY: KEY };
+    return { server, open: () => providers.anthropic.open(options, environment, NO_JOURNAL) };
+  }
+
+  it("has another's of the same size waited for, and ours made after", async () => {
+    const { server, open } = await machines();
+    const here = open();
+    const [one, other] = [groupOf(here, ["de"], texts(3)), groupOf(here, ["fr"], texts(3))];
+    const foreign = await open().submit(one, 0, never());
+    const handle = await here.submit(other, 0, never());
+    expect(handle.split(".")[2]).toBe(foreign.split(".")[2]);
+    const [state] = await settle(here, other, handle);
+    expect(textsOf(state)).toEqual(["fr: Text 0", "fr: Text 1", "fr: Text 2"]);
+    expect(server.charged()).toBe(3 + 3);
+  });
+
+  it("takes two groups of the same size at once, from a run and from one after a kill", async () => {
+    const { server, open } = await machines();
+    const here = open();
+    const groups = [groupOf(here, ["de"], texts(3)), groupOf(here, ["fr"], texts(3))];
+    for (const machine of [here, open()]) {
+      for (const group of groups) await machine.submit(group, 0, never());
+    }
+    const there = open();
+    for (const group of groups) {
+      const [state] = await settle(there, group, await there.submit(group, 0, never()));
+      expect(textsOf(state)).toHaveLength(3);
+    }
+    expect(server.charged()).toBe(3 + 3);
+    expect(server.requests.filter(({ method }) => method === "POST")).toHaveLength(2);
+  });
+});
+
+it("results that end in the middle of a line are a fault, and nothing of them counts", () => {
+  expect(readJsonLines('{"a":1}\n\n{"b":2}\n', "OpenAI")).toEqual([{ a: 1 }, { b: 2 }]);
+  expect(() => readJsonLines('{"a":1}\n{"b":', "OpenAI")).toThrow(OutsideError);
 });
 
 function texts(count: number): readonly Message[] {

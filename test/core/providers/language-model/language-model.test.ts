@@ -146,6 +146,16 @@ describe.each(SERVICES)("$name", ({ name, variable, serve, format }) => {
     expect(server.requests.length).toBeLessThanOrEqual(2);
   });
 
+  it("fails every locale after one request where the account is empty", async () => {
+    const server = await listen(() => ({ status: 402, body: { error: { message: "no credit" } } }));
+    onTestFinished(() => server.close());
+    const provider = await open(server.url);
+    const states = await settle(provider, groupOf(provider, ["de", "fr"], texts(5)), "0");
+    const failed = { status: "failed", reason: expect.stringContaining("402: no credit") };
+    expect(states).toMatchObject([failed, failed]);
+    expect(server.requests.length).toBeLessThanOrEqual(2);
+  });
+
   it("fails where the model is unknown", async () => {
     const server = await start();
     const options = { model: "model-2", baseUrl: `${server.url}/v1` };
