@@ -47,10 +47,9 @@ function doneLines({ written, submitted, usage }: Report, page: Page): readonly 
 
 function usageText({ inputTokens, outputTokens, cost }: Usage): string {
   const tokens = `Used ${counted(inputTokens, "token")} in and ${formatCount(outputTokens)} out`;
-  // Below a hundredth of whatever the currency is, two digits would say nothing.
   return cost === undefined
     ? tokens
-    : `${tokens}: ${cost.toFixed(cost < 1 ? 4 : 2)} by your prices`;
+    : `${tokens}: ${cost < 0.01 ? "less than 0.01" : cost.toFixed(2)} by your prices`;
 }
 
 function noteLines(note: string, { width, colors }: Page): readonly string[] {

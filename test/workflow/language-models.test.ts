@@ -53,7 +53,7 @@ test("a run tells the tokens it used, and what they cost where prices are set", 
 
   const priced = await projectFor(server, 3, ", prices: { input: 2.5, output: 10 }");
   const told = await runCli(["sync"], { cwd: priced.root });
-  expect(told.stdout).toContain("Used 10 tokens in and 4 out: 0.0001 by your prices");
+  expect(told.stdout).toContain("Used 10 tokens in and 4 out: less than 0.01 by your prices");
 });
 
 test("a killed run's tokens are told by the run that goes on, once", async () => {
