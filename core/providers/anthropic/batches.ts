@@ -1,10 +1,20 @@
-import { OutsideError } from "../../model/errors.ts";
+import { quote } from "../http/said.ts";
 import type { Batch, BatchApi, BatchOutcome } from "../language-model/batches.ts";
 import { BULK, readJsonLines } from "../language-model/json-lines.ts";
-import { isBatchId, listBatches } from "../language-model/list-batches.ts";
+import {
+  type BatchList,
+  askForBatch,
+  isBatchId,
+  listBatches,
+} from "../language-model/list-batches.ts";
 
 const TITLE = "Anthropic";
-const PATH = "messages/batches";
+const LIST: BatchList = {
+  title: TITLE,
+  path: "messages/batches",
+  cursor: "after_id",
+  toBatch: readBatch,
+};
 /** Errors of a request that another try would only repeat. */
 const FINAL = [
   "invalid_request_error",
@@ -17,29 +27,27 @@ const FINAL = [
 
 /** Message Batches. A batch that is not over says only how many requests it has. */
 export const anthropicBatches: BatchApi = {
-  list: (http, since, signal) =>
-    listBatches(
-      http,
-      { title: TITLE, path: PATH, cursor: "after_id", toBatch: readBatch },
-      since,
-      signal,
-    ),
+  list: (http, since, signal) => listBatches(http, LIST, since, signal),
   async prepare(http, { requests }, signal) {
     const json = { requests: requests.map(({ id, body }) => ({ custom_id: id, params: body })) };
-    const request = { method: "POST", path: PATH, body: { json }, once: true, ...BULK } as const;
-    return async () => requiredBatch((await http(request, signal)).json());
+    const request = {
+      method: "POST",
+      path: LIST.path,
+      body: { json },
+      once: true,
+      ...BULK,
+    } as const;
+    return () => askForBatch(http, request, LIST, signal);
   },
-  async read(http, id, signal) {
-    const response = await http({ method: "GET", path: `${PATH}/${id}` }, signal);
-    return requiredBatch(response.json());
-  },
+  read: (http, id, signal) =>
+    askForBatch(http, { method: "GET", path: `${LIST.path}/${id}` }, LIST, signal),
   async cancel(http, id, signal) {
     // What is over already cannot be cancelled, and need not be.
     const accept = [400, 404, 409];
-    await http({ method: "POST", path: `${PATH}/${id}/cancel`, accept }, signal);
+    await http({ method: "POST", path: `${LIST.path}/${id}/cancel`, accept }, signal);
   },
   async outcomes(http, { id }, signal) {
-    const path = `${PATH}/${id}/results`;
+    const path = `${LIST.path}/${id}/results`;
     const { text } = await http({ method: "GET", path, ...BULK }, signal);
     const outcomes = new Map<string, BatchOutcome>();
     for (const line of readJsonLines(text, TITLE)) {
@@ -65,14 +73,8 @@ function readOutcome({ type, message, error }: Result): BatchOutcome {
   if (type === "succeeded") return { outcome: "answered", body: message };
   const fault = error?.error;
   const isRefused = type === "errored" && FINAL.includes(String(fault?.type));
-  const reason = `${TITLE} answered ${fault?.message ?? fault?.type ?? type}`;
+  const reason = `${TITLE} answered ${quote(String(fault?.message ?? fault?.type ?? type))}`;
   return { outcome: isRefused ? "refused" : "lost", reason };
-}
-
-function requiredBatch(value: unknown): Batch {
-  const batch = readBatch(value);
-  if (batch === undefined) throw new OutsideError(`${TITLE} answered with what is no batch`);
-  return batch;
 }
 
 function readBatch(value: unknown): Batch | undefined {

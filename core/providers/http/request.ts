@@ -5,7 +5,6 @@ export interface HttpRequest {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?:
     | { readonly json: unknown }
-    | { readonly form: FormData }
     /** `type`: its media type. */
     | { readonly text: string; readonly type: string };
   /** Statuses besides 2xx that are an answer. */

@@ -58,7 +58,6 @@ function initOf(
   }
   const init = { method: request.method, headers, redirect: "manual" as const, signal };
   if (request.body === undefined) return init;
-  if ("form" in request.body) return { ...init, body: request.body.form };
   if ("text" in request.body) {
     headers.set("content-type", request.body.type);
     return { ...init, body: request.body.text };

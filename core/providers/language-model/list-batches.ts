@@ -1,8 +1,10 @@
 import { OutsideError } from "../../model/errors.ts";
 import type { Http } from "../http/http.ts";
+import type { HttpRequest } from "../http/request.ts";
 import type { Batch } from "./batches.ts";
 
-export interface ListQuestion {
+/** What a service calls its batches. */
+export interface BatchList {
   /** As people call the service. */
   readonly title: string;
   /** Below the base. */
@@ -20,7 +22,7 @@ const NONE_THERE = [404, 405, 501];
 /** Batches created after `since` (Unix milliseconds), the newest first, as both services list them. */
 export async function listBatches(
   http: Http,
-  { title, path, cursor, toBatch }: ListQuestion,
+  { title, path, cursor, toBatch }: BatchList,
   since: number,
   signal: AbortSignal,
 ): Promise<readonly Batch[]> {
@@ -45,6 +47,18 @@ export async function listBatches(
     after = last.id;
   }
   return found;
+}
+
+/** The batch that a request is answered with. */
+export async function askForBatch(
+  http: Http,
+  request: HttpRequest,
+  { title, toBatch }: BatchList,
+  signal: AbortSignal,
+): Promise<Batch> {
+  const batch = toBatch((await http(request, signal)).json());
+  if (batch === undefined) throw new OutsideError(`${title} answered with what is no batch`);
+  return batch;
 }
 
 /** An id that may stand in a path. */

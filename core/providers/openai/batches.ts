@@ -1,10 +1,16 @@
-import { OutsideError } from "../../model/errors.ts";
 import type { Http } from "../http/http.ts";
+import { quote } from "../http/said.ts";
 import type { Batch, BatchApi, BatchOutcome } from "../language-model/batches.ts";
 import { BULK, readJsonLines } from "../language-model/json-lines.ts";
-import { isBatchId, listBatches } from "../language-model/list-batches.ts";
+import {
+  type BatchList,
+  askForBatch,
+  isBatchId,
+  listBatches,
+} from "../language-model/list-batches.ts";
 
 const TITLE = "OpenAI";
+const LIST: BatchList = { title: TITLE, path: "batches", cursor: "after", toBatch: readBatch };
 const ENDPOINT = "/v1/chat/completions";
 const WINDOW = "24h";
 /** Of the metadata, which the service keeps with a batch. */
@@ -13,39 +19,29 @@ const OVER = ["completed", "failed", "expired", "cancelled"];
 
 /** The Batch API: requests go up as a file, answers and errors come down as one each. */
 export const openaiBatches: BatchApi = {
-  list: (http, since, signal) =>
-    listBatches(
-      http,
-      { title: TITLE, path: "batches", cursor: "after", toBatch: readBatch },
-      since,
-      signal,
-    ),
+  list: (http, since, signal) => listBatches(http, LIST, since, signal),
   async prepare(http, { tag, requests }, signal) {
     const lines = requests.map(({ id, body }) =>
       JSON.stringify({ custom_id: id, method: "POST", url: ENDPOINT, body }),
     );
-    const form = new FormData();
-    form.set("purpose", "batch");
-    form.set("file", new File([lines.join("\n"), "\n"], `locstep-${tag}.jsonl`));
-    const upload = { method: "POST", path: "files", body: { form }, ...BULK } as const;
-    const { id } = (await http(upload, signal)).json() as { id?: unknown };
+    const body = upload(tag, `${lines.join("\n")}\n`);
+    const sent = await http({ method: "POST", path: "files", body, ...BULK }, signal);
+    const { id } = (sent.json() ?? {}) as { id?: unknown };
     const json = {
       input_file_id: id,
       endpoint: ENDPOINT,
       completion_window: WINDOW,
       metadata: { [TAG]: tag },
     };
-    const request = { method: "POST", path: "batches", body: { json }, once: true } as const;
-    return async () => requiredBatch((await http(request, signal)).json());
+    const request = { method: "POST", path: LIST.path, body: { json }, once: true } as const;
+    return () => askForBatch(http, request, LIST, signal);
   },
-  async read(http, id, signal) {
-    const response = await http({ method: "GET", path: `batches/${id}` }, signal);
-    return requiredBatch(response.json());
-  },
+  read: (http, id, signal) =>
+    askForBatch(http, { method: "GET", path: `${LIST.path}/${id}` }, LIST, signal),
   async cancel(http, id, signal) {
     // What is over already cannot be cancelled, and need not be.
     const accept = [400, 404, 409];
-    await http({ method: "POST", path: `batches/${id}/cancel`, accept }, signal);
+    await http({ method: "POST", path: `${LIST.path}/${id}/cancel`, accept }, signal);
   },
   async outcomes(http, { files }, signal) {
     const outcomes = new Map<string, BatchOutcome>();
@@ -58,6 +54,25 @@ export const openaiBatches: BatchApi = {
     return outcomes;
   },
 };
+
+/** A form with a file, as text: a `fetch` that goes through a proxy knows no other's FormData. */
+function upload(tag: string, content: string): { readonly text: string; readonly type: string } {
+  const boundary = `locstep-${tag}`;
+  const text = [
+    `--${boundary}`,
+    'content-disposition: form-data; name="purpose"',
+    "",
+    "batch",
+    `--${boundary}`,
+    `content-disposition: form-data; name="file"; filename="${boundary}.jsonl"`,
+    "content-type: application/jsonl",
+    "",
+    content,
+    `--${boundary}--`,
+    "",
+  ].join("\r\n");
+  return { text, type: `multipart/form-data; boundary=${boundary}` };
+}
 
 interface Line {
   readonly response?: { readonly status_code?: unknown; readonly body?: unknown } | null;
@@ -73,15 +88,9 @@ function readOutcome({ response, error }: Line): BatchOutcome {
   const status = Number(response?.status_code);
   if (status >= 200 && status < 300) return { outcome: "answered", body: response?.body };
   const said = (response?.body as { error?: Line["error"] } | undefined)?.error ?? error;
-  const reason = `${TITLE} answered ${said?.message ?? said?.code ?? status}`;
+  const reason = `${TITLE} answered ${quote(String(said?.message ?? said?.code ?? status))}`;
   const isRefused = status >= 400 && status < 500 && ![408, 409, 429].includes(status);
   return { outcome: isRefused ? "refused" : "lost", reason };
-}
-
-function requiredBatch(value: unknown): Batch {
-  const batch = readBatch(value);
-  if (batch === undefined) throw new OutsideError(`${TITLE} answered with what is no batch`);
-  return batch;
 }
 
 function readBatch(value: unknown): Batch | undefined {
@@ -105,5 +114,5 @@ function readBatch(value: unknown): Batch | undefined {
 function faultsOf({ errors }: Partial<Record<string, unknown>>): string {
   const { data } = (errors ?? {}) as { data?: readonly { message?: unknown }[] };
   const [first] = Array.isArray(data) ? data : [];
-  return typeof first?.message === "string" ? first.message : "it does not say why";
+  return typeof first?.message === "string" ? quote(first.message) : "it does not say why";
 }
