@@ -41,6 +41,14 @@ export async function checkOut(git: Git, commit: string): Promise<void> {
   await git.run("check out", [...WITHOUT_HOOKS, "checkout", "--quiet", "--detach", commit]);
 }
 
+/** What a sparse checkout leaves out is translated all the same. Older versions of git know no such word. */
+const SPARSE = ["--sparse"];
+
+async function isSparse(git: Git): Promise<boolean> {
+  const args = ["config", "--type=bool", "--get", "core.sparseCheckout"];
+  return (await git.attempt("read the configuration", args)).output.toString().trim() === "true";
+}
+
 /** Stages exactly these paths, through git's filters, and answers the tree. */
 export async function stage(git: Git, paths: readonly string[]): Promise<string> {
   if (paths.length > 0) {
@@ -50,8 +58,7 @@ export async function stage(git: Git, paths: readonly string[]): Promise<string>
         "--literal-pathspecs",
         "add",
         "--all",
-        // What a sparse checkout leaves out is translated all the same.
-        "--sparse",
+        ...((await isSparse(git)) ? SPARSE : []),
         "--pathspec-from-file=-",
         "--pathspec-file-nul",
       ],

@@ -152,7 +152,7 @@ async function syncWith(
   return report;
 }
 
-export function pendingIn({ locales }: Report): number {
+function pendingIn({ locales }: Report): number {
   return Object.values(locales).reduce((sum, { pending }) => sum + pending, 0);
 }
 

@@ -6,7 +6,7 @@ import type { BareRepository, Signature } from "./repository.ts";
 import { gitCommitShape } from "./shapes.ts";
 import type { State, Token } from "./state.ts";
 
-export const GITHUB: Signature = { name: "GitHub", email: "noreply@github.com", date: "" };
+const GITHUB: Signature = { name: "GitHub", email: "noreply@github.com", date: "" };
 
 /** One path of a new tree; no id: the path goes. */
 export interface TreeChange {

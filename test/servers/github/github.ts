@@ -11,7 +11,7 @@ import { openBareRepository } from "./repository.ts";
 import { repositoryShape } from "./shapes.ts";
 import { type State, type Token, followRefs } from "./state.ts";
 
-export type { Pull, State, Token } from "./state.ts";
+export type { State, Token } from "./state.ts";
 
 /** One request, as tests look at it or get in its way. */
 export interface GitHubRequest {

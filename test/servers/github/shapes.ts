@@ -8,7 +8,7 @@ function addresses(root: string, names: readonly (readonly [string, string])[]):
   return Object.fromEntries(names.map(([name, tail]) => [name, `${root}${tail}`]));
 }
 
-export function user({ url }: State, login: string): Shape {
+function user({ url }: State, login: string): Shape {
   const isBot = login.endsWith("[bot]");
   const spelled = encodeURIComponent(login);
   return {
