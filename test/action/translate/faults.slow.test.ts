@@ -2,7 +2,13 @@ import { expect, test } from "vitest";
 import { OutsideError, UsageError } from "../../../core/model/errors.ts";
 import { builtOn } from "../../../action/translate/own-commit.ts";
 import type { Fault } from "../../servers/github/github.ts";
-import { type Forge, PERSONAL_TOKEN, openForge, runTranslate } from "../../support/action.ts";
+import {
+  type Forge,
+  PERSONAL_TOKEN,
+  WORKFLOW_TOKEN,
+  openForge,
+  runTranslate,
+} from "../../support/action.ts";
 import type { TestRepository } from "../../support/repository.ts";
 
 const BRANCH = "locstep/main";
@@ -55,11 +61,15 @@ async function expectWhole({ forge, before }: Scene): Promise<void> {
   );
 }
 
-/** Runs once for each request and each way in which it may fail, and each time once more. */
+/**
+ * Runs once for each request and each way in which it may fail, and each time once more. Where the
+ * first scene has shown both ways, the others take turns.
+ */
 async function failEach(
   scene: Scene,
   inputs: Readonly<Record<string, string>>,
   finally_: () => Promise<void>,
+  ways: (at: number) => readonly Fault[] = (at) => (at % 2 === 0 ? ["lose"] : ["fail"]),
 ): Promise<number> {
   const { forge, checkout } = scene;
   const { github } = forge;
@@ -68,7 +78,7 @@ async function failEach(
   await finally_();
   const count = github.requests.length;
   for (let at = 0; at < count; at++) {
-    for (const fault of ["fail", "lose"] satisfies Fault[]) {
+    for (const fault of ways(at)) {
       await scene.reset();
       let seen = 0;
       github.interfere = () => (seen++ === at ? fault : undefined);
@@ -90,11 +100,16 @@ test("a first run that fails at any request leaves nothing half done, and the ne
   const forge = await openForge(FILES);
   const scene = await sceneOf(forge);
   await scene.reset();
-  const count = await failEach(scene, { labels: "i18n" }, async () => {
-    expect(await forge.branches()).toEqual([BRANCH, "main"]);
-    expect(forge.github.state.pulls).toHaveLength(1);
-    expect(Object.keys(JSON.parse(await forge.show(BRANCH, XA)) as object)).toHaveLength(2);
-  });
+  const count = await failEach(
+    scene,
+    { labels: "i18n" },
+    async () => {
+      expect(await forge.branches()).toEqual([BRANCH, "main"]);
+      expect(forge.github.state.pulls).toHaveLength(1);
+      expect(Object.keys(JSON.parse(await forge.show(BRANCH, XA)) as object)).toHaveLength(2);
+    },
+    () => ["fail", "lose"],
+  );
   expect(count).toBeGreaterThan(7);
 });
 
@@ -144,4 +159,18 @@ test("so does one that closes what has nothing left to say", async () => {
     expect(github.state.pulls).toMatchObject([{ state: "closed" }]);
     expect(github.state.comments.length).toBeLessThan(2);
   });
+});
+
+test("so does one that commits to the base itself: once, whatever answer is lost", async () => {
+  for (const token of [WORKFLOW_TOKEN, PERSONAL_TOKEN]) {
+    const forge = await openForge(FILES);
+    const scene = await sceneOf(forge);
+    await scene.reset();
+    const inputs = { token, strategy: "commit" };
+    await failEach(scene, inputs, async () => {
+      expect(await forge.branches()).toEqual(["main"]);
+      expect(await forge.remote.git("rev-list", "--count", "main")).toBe("2");
+      expect(await forge.show("main", XA)).toContain("greet");
+    });
+  }
 });

@@ -106,16 +106,16 @@ describe("a person's commits on the branch", () => {
     const { github, person } = forge;
     await runTranslate(github, await forge.checkout());
     const theirs = await edit(forge, { greet: "[Ħi]" });
-    await person.git("merge", "-q", "--no-ff", "-m", "Take them", theirs);
-    await person.git("push", "-q", "origin", "main");
-    // What they add after the merge is nowhere else.
-    await person.git("checkout", "-q", BRANCH);
-    person.write("NOTES", "think about it");
-    await forge.pushed("Take a note");
-    await person.checkout("main");
-    const outcome = await runTranslate(github, await forge.checkout());
-    expect(outcome.changed).toBe(false);
-    expect(await forge.branches()).toEqual([BRANCH, "main"]);
+    // Somebody takes the same texts by another way.
+    await person.git("checkout", "-q", BRANCH, "--", "l");
+    await forge.pushed("Copy the translations");
+    for (const _ of [1, 2]) {
+      const outcome = await runTranslate(github, await forge.checkout());
+      expect(outcome).toMatchObject({ changed: false, pullRequests: [{ operation: "none" }] });
+    }
+    expect(github.state.pulls).toMatchObject([{ state: "open" }]);
+    expect(github.state.comments).toMatchObject([{ body: /holds commits of people/u }]);
+    expect(await tip(forge)).toBe(theirs);
   });
 
   test("that touch the same lines as the base give way to it, and the rest is filled again", async () => {
