@@ -62,7 +62,7 @@ async function translate(context: Context, inputs: Inputs, runner: Runner): Prom
     return outcome;
   }
   const { translateSummary } = await import("./text/summary.ts");
-  addSummary(runner, translateSummary(outcome, MOST_SUMMARY));
+  addSummary(runner, translateSummary(outcome, context.serverUrl, MOST_SUMMARY));
   return outcome;
 }
 

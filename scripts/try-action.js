@@ -6,7 +6,9 @@ import { join, resolve } from "node:path";
 // Runs the action's bundle as a runner does, on the Node that runs this: a review of a repository of
 // two files, in which one translation is missing. Ends with 1 where the bundle does not tell of it.
 
+/** Bytes. Beyond the goal the run says so, beyond the limit it fails. */
 const GOAL = 700_000;
+const LIMIT = 800_000;
 
 const bundle = resolve(process.argv[2] ?? "action/dist/action.js");
 const folder = mkdtempSync(join(tmpdir(), "locstep-action-"));
@@ -50,8 +52,9 @@ try {
   const told = `${stdout}${stderr}`;
   const isTold = stdout.includes("Missing translation") && /^missing<</mu.test(read(output));
   const size = statSync(bundle).size;
-  const isRight = status === 1 && isTold && read(summary).includes("`cart`") && size <= GOAL;
-  console.log(`${process.version}: ${size.toLocaleString("en")} bytes, exit code ${status}`);
+  const isRight = status === 1 && isTold && read(summary).includes("`cart`") && size <= LIMIT;
+  const goal = size <= GOAL ? "within the goal" : `above the goal of ${GOAL}`;
+  console.log(`${process.version}: ${size} bytes, ${goal}; exit code ${status}`);
   if (!isRight) {
     console.error(told);
     process.exitCode = 1;

@@ -8,15 +8,15 @@ import { translationSections } from "./sections.ts";
 
 const MOST_ROWS = 200;
 
-/** What a translating run did, for the page of the run; at most `most` UTF-16 units. */
-export function translateSummary(outcome: Outcome, most: number): string {
+/** What a translating run did, for the page of the run; at most `most` UTF-16 units. `serverUrl`: GitHub's. */
+export function translateSummary(outcome: Outcome, serverUrl: string, most: number): string {
   const { report, pullRequests, notices } = outcome;
   const head = joined([
     "## Translations",
     pullRequests
       .map(({ number, url, operation }) => pullRequestLine(number, url, operation))
       .join("\n"),
-    noticeList(notices),
+    noticeList(notices, serverUrl),
     coverageTable(report, MOST_ROWS),
     changesList(report.changes),
     failures(report),

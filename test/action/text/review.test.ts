@@ -36,13 +36,8 @@ test("whatever a repository or a branch is called, no text of a run's summary ac
   );
   fc.assert(
     fc.property(report, notices, (given, told) => {
-      const notices = told.map((notice) => ({
-        ...notice,
-        text: notice.text.replaceAll(/https?:/gu, ""),
-      }));
-      expectInert(
-        translateSummary({ report: given, changed: true, pullRequests: [], notices }, 900_000),
-      );
+      const outcome = { report: given, changed: true, pullRequests: [], notices: told };
+      expectInert(translateSummary(outcome, "https://github.com", 900_000));
     }),
     { numRuns: 40 },
   );
@@ -68,4 +63,17 @@ test("a review of thousands of findings tells the gravest, and how many more the
   expect(text).toMatch(/… and [\d,]+ more: the report lists all\./u);
   expect(rendered(text)).toContain("Placeholders differ");
   expect(reviewText(facts, 1_000_000)).toContain("key3998");
+});
+
+test("a notice's address at GitHub can be clicked, and no other", () => {
+  const [given] = fc.sample(report, { numRuns: 1, seed: 1 });
+  if (given === undefined) throw new Error("no sample");
+  const text =
+    "Open it: https://github.com/acme/shop/compare/a...b — not https://evil.example/x or https://github.com.evil.example/x";
+  const notices = [{ level: "warning", text }] as const;
+  const outcome = { report: given, changed: true, pullRequests: [], notices };
+  const html = rendered(translateSummary(outcome, "https://github.com", 900_000));
+  expect(html.match(/href="[^"]*"/gu)).toEqual([
+    'href="https://github.com/acme/shop/compare/a...b"',
+  ]);
 });
