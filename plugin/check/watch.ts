@@ -84,10 +84,7 @@ export function openWatch({ root, config, max, types, ...start }: Start): Watch 
   };
 }
 
-/**
- * A folder that the bundler itself stands in is left out: what it writes there would have it build
- * again without end.
- */
+/** A folder that the bundler itself stands in is left out: all that it writes would be watched. */
 function watchedBy(session: Session, root: string): readonly string[] {
   const { repository, config } = session.project;
   const folders = session.watchedFolders().filter((folder) => !isIn(root, folder));
