@@ -13,8 +13,6 @@ export interface EarlierOptions {
   readonly blobs: readonly string[];
   /** Today's source: its rows are asked about. */
   readonly index: KeyIndex;
-  /** How an older state is seen: a source as one target locale needs it. */
-  readonly seen?: (older: Catalog) => Catalog;
 }
 
 /** Commits of one file that are looked into. */
@@ -53,7 +51,7 @@ interface Earlier {
 }
 
 async function readEarlier(workspace: Workspace, options: EarlierOptions): Promise<Earlier> {
-  const { path, reading, index, seen } = options;
+  const { path, reading, index } = options;
   const ids = new Set(options.blobs);
   let changedAt = workspace.files.get(path)?.state === "clean" ? 0 : Infinity;
   if (workspace.history !== undefined) {
@@ -65,9 +63,8 @@ async function readEarlier(workspace: Workspace, options: EarlierOptions): Promi
   }
   const states: { readonly catalog: Catalog; readonly rows: Int32Array }[] = [];
   for (const id of ids) {
-    const older = await workspace.blobs.catalog(id, reading);
-    if (older === undefined) continue;
-    const catalog = seen?.(older) ?? older;
+    const catalog = await workspace.blobs.catalog(id, reading);
+    if (catalog === undefined) continue;
     states.push({ catalog, rows: align(index, catalog).rows });
   }
   return { states, changedAt: changedAt === 0 ? Infinity : changedAt };

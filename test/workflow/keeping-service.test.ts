@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSession, type Session } from "../../core/workflow/session.ts";
 import { reportUsage } from "../../core/workflow/report-usage.ts";
+import { release, serviceCounts } from "../../core/workflow/service-state.ts";
 import { endBranch } from "../../core/workflow/store-branches.ts";
 import { PROJECT, startLocize } from "../core/providers/locize/bench.ts";
 import type { LocizeServer } from "../servers/locize/locize.ts";
@@ -87,6 +88,20 @@ test("a program's usage reaches the service, by a session's project", async () =
   expect(await reportUsage(project, environment, { missing, used }, signal)).toBe("sent");
   expect(server.texts("en")).toEqual({ "nav.back": "Back" });
   expect(server.entry("en", "nav.back")?.lastUsed).toBeGreaterThan(0);
+});
+
+test("a release publishes the texts or copies them, and a service tells how far each locale is", async () => {
+  const server = await startLocize({ languages: ["de"], jobPolls: 0 });
+  const { project } = await open(server, "none");
+  const environment = { LOCIZE_API_KEY: "key-admin" };
+  server.edit("en", "home", "Home");
+  expect(await release(project, environment, "production", signal)).toBe("released");
+  expect(server.texts("en", "common", "production")).toEqual({ home: "Home" });
+  expect(await release(project, environment, undefined, signal)).toBe("released");
+  expect((await serviceCounts(project, environment, signal))?.get("de")).toEqual({
+    translated: 0,
+    total: 1,
+  });
 });
 
 test("what people have finished is taken, the rest stays in flight, and nothing is sent twice", async () => {
