@@ -1,9 +1,13 @@
-import { describe, expect, it } from "vitest";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { describe, expect, it, onTestFinished } from "vitest";
 import type { Message } from "../../../../core/model/message.ts";
+import { openJournal } from "../../../../core/providers/journal.ts";
 import type { JobState, Provider } from "../../../../core/providers/provider.ts";
+import { providers } from "../../../../core/providers/registry.ts";
 import { groupOf, settle } from "../../../contract/provider.ts";
 import type { LocizeServer } from "../../../servers/locize/locize.ts";
-import { openLocize, startLocize } from "./bench.ts";
+import { PROJECT, openLocize, startLocize } from "./bench.ts";
 
 const signal = new AbortController().signal;
 const HOME = message(["home"], "Home");
@@ -190,6 +194,35 @@ describe("what comes in", () => {
       "GET /latest/de/common?raw=true&updatedAt=>… ",
       "GET /latest/en/common?raw=true&updatedAt=>… ",
     ]);
+  });
+});
+
+describe("the network that serves a project", () => {
+  it.each([
+    [undefined, "api.lite.locize.app:443"],
+    ["standard", "api.lite.locize.app:443"],
+    ["pro", "api.locize.app:443"],
+  ])("is that of its CDN: %s", async (cdn, host) => {
+    const proxy = createServer();
+    onTestFinished(() => void proxy.close());
+    const stop = new AbortController();
+    const asked = new Promise((resolve) => {
+      proxy.on("connect", ({ url }, socket) => {
+        socket.destroy();
+        resolve(url);
+      });
+    });
+    await new Promise<void>((resolve) => proxy.listen(0, "127.0.0.1", resolve));
+    const { port } = proxy.address() as AddressInfo;
+    const provider = providers.locize.open(
+      { projectId: PROJECT, ...(cdn && { cdn }) },
+      { LOCIZE_API_KEY: "key", HTTPS_PROXY: `http://127.0.0.1:${port}` },
+      await openJournal("/nonexistent"),
+    );
+    const reading = provider.store?.read("de", [HOME], stop.signal);
+    expect(await asked).toBe(host);
+    stop.abort(new Error("seen"));
+    await expect(reading).rejects.toThrow("seen");
   });
 });
 
