@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Report } from "../../core/report/report.ts";
 import { KEY, startLingo } from "../core/providers/lingo/bench.ts";
+import { serveProxy } from "../servers/proxy.ts";
 import type { LingoServer } from "../servers/lingo/lingo.ts";
 import { runCli } from "../support/cli.ts";
 import { createRepository } from "../support/repository.ts";
@@ -167,6 +168,23 @@ test("the command line ends with 3 where the service cannot be reached or refuse
   expect(report.findings.map(({ code }) => code)).toEqual(["missing", "missing"]);
 });
 
+test("the command line goes through a proxy as it ships, and ends", async () => {
+  const server = await startLingo();
+  const proxy = await serveProxy("tunnel");
+  const here = await machineFor(server);
+  const env = {
+    LINGO_API_KEY: KEY,
+    HTTP_PROXY: `http://127.0.0.1:${proxy.port}`,
+    http_proxy: undefined,
+    NO_PROXY: undefined,
+    no_proxy: undefined,
+  };
+  const result = await runCli(["sync"], { cwd: here.repository.root, env });
+  expect(result).toMatchObject({ code: 0, stderr: "" });
+  expect(proxy.asked.length).toBeGreaterThan(0);
+  expect(here.repository.read("l/de/a.json")).toContain("de: Hello");
+});
+
 test("a dry run tells by locale what would be sent, asks nobody and needs no key", async () => {
   const server = await startLingo();
   const here = await machineFor(server);
@@ -181,6 +199,22 @@ test("a dry run tells by locale what would be sent, asks nobody and needs no key
   French (fr)         2      3          13
 `);
   expect(server.requests).toEqual([]);
+});
+
+test("more than 100 locales are several groups, of at most 100 each", async () => {
+  const server = await startLingo();
+  const here = await machineFor(server);
+  const { repository } = here;
+  const languages =
+    "af ar az be bg bn bs ca cs cy da de el eo es et eu fa fi fr ga gl gu he hi".split(" ");
+  const regions = ["", "-AT", "-CH", "-US", "-GB"];
+  const locales = languages.flatMap((language) => regions.map((region) => language + region));
+  const settings = repository.read("locstep.yaml").replace("[de, fr]", `[${locales.join(", ")}]`);
+  repository.write("locstep.yaml", settings);
+  const planned = await syncOn(here, { isDryRun: true });
+  expect(planned.submitted).toMatchObject({ groups: 2, jobs: 125, messages: 4 });
+  await syncOn(here, { wait: 0 });
+  expect(server.all().map(({ jobs }) => jobs.length)).toEqual([25, 100]);
 });
 
 async function machineFor(server: LingoServer): Promise<Machine> {

@@ -1,11 +1,9 @@
-import { createServer, type IncomingMessage } from "node:http";
-import { connect, type AddressInfo, type Socket } from "node:net";
-import type { Duplex } from "node:stream";
 import { expect, it, onTestFinished } from "vitest";
 import { UsageError } from "../../../../core/model/errors.ts";
 import { type HttpOptions, openHttp } from "../../../../core/providers/http/http.ts";
 import { isDirect } from "../../../../core/providers/http/no-proxy.ts";
 import { listen, type Listening } from "../../../servers/listen.ts";
+import { serveProxy } from "../../../servers/proxy.ts";
 
 const GET = { method: "GET", path: "models" } as const;
 
@@ -114,41 +112,6 @@ async function serve(): Promise<Listening> {
   const server = await listen(() => ({ body: { ok: true } }));
   onTestFinished(() => server.close());
   return server;
-}
-
-interface Proxy {
-  readonly port: number;
-  /** `host:port` of each tunnel that was asked for. */
-  readonly asked: string[];
-  readonly headers: IncomingMessage["headers"][];
-}
-
-async function serveProxy(manner: "tunnel" | "hang" | "refuse"): Promise<Proxy> {
-  const asked: string[] = [];
-  const headers: IncomingMessage["headers"][] = [];
-  const sockets = new Set<Duplex>();
-  const server = createServer();
-  server.on("connection", (socket: Socket) => sockets.add(socket));
-  server.on("connect", (request: IncomingMessage, client: Duplex) => {
-    asked.push(request.url ?? "");
-    headers.push(request.headers);
-    if (manner === "hang") return;
-    if (manner === "refuse") return void client.end("HTTP/1.1 407 No\r\n\r\n");
-    const { hostname, port } = new URL(`http://${request.url}`);
-    const upstream = connect(Number(port), hostname, () => {
-      client.write("HTTP/1.1 200 Connected\r\n\r\n");
-      upstream.pipe(client);
-      client.pipe(upstream);
-    });
-    sockets.add(upstream);
-    for (const end of [client, upstream]) end.on("error", () => {});
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  onTestFinished(() => {
-    for (const socket of sockets) socket.destroy();
-    return new Promise((resolve) => void server.close(() => resolve()));
-  });
-  return { port: (server.address() as AddressInfo).port, asked, headers };
 }
 
 function never(): AbortSignal {
