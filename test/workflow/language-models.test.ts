@@ -56,6 +56,13 @@ test("a run tells the tokens it used, and what they cost where prices are set", 
   expect(told.stdout).toContain("Used 10 tokens in and 4 out: less than 0.01 by your prices");
 });
 
+test("a price that is no number is an error with its place", async () => {
+  const bare = await projectFor(await serve(), 1, ", prices: { input: cheap, output: 10 }");
+  const told = await runCli(["sync"], { cwd: bare.root });
+  expectEnd(told, 2);
+  expect(told.stderr).toMatch(/locstep\.yaml:5:\d+: "provider\.prices\.input" must be a number/u);
+});
+
 test("a killed run's tokens are told by the run that goes on, once", async () => {
   const server = await serve();
   const repository = await projectFor(server, 8 * CHUNK);
