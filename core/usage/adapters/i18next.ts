@@ -1,15 +1,7 @@
-import type {
-  Adapter,
-  Argument,
-  Call,
-  Element,
-  FoundUse,
-  Meaning,
-  Resolution,
-} from "../adapter.ts";
-import type { KnownKeys, KnownMessage, KnownNamespace } from "../known-keys.ts";
+import type { Adapter, Argument, Call, Element, FoundUse, Meaning } from "../adapter.ts";
+import { resolveNamespaced } from "../namespaced-keys.ts";
 import { type Text, below } from "../texts.ts";
-import type { Pieces, Settings, Use } from "../use.ts";
+import type { Pieces } from "../use.ts";
 
 const library = "i18next";
 
@@ -28,7 +20,7 @@ export const i18next: Adapter = {
   imported,
   guess: ({ name, from }) =>
     name === "t" ? translate({ namespaces: null, doubt: from() }) : undefined,
-  resolve,
+  resolve: resolveNamespaced,
 };
 
 const MODULES = /^(?:i18next|(?:react|next|solid)-i18next|i18next-vue|@\w+\/i18next)(?:\/|$)/u;
@@ -225,126 +217,4 @@ function initialise({ arguments: [options], found }: Call): Meaning {
   const told = Object.entries(settings).filter(([, value]) => value !== undefined);
   found.settings({ library, ...Object.fromEntries(told) });
   return INSTANCE;
-}
-
-function resolve(use: Use, known: KnownKeys, settings: Settings): Resolution {
-  let resolution: Resolution = { outcome: "undefined", messages: [] };
-  for (const pieces of use.keys) {
-    const one = resolveKey(pieces, use, known, settings);
-    if (one.outcome === "found" || one.outcome === "unknown") return one;
-    if (one.outcome === "unchosen") resolution = one;
-  }
-  return resolution;
-}
-
-function resolveKey(pieces: Pieces, use: Use, known: KnownKeys, settings: Settings): Resolution {
-  const [namespaces, key] = splitNamespace(pieces, settings);
-  if (namespaces === undefined) return resolveIn(key, use.namespaces, use, known, settings);
-  const split = resolveIn(key, namespaces, use, known, settings);
-  if (split.outcome === "found") return split;
-  // A key that is a sentence may well hold a colon.
-  const whole = resolveIn(pieces, use.namespaces, use, known, settings);
-  return whole.outcome === "found" ? whole : split;
-}
-
-function resolveIn(
-  written: Pieces,
-  asked: Use["namespaces"],
-  use: Use,
-  known: KnownKeys,
-  settings: Settings,
-): Resolution {
-  const key = dotted(written, settings);
-  const { places, isPartial } = placesOf(asked, known, settings);
-  let unchosen: Resolution | undefined;
-  for (const place of places) {
-    const resolution = lookUp(place, key, use);
-    if (resolution.outcome === "found") return resolution;
-    if (resolution.outcome === "unchosen") unchosen ??= resolution;
-  }
-  return unchosen ?? { outcome: isPartial ? "unknown" : "undefined", messages: [] };
-}
-
-/** `common:title`: the namespace in front, null where it is not known. */
-function splitNamespace(
-  pieces: Pieces,
-  { namespaceSeparator }: Settings,
-): readonly [readonly string[] | null | undefined, Pieces] {
-  if (namespaceSeparator === false) return [undefined, pieces];
-  const separator = namespaceSeparator ?? ":";
-  const at = pieces.findIndex((piece) => piece.includes(separator));
-  const piece = pieces[at] ?? "";
-  const isSentence = piece.includes(": ") || (pieces.length === 1 && piece.endsWith(":"));
-  if (at < 0 || isSentence) return [undefined, pieces];
-  const end = piece.indexOf(separator);
-  const key = [piece.slice(end + separator.length), ...pieces.slice(at + 1)] as unknown as Pieces;
-  return [at === 0 ? [piece.slice(0, end)] : null, key];
-}
-
-/** The key with its segments joined by dots, as all names are. */
-function dotted(pieces: Pieces, { keySeparator }: Settings): Pieces {
-  if (typeof keySeparator !== "string" || keySeparator === ".") return pieces;
-  return pieces.map((piece) => piece.replaceAll(keySeparator, ".")) as unknown as Pieces;
-}
-
-interface Places {
-  /** Where to look, the likeliest first. */
-  readonly places: readonly KnownNamespace[];
-  /** One of the namespaces is not among those that we know. */
-  readonly isPartial: boolean;
-}
-
-function placesOf(
-  asked: readonly string[] | null | undefined,
-  { namespaces }: KnownKeys,
-  { defaultNamespaces, fallbackNamespaces }: Settings,
-): Places {
-  const names = asked === undefined ? defaultNamespaces : asked;
-  if (names === null || names === undefined) return { places: namespaces, isPartial: false };
-  const places = new Set<KnownNamespace>();
-  let isPartial = false;
-  for (const name of [...names, ...(fallbackNamespaces ?? [])]) {
-    const found = namespaces.filter((namespace) => isCalled(namespace.name, name));
-    for (const place of found) places.add(place);
-    isPartial ||= found.length === 0;
-  }
-  // Any may be what an application falls back to, as long as its code does not tell.
-  if (fallbackNamespaces === null) for (const place of namespaces) places.add(place);
-  return { places: [...places], isPartial };
-}
-
-/**
- * A namespace of two families has their folders in front of its name; files without a namespace are
- * whatever the application calls them.
- */
-function isCalled(namespace: string, name: string): boolean {
-  return namespace === name || namespace === "" || namespace.endsWith(`/${name}`);
-}
-
-function lookUp(place: KnownNamespace, pieces: Pieces, use: Use): Resolution {
-  if (pieces.length > 1) {
-    const messages = place.matching(pieces);
-    return { outcome: messages.length > 0 ? "found" : "undefined", messages };
-  }
-  const [name] = pieces;
-  const { passed } = use;
-  const exact = place.get(name);
-  const below = place.below(name);
-  const variants = place.variants(name);
-  const isVaried = passed === undefined || passed.includes("count") || passed.includes("context");
-  const messages = [
-    ...(exact === undefined ? [] : [exact]),
-    ...below,
-    ...(isVaried ? variants : []),
-  ];
-  if (messages.length > 0) return { outcome: "found", messages };
-  const forms = variants.filter((variant) => isForm(variant, name));
-  if (forms.length === 0) return { outcome: "undefined", messages: [] };
-  return { outcome: "unchosen", messages: forms, lacks: "count" };
-}
-
-/** `cart_one`, `cart_ordinal_one`, `cart_plural`, `cart_0` of `cart`. */
-function isForm({ name }: KnownMessage, of: string): boolean {
-  const suffix = name.slice(name.lastIndexOf(of) + of.length);
-  return /^_(?:ordinal_)?(?:zero|one|two|few|many|other|plural|\d)$/u.test(suffix);
 }

@@ -5,6 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runCli } from "../../support/cli.ts";
+import { createRepository } from "../../support/repository.ts";
 import { formatSarif } from "../../../core/report/sarif.ts";
 import { caseNames, readCase } from "./cases.ts";
 
@@ -46,5 +48,22 @@ describe("a SARIF log is valid by the schema of 2.1.0 (skipped where npm install
     if (validate === undefined) return skip("npm installed nothing");
     const log: unknown = JSON.parse(formatSarif(readCase(name).report.findings, "1.2.3"));
     expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+  });
+
+  it("findings at places of use, as check prints them", async ({ skip }) => {
+    if (validate === undefined) return skip("npm installed nothing");
+    const repository = createRepository();
+    repository.write("package.json", { dependencies: { i18next: "25" } });
+    repository.write("locstep.yaml", "sourceLocale: en\nfiles: ['l/{locale}.json']\n");
+    repository.write("l/en.json", { k: "K {{x}}", "[a](b)": "A" });
+    repository.write("l/de.json", {});
+    repository.write("src/ä b.ts", 'import { t } from "i18next";\nt("k"); t("k2"); t("[a](c)");\n');
+    const { stdout } = await runCli(["check", "--format", "sarif"], { cwd: repository.root });
+    const log = JSON.parse(stdout);
+    expect(validate(log), JSON.stringify(validate.errors)).toBe(true);
+    const rules = log.runs[0].results.map(({ ruleId }: { ruleId: string }) => ruleId);
+    expect(rules).toEqual(
+      expect.arrayContaining(["undefined-key", "argument", "missing-at-use", "missing"]),
+    );
   });
 });
