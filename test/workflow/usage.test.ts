@@ -139,3 +139,21 @@ test("code of a package without locale files of ours is passed over with a note"
   ]);
   expect(notes.join()).toContain("Most keys that the code in packages/b uses");
 });
+
+test("a run in which nothing changed and nothing is wrong loads no parser, nor what would use it", async () => {
+  const repository = createRepository();
+  const hook = `process.on("exit", () => console.error(Object.keys(require.cache).join("\\n")));`;
+  repository.write(".git/hook.cjs", hook);
+  repository.write("package.json", { dependencies: { i18next: "25" } });
+  repository.write("l/en.json", { k: "Key" });
+  repository.write("l/de.json", { k: "Wert" });
+  repository.write("src/a.ts", 'import { t } from "i18next";\nt("k");\n');
+  repository.write("locstep.yaml", "sourceLocale: en\nfiles: ['l/{locale}.json']\n");
+  await repository.commit("Start");
+  await runCli(["init"], { cwd: repository.root });
+  await repository.commit("Adopt");
+  const env = { NODE_OPTIONS: `--require ${repository.root}/.git/hook.cjs` };
+  const loaded = async () => (await runCli(["check"], { cwd: repository.root, env })).stderr;
+  expect(await loaded()).toMatch(/oxc-parser|parser\..*\.node/u);
+  expect(await loaded()).not.toMatch(/oxc-parser|parser\..*\.node|check-usage/u);
+});

@@ -7,7 +7,7 @@ const library = "i18next";
 
 /** Where a `t` looks. */
 interface Where {
-  /** As in {@link Use.namespaces}. */
+  /** As in `Use.namespaces`. */
   readonly namespaces?: readonly string[] | null;
   readonly prefix?: Pieces;
   readonly doubt?: string;
