@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
+import { PROJECT, startLocize } from "../core/providers/locize/bench.ts";
 import { cliPath } from "../support/cli.ts";
 import { type TestRepository, createRepository, temporaryFolder } from "../support/repository.ts";
 
@@ -79,4 +80,17 @@ test("the commands for Forgejo push a branch", async () => {
   const script = jobs.translate.steps.flatMap(({ run }) => run ?? []).join("\n");
   await runScript(given.checkout, script);
   await expectTranslated(given);
+});
+
+test("the commands that publish to Locize with a release publish the version", async () => {
+  const server = await startLocize();
+  const [, text = ""] = /<!-- workflow: locize -->\n\n```yaml\n([^]*?)```/u.exec(page) ?? [];
+  const { jobs } = parse(text) as { jobs: { publish: { steps: { run?: string }[] } } };
+  const script = jobs.publish.steps.flatMap(({ run }) => run ?? []).join("\n");
+  const here = script.replace(/https:\/\/api[\w.]*\.locize\.app/u, server.url);
+  expect(here).not.toBe(script);
+  const environment = { LOCIZE_API_KEY: "key-admin", LOCIZE_PROJECT: PROJECT };
+  await runScript((await project()).checkout, here, environment);
+  const asked = server.requests.map(({ method, path }) => `${method} ${path}`);
+  expect(asked).toEqual([`POST /publish/${PROJECT}/latest`]);
 });
