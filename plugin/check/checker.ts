@@ -28,6 +28,7 @@ export function startChecker(settings: Settings, isServing: boolean): Checker {
   });
   const waiting = new Map<number, Waiting>();
   let last = 0;
+  let end: Error | undefined;
   worker.unref();
   worker.on("message", ({ id, answer, fault }: Answered) => {
     const one = waiting.get(id);
@@ -40,6 +41,7 @@ export function startChecker(settings: Settings, isServing: boolean): Checker {
   worker.on("exit", () => fail(new Error("the thread that checks has ended")));
 
   function fail(error: Error): void {
+    end ??= error;
     for (const { reject } of waiting.values()) reject(error);
     waiting.clear();
   }
@@ -47,6 +49,8 @@ export function startChecker(settings: Settings, isServing: boolean): Checker {
   return {
     ask: (question) =>
       new Promise((resolve, reject) => {
+        // A thread that is gone, for want of memory perhaps, answers nobody.
+        if (end !== undefined) return reject(end);
         const asked: Asked = { id: ++last, question };
         waiting.set(last, { resolve, reject });
         worker.ref();
