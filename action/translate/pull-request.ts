@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { OutsideError } from "../../core/model/errors.ts";
+import type { Edit } from "../../core/workflow/edits.ts";
 import type { Client } from "../github/client.ts";
 import {
   type Branches,
@@ -27,9 +29,11 @@ export interface PullRequestPlan extends Branches {
   readonly locales: readonly string[];
   /** Whether this run moved the branch. */
   readonly isMoved: boolean;
-  /** The commit that the branch stands at, and its tree. */
-  readonly commit: string;
+  /** What the branch holds. */
   readonly tree: string;
+  readonly edits: readonly Edit[];
+  /** The one that was open before the branch was moved. */
+  readonly open: PullRequest | undefined;
 }
 
 /** `forbidden`: the repository's settings let no action open one. */
@@ -38,13 +42,11 @@ export type Ensured =
       readonly outcome: "pull-request";
       readonly pull: PullRequestOutcome;
     }
-  | { readonly outcome: "forbidden" | "declined" | "empty" };
+  | { readonly outcome: "forbidden" | "empty" };
 
 /** One pull request a branch: brought up to date where it is open, opened where it is not. */
 export async function ensurePullRequest(client: Client, plan: PullRequestPlan): Promise<Ensured> {
-  const [open] = await findPulls(client, plan, "open");
-  if (open !== undefined) return bringUpToDate(client, open, plan);
-  if (!plan.isMoved && (await isDeclined(client, plan))) return { outcome: "declined" };
+  if (plan.open !== undefined) return bringUpToDate(client, plan.open, plan);
   const creation = await createPersistently(client, plan);
   if (creation.outcome === "created") return dressed(client, creation.pull, plan);
   if (creation.outcome !== "exists") {
@@ -55,10 +57,25 @@ export async function ensurePullRequest(client: Client, plan: PullRequestPlan): 
   throw new OutsideError(`GitHub says that a pull request for ${plan.head} exists, and lists none`);
 }
 
-/** A person closed it as it stands: it is opened again only when there is something new in it. */
-async function isDeclined(client: Client, plan: PullRequestPlan): Promise<boolean> {
-  const [latest] = await findPulls(client, plan, "closed");
-  return latest !== undefined && !latest.isMerged && latest.headSha === plan.commit;
+/** A person closed it with the very same texts: it is opened again only when there are others. */
+export async function declined(
+  client: Client,
+  branches: Branches,
+  edits: readonly Edit[],
+): Promise<PullRequest | undefined> {
+  const [latest] = await findPulls(client, branches, "closed");
+  const isSame = latest?.isMerged === false && latest.body.includes(textsMarker(edits));
+  return isSame && edits.length > 0 ? latest : undefined;
+}
+
+function textsMarker(edits: readonly Edit[]): string {
+  const texts = JSON.stringify(edits.map(({ path, key, after }) => [path, key, after]));
+  return `<!-- locstep:texts:${createHash("sha256").update(texts).digest("hex")} -->`;
+}
+
+/** A body that no longer tells which texts it was about: we close, and nobody declined them. */
+export function withoutTexts(body: string): string {
+  return body.replace(/<!-- locstep:texts:[0-9a-f]+ -->/u, "");
 }
 
 /** GitHub sometimes does not know a branch yet that it has just moved. */
@@ -84,8 +101,8 @@ async function createPersistently(client: Client, plan: PullRequestPlan): Promis
 }
 
 /** Hidden at the body's end: what it describes. A run that was cut off left an older body behind. */
-function bodyOf({ body, tree }: PullRequestPlan): string {
-  return `${body}\n<!-- locstep:tree:${tree} -->`;
+function bodyOf({ body, tree, edits }: PullRequestPlan): string {
+  return `${body}\n<!-- locstep:tree:${tree} -->${textsMarker(edits)}`;
 }
 
 /** What a person wrote into the body stays: it is written anew only as long as it is ours. */

@@ -7,6 +7,7 @@ import { push } from "../git/remote.ts";
 import type { Inputs } from "../inputs.ts";
 import type { PullRequestOutcome } from "../outputs.ts";
 import type { BranchState } from "./branch-state.ts";
+import { withoutTexts } from "./pull-request.ts";
 import type { Host } from "./notice.ts";
 
 export interface Retirement extends Branches {
@@ -49,7 +50,7 @@ export async function retire(
   }
   if (open !== undefined) {
     await comment(client, open.number, CLOSED);
-    await updatePull(client, open.number, { state: "closed" });
+    await updatePull(client, open.number, { state: "closed", body: withoutTexts(open.body) });
   }
   const move = { branch: head, from: state.tip.id, to: undefined };
   const outcome =

@@ -3,7 +3,6 @@ import { updateRefs } from "../github/refs.ts";
 import { type Client, openClient } from "../github/client.ts";
 import type { Translation } from "../../core/report/report.ts";
 import type { Edit } from "../../core/workflow/edits.ts";
-import type { Commit } from "../git/commits.ts";
 import { type Tips, tipsOf } from "../git/remote.ts";
 import { pullRequestBody, pullRequestTitle } from "../text/pull-request.ts";
 import { scopeOf } from "../text/marker.ts";
@@ -12,7 +11,7 @@ import { type BranchState, branchState } from "./branch-state.ts";
 import { type Build, build } from "./build.ts";
 import type { Notice } from "./notice.ts";
 import { publish } from "./publish.ts";
-import { ensurePullRequest } from "./pull-request.ts";
+import { declined, ensurePullRequest } from "./pull-request.ts";
 import { retire } from "./retire.ts";
 import type { Attempt, Moved, Step, Task } from "./translate.ts";
 
@@ -71,15 +70,22 @@ async function pullRequestStep(
     host.say({ level: "warning", text });
     return { report, changed: false, pull: undefined };
   }
-  let stands: Pick<Commit, "id" | "tree"> | undefined =
-    state.kind === "absent" ? undefined : state.tip;
+  const [open] = await findPulls(client, { head: branch, base }, "open");
+  const before =
+    open === undefined ? await declined(client, { head: branch, base }, built.edits) : undefined;
+  if (before !== undefined) {
+    const text = `Pull request #${before.number} was closed with these very translations: there will be another one when there is something new.`;
+    host.say({ level: "notice", text });
+    return { report, changed: false, pull: undefined };
+  }
+  let tree = state.kind === "absent" ? "" : state.tip.tree;
   if (built.outcome === "built") {
     const from = tips.get(branch);
     const publication = { branch, from, tree: built.tree, parents: built.parents, base: tip };
     const isStill = async () => !isPatient || (await tipsOf(git, [base])).get(base) === tip;
     const published = await publish({ git, client, inputs, host, isStill }, publication);
     if (published.outcome === "moved") return movedFrom(tip, built);
-    stands = { id: published.commit, tree: built.tree };
+    tree = built.tree;
   }
   const facts = {
     report,
@@ -99,8 +105,9 @@ async function pullRequestStep(
     body: pullRequestBody(facts),
     locales: [...new Set(facts.translations.map(({ locale }) => locale))],
     isMoved: built.outcome === "built",
-    commit: stands?.id ?? tip,
-    tree: stands?.tree ?? "",
+    tree,
+    edits: built.edits,
+    open,
   });
   const changed = built.outcome === "built";
   if (ensured.outcome === "pull-request") {

@@ -149,12 +149,30 @@ describe("a pull request", () => {
     const { github, person } = forge;
     await runTranslate(github, await forge.checkout());
     github.state.pulls[0]!.state = "closed";
+    const outcome = await runTranslate(github, await forge.checkout());
+    expect(outcome.notices).toMatchObject([{ text: /closed with these very translations/u }]);
+    await forge.remote.git("update-ref", "-d", `refs/heads/${BRANCH}`);
+    person.write("README", "Something else");
+    await forge.pushed("Write something else");
     await runTranslate(github, await forge.checkout());
     expect(github.state.pulls).toHaveLength(1);
+    expect(await forge.branches()).toEqual(["main"]);
     person.write("l/en/shop.json", { greet: "Hello", cart: "Your cart", pay: "Pay" });
     await forge.pushed("Add a message");
     await runTranslate(github, await forge.checkout());
     expect(github.state.pulls).toMatchObject([{ state: "closed" }, { state: "open" }]);
+  });
+
+  test("that was closed because nothing was left comes again with the same texts", async () => {
+    const forge = await openForge({ ...FILES, "l/en-XA/shop.json": {}, "l/ar-XB/shop.json": {} });
+    const { github, person } = forge;
+    await runTranslate(github, await forge.checkout());
+    for (const source of [{}, FILES["l/en/shop.json"]]) {
+      person.write("l/en/shop.json", source);
+      await forge.pushed("Take it back, or do not");
+      await runTranslate(github, await forge.checkout());
+    }
+    expect(github.state.pulls.map(({ state }) => state)).toEqual(["closed", "open"]);
   });
 
   test("keeps the body that a person wrote", async () => {
