@@ -5,7 +5,7 @@ import type { TrackedFile } from "../git/files.ts";
 import type { CodeEntry } from "../project/config.ts";
 import { adapters } from "../usage/adapters/adapters.ts";
 import { type Custom, withCustom } from "../usage/custom.ts";
-import { extensionOf, isSource } from "../usage/dialects.ts";
+import { extensionOf } from "../usage/dialects.ts";
 import { LIBRARIES, type Library } from "../usage/libraries.ts";
 import { type Parser, loadParser } from "../usage/parse.ts";
 import { LARGEST, mayUse, scanSource } from "../usage/scan.ts";
@@ -29,7 +29,7 @@ const IGNORED: readonly string[] = [
 export interface UsageScan {
   /** Reads what changed since the last call. */
   scan(checkout: Checkout): Promise<readonly SourceUses[]>;
-  /** What one source asks for now, whatever git knows of it. Undefined: it is not looked at. */
+  /** What a source asks for now. Undefined: the last scan did not look at it. */
   rescan(path: string): Promise<SourceUses | undefined>;
   /** Paths of the sources that the last scan looked at, with something in them or not. */
   looked(): readonly string[];
@@ -40,7 +40,7 @@ export type Scanned = Map<string, FileUses>;
 
 export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}): UsageScan {
   let parser: Promise<Parser> | undefined;
-  let looked: string[] = [];
+  let looked = new Set<string>();
   let unitOf: ((path: string) => Unit) | undefined;
 
   async function usesOf(
@@ -66,13 +66,13 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
       unitOf = unitFinder(root, config.code ?? {}, code, folderOf(config.path));
       const sources: SourceUses[] = [];
       const current = new Set<string>();
-      looked = [];
+      looked = new Set();
       for (const { path, id, mode, state } of code) {
         if (isManifest(path) || mode === SYMBOLIC_LINK || id === undefined) continue;
         if (state === "deleted" || state === "sparse") continue;
         const { libraries, unit } = unitOf(path);
         if (libraries.length === 0) continue;
-        looked.push(path);
+        looked.add(path);
         current.add(entryOf(path, libraries, id));
         const uses = await usesOf(path, libraries, id);
         if (isTelling(uses)) sources.push({ ...uses, path, unit });
@@ -80,10 +80,11 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
       for (const entry of kept.keys()) if (!current.has(entry)) kept.delete(entry);
       return sources;
     },
-    looked: () => looked,
+    looked: () => [...looked],
     async rescan(path) {
-      const { libraries, unit } = (isSource(path) && unitOf?.(path)) || NO_UNIT;
-      if (libraries.length === 0) return undefined;
+      // Git decides what belongs to the project: it is asked about what it has not listed yet.
+      if (unitOf === undefined || !looked.has(path)) return undefined;
+      const { libraries, unit } = unitOf(path);
       return { ...(await usesOf(path, libraries, undefined)), path, unit };
     },
   };

@@ -1,8 +1,10 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Finding } from "../../core/model/finding.ts";
 import { openSession } from "../../core/workflow/session.ts";
 import { runCli } from "../support/cli.ts";
-import { type TestRepository, createRepository } from "../support/repository.ts";
+import { type TestRepository, createRepository, temporaryFolder } from "../support/repository.ts";
 
 const CONFIG = "sourceLocale: en\nfiles: ['locales/{locale}/{namespace}.json']\n";
 
@@ -58,6 +60,27 @@ test("a session tells what changed after one source was saved, and reads no othe
   repository.write("locales/en/common.json", { hello: "Hello {{name}}" });
   const last = await session.update(["locales/en/common.json"]);
   expect(told(last.findings).filter((line) => line.startsWith("undefined-key"))).toHaveLength(2);
+});
+
+test("an update tells what a check would: of new, ignored, deleted and foreign files too", async () => {
+  const repository = await application(COMPONENT);
+  const { root } = repository;
+  const session = await openSession({ cwd: root, environment: {} });
+  await session.check();
+  const use = 'import { t } from "i18next";\nt("lost");\n';
+  repository.write(".gitignore", "src/made.ts\n");
+  repository.write("src/made.ts", use);
+  repository.write("src/new.ts", use);
+  const outside = join(temporaryFolder(), "far.ts");
+  writeFileSync(outside, use);
+  for (const path of ["src/made.ts", outside, "src/new.ts"]) {
+    const { findings } = await session.update([path]);
+    expect(told(findings).filter((line) => line.includes('"lost"'))).toEqual([
+      expect.stringContaining("src/new.ts:2:3"),
+    ]);
+  }
+  repository.remove("src/new.ts");
+  expect(told((await session.update(["src/new.ts"])).findings)).toHaveLength(3);
 });
 
 test("a project whose code uses no known library, or that says code: false, is not looked through", async () => {
