@@ -98,3 +98,20 @@ test("no configuration raises what whoever starts the run allows to be sent", as
   expect(service.requests).toEqual([]);
   expect((await sync(repository, allowing("11"))).submitted.characters).toBe(11);
 });
+
+test.each([
+  "lingo",
+  "locize, projectId: 3d0aa5aa-4660-4154-b6d9-907dbef10bb2",
+  "loco",
+  "openai, model: m",
+  "anthropic, model: m",
+])("a service at its own address is no exception: %s", async (provider) => {
+  const files = FILES.replace('["l/{locale}.json"]', '[{ path: "l/{locale}.json", namespace: a }]');
+  const repository = await repositoryWith(`${files}provider: { name: ${provider} }\n`);
+  const names = ["LINGO", "LOCIZE", "LOCO", "OPENAI", "ANTHROPIC"];
+  const keys = Object.fromEntries(names.map((name) => [`${name}_API_KEY`, KEY]));
+  const environment = { ...keys, LOCSTEP_ALLOWED_HOSTS: "translate.example" };
+  const refused = sync(repository, { environment });
+  await expect(refused).rejects.toThrow(UsageError);
+  await expect(refused).rejects.toThrow("only translate.example may be sent to");
+});
