@@ -1,7 +1,7 @@
 import { formatCount } from "../core/report/words.ts";
 import type { Adoption } from "../core/workflow/init.ts";
 import { openSession } from "../core/workflow/session.ts";
-import { writeProposedConfig } from "../core/workflow/project.ts";
+import { writeProposedConfig } from "../core/workflow/checkout/project.ts";
 import { COMMON, commonOptions, readArguments, refusePositionals } from "./arguments.ts";
 import { IN_STEP } from "./exit-codes.ts";
 import type { Host } from "./host.ts";

@@ -1,6 +1,6 @@
 import { resolve } from "node:path";
 import { UsageError } from "../core/model/errors.ts";
-import { TYPED_LIBRARIES, type TypedLibrary } from "../core/workflow/typed-libraries.ts";
+import { TYPED_LIBRARIES, type TypedLibrary } from "../core/workflow/usage/typed-libraries.ts";
 
 /** What stands between the parentheses of `locstep()`. All of it may be left out. */
 export interface LocstepOptions {

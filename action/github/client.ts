@@ -3,7 +3,7 @@ import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { restEndpointMethods } from "@octokit/plugin-rest-endpoint-methods";
 import { OutsideError } from "../../core/model/errors.ts";
-import { type Fetch, fetchThroughProxy } from "../../core/workflow/outside.ts";
+import { type Fetch, fetchThroughProxy } from "../../core/workflow/translate/outside.ts";
 import { withoutSecrets } from "../git/git.ts";
 import type { Context } from "../context.ts";
 

@@ -1,5 +1,5 @@
-import { openProject } from "../../core/workflow/project.ts";
-import { endBranch } from "../../core/workflow/store-branches.ts";
+import { openProject } from "../../core/workflow/checkout/project.ts";
+import { endBranch } from "../../core/workflow/store/store-branches.ts";
 import type { Context } from "../context.ts";
 import type { Git } from "../git/git.ts";
 import { fetchCommits } from "../git/remote.ts";

@@ -24,9 +24,14 @@ const TYPES = new Set([
   "implements",
 ]);
 
-/** Loads the parser: 20 ms that a run without sources to read is spared. Rejects where it is not to be had. */
-export async function loadParser(): Promise<Parser> {
-  const { parseSync, rawTransferSupported, visitorKeys } = await import("oxc-parser");
+/**
+ * Loads the parser: 20 ms that a run without sources to read is spared. Undefined where it is not to
+ * be had: beside the action's bundle, or where its binary for this machine was not installed.
+ */
+export async function loadParser(): Promise<Parser | undefined> {
+  const oxc = await import("oxc-parser").catch(() => undefined);
+  if (oxc === undefined) return undefined;
+  const { parseSync, rawTransferSupported, visitorKeys } = oxc;
   // Without it (Node 20) the tree comes as JSON, which costs three times as much.
   const isRaw = rawTransferSupported();
   return {

@@ -4,15 +4,15 @@ import { makeSegment } from "../ledger/segment.ts";
 import { CellState, type Verdict } from "../ledger/verdict.ts";
 import { UsageError } from "../model/errors.ts";
 import { editsOf } from "./edits.ts";
-import { type JudgedTarget, judgeAll } from "./judge-all.ts";
-import type { Locales } from "./locales.ts";
-import type { JudgedPair } from "./judge.ts";
-import { factAsItStands } from "./plan-write.ts";
-import type { Workspace } from "./workspace.ts";
-import { qualityOf } from "./quality-of.ts";
+import { type JudgedTarget, judgeAll } from "./judge/judge-all.ts";
+import type { Locales } from "./checkout/locales.ts";
+import type { JudgedPair } from "./judge/judge.ts";
+import { factAsItStands } from "./write/plan-write.ts";
+import type { Workspace } from "./checkout/workspace.ts";
+import { qualityOf } from "./quality/quality-of.ts";
 import type { Selects } from "../model/select-messages.ts";
-import { isAtHead } from "./write-plans.ts";
-import { type WriteTarget, writeAll } from "./write.ts";
+import { isAtHead } from "./write/write-plans.ts";
+import { type WriteTarget, writeAll } from "./write/write.ts";
 
 /**
  * Records that translations which stand are valid for their source of today, by a person's word.

@@ -1,8 +1,8 @@
 import type { Report } from "../report/report.ts";
-import { judgeAll } from "./judge-all.ts";
-import { type Locales, targetsOf } from "./locales.ts";
-import { startSurvey } from "./survey.ts";
-import type { Workspace } from "./workspace.ts";
+import { judgeAll } from "./judge/judge-all.ts";
+import { type Locales, targetsOf } from "./checkout/locales.ts";
+import { startSurvey } from "./survey/survey.ts";
+import type { Workspace } from "./checkout/workspace.ts";
 
 export interface CheckOptions {
   readonly locales?: Locales;

@@ -2,13 +2,13 @@ import { blobsAt } from "../git/history.ts";
 import { type BlobPair, compact } from "../ledger/compact.ts";
 import { messageTag } from "../ledger/tags.ts";
 import { removeInside, writeInside } from "../project/files.ts";
-import { judgePair } from "./judge.ts";
-import { targetsOf } from "./locales.ts";
-import { openSource } from "./open-source.ts";
-import { readSegments } from "./read-checkout.ts";
-import { wantsOf } from "./want.ts";
-import type { Workspace } from "./workspace.ts";
-import type { WriteTarget } from "./write.ts";
+import { judgePair } from "./judge/judge.ts";
+import { targetsOf } from "./checkout/locales.ts";
+import { openSource } from "./checkout/open-source.ts";
+import { readSegments } from "./checkout/read-checkout.ts";
+import { wantsOf } from "./translate/want.ts";
+import type { Workspace } from "./checkout/workspace.ts";
+import type { WriteTarget } from "./write/write.ts";
 
 /** Files of the ledger that changed, from the repository's root. */
 export interface CompactedLedger {

@@ -1,11 +1,11 @@
 import { isMessage, keyOf, textOf } from "../catalog/catalog.ts";
 import { Then, compareTarget } from "../ledger/evidence.ts";
 import type { Key } from "../model/key.ts";
-import { type JudgedPair, judgePair } from "./judge.ts";
-import { type Locales, targetsOf } from "./locales.ts";
-import { openSource } from "./open-source.ts";
-import { readingOf } from "./reading.ts";
-import type { Workspace } from "./workspace.ts";
+import { type JudgedPair, judgePair } from "./judge/judge.ts";
+import { type Locales, targetsOf } from "./checkout/locales.ts";
+import { openSource } from "./checkout/open-source.ts";
+import { readingOf } from "./checkout/reading.ts";
+import type { Workspace } from "./checkout/workspace.ts";
 
 /** A translation that reads otherwise than in an earlier commit, or is new since. */
 export interface Edit {

@@ -1,12 +1,12 @@
 import { makeSegment } from "../ledger/segment.ts";
 import type { Fact } from "../ledger/fact.ts";
 import { CellState } from "../ledger/verdict.ts";
-import { targetsOf } from "./locales.ts";
-import { judgeAll } from "./judge-all.ts";
-import { adopt } from "./plan-write.ts";
-import type { Workspace } from "./workspace.ts";
-import { standingFact } from "./write-plans.ts";
-import { type WriteTarget, writeAll } from "./write.ts";
+import { targetsOf } from "./checkout/locales.ts";
+import { judgeAll } from "./judge/judge-all.ts";
+import { adopt } from "./write/plan-write.ts";
+import type { Workspace } from "./checkout/workspace.ts";
+import { standingFact } from "./write/write-plans.ts";
+import { type WriteTarget, writeAll } from "./write/write.ts";
 
 /** What adoption found, in cells. */
 export interface Adoption {

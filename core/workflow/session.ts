@@ -4,20 +4,20 @@ import type { Environment } from "../providers/factory.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
-import type { UsageCheck } from "./check-usage.ts";
+import type { UsageCheck } from "./usage/check-usage.ts";
 import type { Edit } from "./edits.ts";
 import type { CompactedLedger } from "./compact.ts";
-import type { DeclareOptions } from "./declare-keys.ts";
+import type { DeclareOptions } from "./usage/declare-keys.ts";
 import type { Adoption } from "./init.ts";
-import { keepSettled, recallSettled } from "./kept-report.ts";
-import type { Locales } from "./locales.ts";
-import { mostCharacters } from "./most-characters.ts";
-import { type Project, type ProjectOptions, openProject } from "./project.ts";
-import type { OnBranch } from "./store-branches.ts";
-import { type Checkout, readCheckout, readRawCheckout } from "./read-checkout.ts";
-import { settledReport } from "./settled.ts";
-import type { UsageReport } from "./report-usage.ts";
-import type { Workspace } from "./workspace.ts";
+import { keepSettled, recallSettled } from "./checkout/kept-report.ts";
+import type { Locales } from "./checkout/locales.ts";
+import { mostCharacters } from "./translate/most-characters.ts";
+import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
+import type { OnBranch } from "./store/store-branches.ts";
+import { type Checkout, readCheckout, readRawCheckout } from "./checkout/read-checkout.ts";
+import { settledReport } from "./checkout/settled.ts";
+import type { UsageReport } from "./usage/report-usage.ts";
+import type { Workspace } from "./checkout/workspace.ts";
 
 export interface SessionOptions extends ProjectOptions {
   readonly environment: Environment;
@@ -92,7 +92,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     work: (workspace: Workspace) => Promise<T>,
     checkout?: Checkout,
   ): Promise<T> {
-    const { closeWorkspace, openWorkspace } = await import("./open-workspace.ts");
+    const { closeWorkspace, openWorkspace } = await import("./checkout/open-workspace.ts");
     const workspace = openWorkspace(checkout ?? (await readCheckout(project)), { isHistoryAsked });
     try {
       return await work(workspace);
@@ -127,14 +127,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 
   async function withUsage(workspace: Workspace, report: Report): Promise<Report> {
-    const { openUsageCheck } = await import("./check-usage.ts");
+    const { openUsageCheck } = await import("./usage/check-usage.ts");
     usage ??= openUsageCheck(project);
     return usage.add(workspace, report);
   }
 
   async function lessKnown(report: Report): Promise<Report> {
     if (report.findings.length === 0) return report;
-    const { lessBaseline } = await import("./baseline.ts");
+    const { lessBaseline } = await import("./survey/baseline.ts");
     return lessBaseline(project, report);
   }
 
@@ -142,7 +142,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   async function writing<T>(work: () => Promise<T>): Promise<T> {
     const [{ acquireLock }, { finishInterrupted }] = await Promise.all([
       import("../project/lock.ts"),
-      import("./write.ts"),
+      import("./write/write.ts"),
     ]);
     const release = await acquireLock(project.privateFolder);
     try {
@@ -162,7 +162,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     declareKeys: (declareOptions) =>
       withWorkspace(async (workspace) => {
-        const { declareKeys } = await import("./declare-keys.ts");
+        const { declareKeys } = await import("./usage/declare-keys.ts");
         return declareKeys(workspace, declareOptions);
       }),
     sourceFolders: () =>
@@ -177,15 +177,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     update: async (paths, checkOptions) =>
       lessKnown((await usage?.update(paths)) ?? (await checkNow(checkOptions))),
     writeBaseline: async (checkOptions) => {
-      const { writeBaseline } = await import("./baseline.ts");
+      const { writeBaseline } = await import("./survey/baseline.ts");
       return writeBaseline(project, await checkNow(checkOptions));
     },
     sync: (syncOptions) =>
       writing(async () => {
         const [{ sync }, { openProvider }, { takeUsage }, { selectMessages }] = await Promise.all([
           import("./sync.ts"),
-          import("./open-provider.ts"),
-          import("./take-usage.ts"),
+          import("./translate/open-provider.ts"),
+          import("./usage/take-usage.ts"),
           import("../model/select-messages.ts"),
         ]);
         const { environment } = options;
@@ -256,7 +256,7 @@ async function workingOn(
   { isDryRun, signal }: SessionSyncOptions,
 ): Promise<OnBranch> {
   if (branch === undefined || isDryRun) return { provider, notes: [] };
-  const { onBranch } = await import("./store-branches.ts");
+  const { onBranch } = await import("./store/store-branches.ts");
   return onBranch(provider, branch, signal);
 }
 

@@ -1,28 +1,32 @@
 import { CellState } from "../ledger/verdict.ts";
 import { UsageError } from "../model/errors.ts";
 import type { Report, Usage } from "../report/report.ts";
-import { type Annotations, startAnnotations } from "./annotations.ts";
-import { cellOf } from "./answers.ts";
-import { type SourceChanges, compareSources, reportChanges } from "./changes.ts";
-import { type Recall, fillFromMemory } from "./fill-from-memory.ts";
-import { judgeGone, removeEmptied } from "./gone-sources.ts";
-import { type JudgedTarget, judgeAll, startBaseVote } from "./judge-all.ts";
-import { judgePair } from "./judge.ts";
-import { type Locales, targetsOf } from "./locales.ts";
-import type { OpenSource } from "./open-source.ts";
-import { type Fill, planWrite } from "./plan-write.ts";
-import { readingOf } from "./reading.ts";
+import { type Annotations, startAnnotations } from "./survey/annotations.ts";
+import { cellOf } from "./translate/answers.ts";
+import { type SourceChanges, compareSources, reportChanges } from "./judge/changes.ts";
+import { type Recall, fillFromMemory } from "./memory/fill-from-memory.ts";
+import { judgeGone, removeEmptied } from "./judge/gone-sources.ts";
+import { type JudgedTarget, judgeAll, startBaseVote } from "./judge/judge-all.ts";
+import { judgePair } from "./judge/judge.ts";
+import { type Locales, targetsOf } from "./checkout/locales.ts";
+import type { OpenSource } from "./checkout/open-source.ts";
+import { type Fill, planWrite } from "./write/plan-write.ts";
+import { readingOf } from "./checkout/reading.ts";
 import { type Selects, selectAny } from "../model/select-messages.ts";
-import { isTwoWay, takeEdits } from "./take-edits.ts";
-import { startSurvey } from "./survey.ts";
-import { maskBySyntax, withSyntaxes } from "./syntaxes.ts";
-import { reportTranslations } from "./translations.ts";
-import { type TranslateOptions, type Translated, translateWants } from "./translate-wants.ts";
-import { type Want, knownOrphans, wantsOf } from "./want.ts";
-import { warnedFindings } from "./warned.ts";
-import type { Workspace } from "./workspace.ts";
-import { type SourcedWrite, writePlans } from "./write-plans.ts";
-import type { WriteTarget } from "./write.ts";
+import { isTwoWay, takeEdits } from "./store/take-edits.ts";
+import { startSurvey } from "./survey/survey.ts";
+import { maskBySyntax, withSyntaxes } from "./quality/syntaxes.ts";
+import { reportTranslations } from "./survey/translations.ts";
+import {
+  type TranslateOptions,
+  type Translated,
+  translateWants,
+} from "./translate/translate-wants.ts";
+import { type Want, knownOrphans, wantsOf } from "./translate/want.ts";
+import { warnedFindings } from "./survey/warned.ts";
+import type { Workspace } from "./checkout/workspace.ts";
+import { type SourcedWrite, writePlans } from "./write/write-plans.ts";
+import type { WriteTarget } from "./write/write.ts";
 
 export interface SyncOptions extends TranslateOptions {
   readonly locales?: Locales;

@@ -40,7 +40,7 @@ export function startReporter(
       };
       if (report.missing.length + report.used.length === 0) return undefined;
       try {
-        const { reportUsage } = await import("../../core/workflow/report-usage.ts");
+        const { reportUsage } = await import("../../core/workflow/usage/report-usage.ts");
         const signal = AbortSignal.timeout(TIME_LIMIT);
         const end = await reportUsage(session.project, process.env, report, signal);
         if (end === "sent") return undefined;

@@ -6,12 +6,12 @@ import type { Report } from "../../core/report/report.ts";
 import { accept } from "../../core/workflow/accept.ts";
 import { type CompactedLedger, compactLedger } from "../../core/workflow/compact.ts";
 import { type Adoption, adoptAll } from "../../core/workflow/init.ts";
-import { closeWorkspace, openWorkspace } from "../../core/workflow/open-workspace.ts";
-import { readCheckout } from "../../core/workflow/read-checkout.ts";
-import { type Project, openProject } from "../../core/workflow/project.ts";
+import { closeWorkspace, openWorkspace } from "../../core/workflow/checkout/open-workspace.ts";
+import { readCheckout } from "../../core/workflow/checkout/read-checkout.ts";
+import { type Project, openProject } from "../../core/workflow/checkout/project.ts";
 import { selectMessages } from "../../core/model/select-messages.ts";
 import { sync } from "../../core/workflow/sync.ts";
-import type { Workspace } from "../../core/workflow/workspace.ts";
+import type { Workspace } from "../../core/workflow/checkout/workspace.ts";
 
 /** locstep's commands in this process, with a provider of the test's: quick enough for thousands. */
 

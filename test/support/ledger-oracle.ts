@@ -3,12 +3,12 @@ import { join } from "node:path";
 import { keyOf } from "../../core/catalog/catalog.ts";
 import { CellState } from "../../core/ledger/verdict.ts";
 import { keyId } from "../../core/model/key.ts";
-import { type JudgedPair, judgePair } from "../../core/workflow/judge.ts";
-import { openSource } from "../../core/workflow/open-source.ts";
-import { closeWorkspace, openWorkspace } from "../../core/workflow/open-workspace.ts";
-import { readCheckout } from "../../core/workflow/read-checkout.ts";
-import { openProject } from "../../core/workflow/project.ts";
-import type { Workspace } from "../../core/workflow/workspace.ts";
+import { type JudgedPair, judgePair } from "../../core/workflow/judge/judge.ts";
+import { openSource } from "../../core/workflow/checkout/open-source.ts";
+import { closeWorkspace, openWorkspace } from "../../core/workflow/checkout/open-workspace.ts";
+import { readCheckout } from "../../core/workflow/checkout/read-checkout.ts";
+import { openProject } from "../../core/workflow/checkout/project.ts";
+import type { Workspace } from "../../core/workflow/checkout/workspace.ts";
 
 /**
  * Every translation in these tests tells by its own text who made it and from what, so that an

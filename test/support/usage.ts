@@ -18,7 +18,9 @@ async function scanAll(
   sources: Readonly<Record<string, string>>,
   custom: Custom,
 ): Promise<readonly (FileUses & { readonly path: string; readonly unit: string })[]> {
-  const scanner = { adapters: [withCustom(adapters[library], custom)], parser: await loadParser() };
+  const parser = await loadParser();
+  if (parser === undefined) throw new Error("oxc-parser is not installed");
+  const scanner = { adapters: [withCustom(adapters[library], custom)], parser };
   return Object.entries(sources).map(([path, text]) => ({
     ...(mayUse(text, scanner.adapters) ? scanSource(path, text, scanner) : NOTHING),
     path,

@@ -7,7 +7,7 @@ import {
   dropJournal,
   readJournal,
   writeJournal,
-} from "../../core/workflow/journal.ts";
+} from "../../core/workflow/write/journal.ts";
 import { temporaryFolder } from "../support/repository.ts";
 
 const segment = makeSegment(

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { OutsideError, UsageError } from "../../core/model/errors.ts";
 import type { Config } from "../../core/project/config.ts";
-import { openProject } from "../../core/workflow/project.ts";
+import { openProject } from "../../core/workflow/checkout/project.ts";
 import { serveRepository } from "../support/http-repository.ts";
 import { type TestRepository, createRepository, temporaryFolder } from "../support/repository.ts";
 

@@ -1,0 +1,17 @@
+import type { SourceFile, TargetFile } from "../../project/arrange.ts";
+import type { Checkout } from "./read-checkout.ts";
+
+/** Which of the targets a run looks at; undefined: all. Canonical ids. */
+export type Locales = readonly string[] | undefined;
+
+/** The targets that a run looks at, source by source. */
+export function targetsOf(
+  { arrangement }: Pick<Checkout, "arrangement">,
+  locales: Locales,
+): readonly { readonly source: SourceFile; readonly target: TargetFile }[] {
+  return arrangement.sources.flatMap((source) =>
+    source.targets
+      .filter(({ locale }) => locales?.includes(locale) ?? true)
+      .map((target) => ({ source, target })),
+  );
+}

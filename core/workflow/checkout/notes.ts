@@ -1,0 +1,49 @@
+import type { Ledger } from "../../ledger/ledger.ts";
+import { UsageError } from "../../model/errors.ts";
+import type { Arrangement } from "../../project/arrange.ts";
+import type { Config } from "../../project/config.ts";
+
+/** Paths named in one note. */
+const MOST_NAMED = 3;
+
+/** What a person should know of files that no finding is about, in whole sentences. */
+export function arrangementNotes(arrangement: Arrangement, config: Config): readonly string[] {
+  const { sources, withoutSource, ignored } = arrangement;
+  const matched = new Set([...sources, ...withoutSource, ...ignored].map(({ family }) => family));
+  const unmatched = config.families
+    .filter((family) => !matched.has(family))
+    .map(({ template }) => template.text);
+  if (matched.size === 0) {
+    throw new UsageError(
+      `no file matches ${unmatched.join(", ")}`,
+      "Correct `files` in locstep.yaml, or add the source locale's files.",
+    );
+  }
+  const strangers = ignored.filter(({ reason }) => reason === "not-a-locale");
+  const notes: string[] = [];
+  if (unmatched.length > 0) notes.push(`No file matches ${named(unmatched)}.`);
+  if (strangers.length > 0) {
+    notes.push(`Not locale files, by their names: ${named(strangers.map(({ path }) => path))}.`);
+  }
+  return notes;
+}
+
+function named(paths: readonly string[]): string {
+  const rest = paths.length - MOST_NAMED;
+  const list = paths.slice(0, MOST_NAMED).join(", ");
+  return rest > 0 ? `${list} and ${rest} more` : list;
+}
+
+export function ledgerNotes({ damaged, newer }: Ledger, folder: string): readonly string[] {
+  const notes: string[] = [];
+  if (newer) {
+    notes.push(`${folder} was written by a newer locstep: update before you let this one write.`);
+  }
+  if (damaged > 0) {
+    const lines = damaged === 1 ? "One line" : `${damaged} lines`;
+    notes.push(
+      `${lines} in ${folder} failed the check (cut off, or in a merge conflict) and told nothing; restore the folder from git, or delete the damaged file and let \`locstep init\` adopt what stands.`,
+    );
+  }
+  return notes;
+}

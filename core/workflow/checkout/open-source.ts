@@ -1,0 +1,109 @@
+import { type Comparison, compareSource } from "../../ledger/evidence.ts";
+import { type KeyIndex, buildKeyIndex } from "../../catalog/key-index.ts";
+import type { PluralView } from "../../plurals/plural-view.ts";
+import type { SourceFile } from "../../project/arrange.ts";
+import { type Introduction, findIntroductions } from "../judge/ask-history.ts";
+import { type OpenFile, type Unreadable, openAbsent, openFile } from "./catalog-store.ts";
+import { readingOf } from "./reading.ts";
+import { catalogFor, viewOf } from "./source-view.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** A source file of today and what older states of it were compared with. */
+export interface OpenSource {
+  readonly file: SourceFile;
+  /** Blob id of its content; "" where it is gone, and reads as a file without messages. */
+  readonly id: string;
+  /** Scanned at the first call: a source whose targets are all settled is never opened. */
+  open(): Promise<OpenFile | Unreadable>;
+  /** The same as a target locale needs it: with that locale's plural forms. */
+  openFor(locale: string): Promise<OpenFile | Unreadable>;
+  /**
+   * Today's source against the blob of a fact, both as a target locale needs them; without a locale
+   * as they stand. Undefined when the blob cannot be read.
+   */
+  compare(id: string, locale?: string): Promise<Comparison | undefined>;
+  /** The commits that gave rows their text, as far as history is asked and tells. */
+  changes(rows: readonly number[]): Promise<ReadonlyMap<number, Introduction>>;
+}
+
+const opened = new WeakMap<SourceFile, OpenSource>();
+
+/** Everything that is computed for one target is kept for the next ninety-nine. */
+export function openSource(workspace: Workspace, file: SourceFile): OpenSource {
+  const source = opened.get(file) ?? newSource(workspace, file);
+  opened.set(file, source);
+  return source;
+}
+
+function newSource(workspace: Workspace, file: SourceFile): OpenSource {
+  const tracked = workspace.files.get(file.path);
+  const { repository, objects, blobs, history, config } = workspace;
+  const reading = readingOf(file);
+  const comparisons = new WeakMap<KeyIndex, Map<string, Comparison>>();
+  const seenAs = new Map<PluralView, OpenFile>();
+  const introductions = new Map<number, Introduction>();
+  const traced = new Set<number>();
+  let content: Promise<OpenFile | Unreadable> | undefined;
+
+  function open(): Promise<OpenFile | Unreadable> {
+    content ??=
+      tracked === undefined
+        ? Promise.resolve(openAbsent(repository.root, file.path, reading))
+        : openFile(repository.root, tracked, reading, objects);
+    return content;
+  }
+  async function openFor(locale: string): Promise<OpenFile | Unreadable> {
+    const now = await open();
+    return "catalog" in now ? seenBy(now, locale) : now;
+  }
+  function seenBy(now: OpenFile, locale: string): OpenFile {
+    const view = viewOf(now.catalog, config.sourceLocale, locale);
+    if (view === undefined) return now;
+    const seen = seenAs.get(view) ?? viewed(now, view);
+    seenAs.set(view, seen);
+    return seen;
+  }
+  async function compareWith(
+    id: string,
+    locale: string | undefined,
+  ): Promise<Comparison | undefined> {
+    const now = locale === undefined ? await open() : await openFor(locale);
+    const before = await blobs.catalog(id, reading);
+    if (before === undefined || !("catalog" in now)) return undefined;
+    const then = locale === undefined ? before : catalogFor(before, config.sourceLocale, locale);
+    const ofView = comparisons.get(now.index()) ?? new Map<string, Comparison>();
+    comparisons.set(now.index(), ofView);
+    const comparison = ofView.get(id) ?? compareSource(now.index(), then);
+    ofView.set(id, comparison);
+    return comparison;
+  }
+  return {
+    file,
+    id: tracked?.id ?? "",
+    open,
+    openFor,
+    compare: compareWith,
+    async changes(rows) {
+      const now = await open();
+      const untraced = rows.filter((row) => !traced.has(row));
+      if (untraced.length === 0 || history === undefined || !("catalog" in now)) {
+        return introductions;
+      }
+      for (const row of untraced) traced.add(row);
+      const trace = { path: file.path, reading, index: now.index(), rows: untraced };
+      const { byRow } = await findIntroductions(history, trace);
+      for (const [row, introduction] of byRow) introductions.set(row, introduction);
+      return introductions;
+    },
+  };
+}
+
+function viewed(now: OpenFile, view: PluralView): OpenFile {
+  let index: KeyIndex | undefined;
+  return {
+    ...now,
+    catalog: view.catalog,
+    index: () => (index ??= buildKeyIndex(view.catalog)),
+    view,
+  };
+}

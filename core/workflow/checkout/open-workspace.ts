@@ -1,0 +1,38 @@
+import { headCommit } from "../../git/history.ts";
+import { openObjects } from "../../git/objects.ts";
+import { HISTORY_LIMITS } from "../judge/ask-history.ts";
+import { openBlobStore } from "./catalog-store.ts";
+import { blobsOfFacts } from "./facts-of.ts";
+import type { Checkout } from "./read-checkout.ts";
+import type { Workspace } from "./workspace.ts";
+
+export interface WorkspaceOptions {
+  /** Whether git's history may be asked what the ledger does not know. */
+  readonly isHistoryAsked: boolean;
+}
+
+/** Reads nothing and starts no process yet. */
+export function openWorkspace(checkout: Checkout, options: WorkspaceOptions): Workspace {
+  const { repository } = checkout;
+  const objects = openObjects(repository, {
+    fetchMissing: true,
+    alongside: () => blobsOfFacts(checkout),
+  });
+  let head: Promise<string | undefined> | undefined;
+  const reader = {
+    repository,
+    head: () => (head ??= headCommit(repository)),
+    objects,
+    blobs: openBlobStore(objects),
+  };
+  return {
+    ...checkout,
+    ...reader,
+    history: options.isHistoryAsked ? { ...reader, limits: HISTORY_LIMITS } : undefined,
+  };
+}
+
+/** Ends the processes that the workspace started. */
+export async function closeWorkspace({ objects }: Workspace): Promise<void> {
+  await objects.close();
+}

@@ -1,0 +1,172 @@
+import { existsSync, realpathSync } from "node:fs";
+import { posix, relative, resolve, sep } from "node:path";
+import { UsageError } from "../../model/errors.ts";
+import { listFiles } from "../../git/files.ts";
+import { type Repository, openRepository, privateFolder } from "../../git/repository.ts";
+import { type Config, type ConfigFile, resolveConfig } from "../../project/config.ts";
+import { writeInside } from "../../project/files.ts";
+import { CONFIG_NAME, type ConfigText, findConfig } from "../../project/find-config.ts";
+import { keep, keyOf, recall } from "./kept.ts";
+import type { WriteTarget } from "../write/write.ts";
+
+/** What a run is about: a repository, its configuration, and where locstep keeps its own. */
+export interface Project extends WriteTarget {
+  readonly repository: Repository;
+  readonly config: Config;
+  /** The configuration as it stands, unread; undefined where none does. */
+  readonly configText: string | undefined;
+  /** What was assumed for want of a configuration. */
+  readonly notes: readonly string[];
+}
+
+export interface ProjectOptions {
+  readonly cwd: string;
+  /** As the user typed it, relative to `cwd`; undefined: the nearest `locstep.yaml` above. */
+  readonly config?: string;
+  /**
+   * A commit, by its full id, whose configuration decides who translates and how much is sent. Set
+   * where the checkout is a stranger's proposal.
+   */
+  readonly trusted?: string;
+}
+
+/** Throws UsageError where there is no repository or no usable configuration or layout. */
+export async function openProject(options: ProjectOptions): Promise<Project> {
+  const repository = openCheckout(options.cwd);
+  const standing = await findStanding(repository, options);
+  if (standing === undefined) {
+    const { file, found } = await proposeConfig(repository);
+    const note = `No ${CONFIG_NAME}: ${found}. \`locstep init\` writes this down.`;
+    const config = await trustedConfig(repository, resolveConfig(file), options);
+    return { ...projectOf(repository, config), configText: undefined, notes: [note] };
+  }
+  const read = resolveConfig(await readConfigFile(repository, standing), standing.path);
+  const config = await trustedConfig(repository, read, options);
+  return { ...projectOf(repository, config), configText: standing.text, notes: [] };
+}
+
+async function trustedConfig(
+  repository: Repository,
+  config: Config,
+  { trusted }: ProjectOptions,
+): Promise<Config> {
+  if (trusted === undefined) return config;
+  const { withTrusted } = await import("./trusted-config.ts");
+  const path = config.path ?? CONFIG_NAME;
+  return withTrusted(config, { repository, commit: trusted, path }, async (text) =>
+    resolveConfig(await readConfigFile(repository, { path, text }), path),
+  );
+}
+
+function openCheckout(cwd: string): Repository {
+  const repository = openRepository(cwd);
+  if (repository !== undefined) return repository;
+  throw new UsageError(
+    `${cwd} is not inside a git repository`,
+    "locstep compares committed files: run it inside a checkout, or `git init` and commit first.",
+  );
+}
+
+function projectOf(repository: Repository, config: Config): Omit<Project, "configText" | "notes"> {
+  const folder = config.path === undefined ? "." : posix.dirname(config.path);
+  return {
+    repository,
+    privateFolder: privateFolder(repository),
+    ledgerFolder: posix.join(folder, ".locstep/ledger"),
+    config,
+  };
+}
+
+async function findStanding(
+  repository: Repository,
+  { cwd, config }: ProjectOptions,
+): Promise<ConfigText | undefined> {
+  const folder = pathInside(repository, resolve(cwd));
+  const path = config === undefined ? undefined : pathInside(repository, resolve(cwd, config));
+  return findConfig(repository.root, { folder, ...(path !== undefined && { path }) });
+}
+
+const KEPT = "config.json";
+
+/**
+ * Loading a YAML parser, and the names of all that a configuration may name, costs more than the
+ * rest of a run in which nothing changed: a text is read once.
+ */
+async function readConfigFile(
+  repository: Repository,
+  { path, text }: ConfigText,
+): Promise<ConfigFile> {
+  const folder = privateFolder(repository);
+  const key = keyOf(text);
+  const kept = recall<ConfigFile>(folder, KEPT, key);
+  if (kept !== undefined) return kept;
+  const [{ parseConfigFile }, { known }] = await Promise.all([
+    import("../../project/parse-config.ts"),
+    import("./known-names.ts"),
+  ]);
+  const own = parseConfigFile(text, path, known);
+  const file = own.extends === undefined ? own : await extended(repository, own, own.extends);
+  // A preset is named by its content, so the whole is as lasting as the text.
+  keep(folder, KEPT, key, file);
+  return file;
+}
+
+/** A repository's own keys win over a preset's, each as a whole. */
+async function extended(
+  repository: Repository,
+  own: ConfigFile,
+  reference: string,
+): Promise<ConfigFile> {
+  const [{ readPreset }, { parsePreset }, { known }] = await Promise.all([
+    import("../../project/preset.ts"),
+    import("../../project/parse-config.ts"),
+    import("./known-names.ts"),
+  ]);
+  const preset = parsePreset(await readPreset(repository, reference), reference, known);
+  return { ...preset, ...own };
+}
+
+function pathInside({ root }: Repository, path: string): string {
+  const real = existsSync(path) ? realpathSync(path) : path;
+  return relative(root, real).split(sep).join("/");
+}
+
+/** A configuration made from peers' or from the layout, and how that is told. */
+interface ProposedConfig {
+  readonly file: ConfigFile;
+  readonly found: string;
+}
+
+async function proposeConfig(repository: Repository): Promise<ProposedConfig> {
+  const [{ propose }, { readPeers }] = await Promise.all([
+    import("../../project/propose.ts"),
+    import("../../project/peers/read-peers.ts"),
+  ]);
+  const files = await listFiles(repository, []);
+  const paths = files.filter(({ state }) => state !== "deleted").map(({ path }) => path);
+  const { file, peers } = propose(paths, await readPeers(repository.root, paths));
+  const templates = file.files.map((entry) => (typeof entry === "string" ? entry : entry.path));
+  const from = peers.length === 0 ? "" : ` from ${peers.map(({ path }) => path).join(", ")}`;
+  const found = `found ${templates.join(", ")} with source locale ${file.sourceLocale}${from}`;
+  return { file, found };
+}
+
+/**
+ * Writes down what is found, where no configuration stands yet. Returns its path and how it was
+ * found; undefined where one stands. Throws UsageError where no locale files are found.
+ */
+export async function writeProposedConfig(
+  options: ProjectOptions,
+): Promise<{ readonly path: string; readonly found: string } | undefined> {
+  const repository = openCheckout(options.cwd);
+  const standing = await findStanding(repository, options);
+  if (standing !== undefined) {
+    await readConfigFile(repository, standing);
+    return undefined;
+  }
+  const { writeConfig } = await import("../../project/write-config.ts");
+  const { file, found } = await proposeConfig(repository);
+  const text = writeConfig(file, `Written by locstep init: ${found}.`);
+  await writeInside(repository.root, CONFIG_NAME, Buffer.from(text));
+  return { path: CONFIG_NAME, found };
+}

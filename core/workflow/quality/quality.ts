@@ -1,0 +1,94 @@
+import { type Catalog, Kind, keyOf, textOf } from "../../catalog/catalog.ts";
+import { sameText } from "../../catalog/compare.ts";
+import { CellState, type Pair, type Verdict } from "../../ledger/verdict.ts";
+import type { Category } from "../../model/plural.ts";
+import { type Marks, type WrittenTexts, marksOf } from "../../quality/same-marks.ts";
+import type { Violation } from "../../quality/violation.ts";
+import type { SyntaxName } from "../../syntax/syntaxes.ts";
+import { type GateRules, judgeText } from "./gate.ts";
+import type { Selects } from "../../model/select-messages.ts";
+
+/** A standing translation that breaks a rule. */
+export interface BrokenCell {
+  /** Of the source's catalog. */
+  readonly row: number;
+  readonly violation: Violation;
+}
+
+/** What is known of a pair's source beside its catalog. */
+export interface SourceSide {
+  readonly namespace: string;
+  /** By row, for the forms of plurals that several keys spell. */
+  readonly categories: ReadonlyMap<number, Category> | undefined;
+}
+
+const LOCKED: Violation = { code: "locked", reject: true, offset: 0, length: 0 };
+
+export interface QualityOptions {
+  readonly rules: GateRules;
+  readonly syntax: SyntaxName;
+  /** Messages whose translation is their source text. */
+  readonly isLocked?: Selects | undefined;
+  /** Whether doubts about a cell are told, beside what would break the program. */
+  readonly isDoubted: (state: CellState) => boolean;
+}
+
+/**
+ * What our rules say of the translations that stand. A text that a person or the gate confirmed is
+ * no longer doubted: told at every check, doubts would drown what is new. What a fact calls sound
+ * was judged when the fact was made: two texts that nobody touched are not read again.
+ */
+export function* brokenCells(
+  pair: Pair,
+  { states, sound }: Verdict,
+  { rules, syntax, isDoubted, isLocked }: QualityOptions,
+  { categories, namespace }: SourceSide,
+): Generator<BrokenCell> {
+  const { catalog } = pair.source;
+  const marks = marksIn(catalog);
+  const target = writtenTexts(pair.target);
+  for (let row = 1; row < states.length; row++) {
+    const state = states[row] as CellState;
+    if (state < CellState.Unknown || sound[row] === 1) continue;
+    const at = pair.rows[row] as number;
+    const kind = pair.target.kind[at];
+    if (kind !== Kind.Text && kind !== Kind.Alias) continue;
+    if (isLocked?.(namespace, keyOf(catalog, row)) === true) {
+      const isKept = sameText(catalog, row, pair.target, at);
+      if (!isKept) yield { row, violation: LOCKED };
+      continue;
+    }
+    const wantsDoubts = isDoubted(state);
+    const isCompared = !wantsDoubts && rules.terms.length === 0;
+    if (isCompared && marks.sameIn(row, target, at)) continue;
+    const texts = { source: textOf(catalog, row), target: textOf(pair.target, at) };
+    const offered = { ...texts, locale: pair.locale, syntax, category: categories?.get(row) };
+    for (const violation of judgeText(rules, offered, wantsDoubts)) yield { row, violation };
+  }
+}
+
+export function countRejects(
+  pair: Pair,
+  verdict: Verdict,
+  options: QualityOptions,
+  source: SourceSide,
+): number {
+  let rejects = 0;
+  for (const { violation } of brokenCells(pair, verdict, options, source)) {
+    if (violation.reject) rejects++;
+  }
+  return rejects;
+}
+
+const marksOfCatalogs = new WeakMap<Catalog, Marks>();
+
+/** A source's marks are found once for all its targets. */
+function marksIn(catalog: Catalog): Marks {
+  let marks = marksOfCatalogs.get(catalog);
+  if (marks === undefined) marksOfCatalogs.set(catalog, (marks = marksOf(writtenTexts(catalog))));
+  return marks;
+}
+
+function writtenTexts({ bytes, valueStart, valueEnd }: Catalog): WrittenTexts {
+  return { bytes, starts: valueStart, ends: valueEnd };
+}

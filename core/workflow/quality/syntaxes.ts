@@ -1,0 +1,84 @@
+import { type Catalog, isMessage, textOf } from "../../catalog/catalog.ts";
+import { type Mask, MARK, type Masked } from "../../memory/masked.ts";
+import type { Family } from "../../project/config.ts";
+import { type Detection, detectSyntax } from "../../syntax/detect.ts";
+import { isFault } from "../../syntax/syntax.ts";
+import { type SyntaxName, isSyntaxName, syntaxes } from "../../syntax/syntaxes.ts";
+import { openSource } from "../checkout/open-source.ts";
+import type { Want } from "../translate/want.ts";
+import type { Workspace } from "../checkout/workspace.ts";
+
+const found = new WeakMap<Family, Promise<Detection>>();
+
+/** The syntax of a family's messages: as configured, else as its source texts show. */
+export async function syntaxOf(workspace: Workspace, family: Family): Promise<SyntaxName> {
+  return (await detectionOf(workspace, family)).syntax;
+}
+
+/** The syntax and why it is that one. */
+export function detectionOf(workspace: Workspace, family: Family): Promise<Detection> {
+  const known = found.get(family) ?? findSyntax(workspace, family);
+  found.set(family, known);
+  return known;
+}
+
+async function findSyntax(workspace: Workspace, family: Family): Promise<Detection> {
+  if (family.syntax !== undefined && isSyntaxName(family.syntax)) {
+    return { syntax: family.syntax, reason: "as configured" };
+  }
+  const texts: string[] = [];
+  for (const file of workspace.arrangement.sources) {
+    if (texts.length >= ENOUGH) break;
+    if (file.family !== family) continue;
+    const source = await openSource(workspace, file).open();
+    if ("catalog" in source) addTexts(source.catalog, texts);
+  }
+  return detectSyntax(texts);
+}
+
+/** As many as detection looks at. */
+const ENOUGH = 5000;
+
+function addTexts(catalog: Catalog, texts: string[]): void {
+  for (let row = 1; row < catalog.size && texts.length < ENOUGH; row++) {
+    if (isMessage(catalog, row)) texts.push(textOf(catalog, row));
+  }
+}
+
+/** The same wants, each message with its syntax. */
+export async function withSyntaxes(
+  workspace: Workspace,
+  wants: readonly Want[],
+): Promise<readonly Want[]> {
+  return Promise.all(
+    wants.map(async (want) => {
+      const syntax = await syntaxOf(workspace, want.source.file.family);
+      return { ...want, message: { ...want.message, syntax } };
+    }),
+  );
+}
+
+/** Masks what is no prose, so that the memory finds texts that differ in placeholders only. */
+export async function maskBySyntax(workspace: Workspace): Promise<Mask> {
+  const byNamespace = new Map<string, SyntaxName>();
+  for (const { namespace, family } of workspace.arrangement.sources) {
+    byNamespace.set(namespace, await syntaxOf(workspace, family));
+  }
+  return (text, namespace) => maskText(text, byNamespace.get(namespace) ?? "plain");
+}
+
+function maskText(text: string, name: SyntaxName): Masked {
+  const tokens = syntaxes[name].tokens(text);
+  if (isFault(tokens)) return { text, placeholders: [] };
+  const placeholders: string[] = [];
+  let masked = "";
+  for (const { kind, start, end } of tokens) {
+    if (kind === "text") {
+      masked += text.slice(start, end);
+      continue;
+    }
+    placeholders.push(text.slice(start, end));
+    masked += MARK;
+  }
+  return { text: masked, placeholders };
+}

@@ -1,0 +1,178 @@
+import { findRow } from "../../catalog/key-index.ts";
+import { CellState } from "../../ledger/verdict.ts";
+import type { Finding } from "../../model/finding.ts";
+import type { Key } from "../../model/key.ts";
+import { describe } from "../../report/describe.ts";
+import type { Family } from "../../project/config.ts";
+import { NOTHING_SUBMITTED, type Observation, type Report } from "../../report/report.ts";
+import { type Annotation, type Annotations, annotate } from "./annotations.ts";
+import type { OpenFile } from "../checkout/catalog-store.ts";
+import { compareSources, reportChanges } from "../judge/changes.ts";
+import { startTally } from "./count.ts";
+import { type JudgedTarget, startBaseVote } from "../judge/judge-all.ts";
+import { type JudgedPair, rowsIn } from "../judge/judge.ts";
+import { observeQuality } from "./observe-quality.ts";
+import { observeApart, observePair, observeSource, observeUnreadable } from "./observe.ts";
+import type { OpenSource } from "../checkout/open-source.ts";
+import { qualityOf } from "../quality/quality-of.ts";
+import { refusedIn } from "../translate/refused.ts";
+import { detectionOf } from "../quality/syntaxes.ts";
+import type { Workspace } from "../checkout/workspace.ts";
+
+/** Collects what a report says while targets are judged one after the other. */
+export interface Survey {
+  add(judged: JudgedTarget): Promise<void>;
+  report(): Promise<Report>;
+}
+
+/** `annotations`: what a run that just ended learned of the cells that are still open. */
+export function startSurvey(workspace: Workspace, annotations?: Annotations): Survey {
+  const tally = startTally();
+  const vote = startBaseVote();
+  const findings: Finding[] = [];
+  const sources = new Set<OpenSource>();
+  const faulty = new Set<Family>();
+  const unadopted: string[] = [];
+  let isShallow = false;
+
+  const reasonOf = refusedIn(workspace.ledger.refused);
+  const severities = Object.fromEntries(workspace.config.checks);
+
+  function tell(observations: Iterable<Observation>): void {
+    for (const observation of observations) {
+      const finding = describe(withAnnotation(observation), severities);
+      if (finding !== undefined) findings.push(finding);
+    }
+  }
+
+  function withAnnotation(seen: Observation): Observation {
+    const { code, locale, namespace, key } = seen;
+    if (code !== "missing" && code !== "stale") return seen;
+    if (locale === undefined || namespace === undefined || key === undefined) return seen;
+    const annotation =
+      annotations?.get({ locale, namespace, key }) ?? refusedBefore(seen, locale, namespace, key);
+    if (annotation === undefined) return seen;
+    const { status } = annotation;
+    if (status === "pending" || status === "rejected") tally.add(locale, status, 1);
+    return annotate(seen, annotation);
+  }
+
+  /** Answered against our rules in an earlier run, for the text that stands. */
+  function refusedBefore(
+    { detail }: Observation,
+    locale: string,
+    namespace: string,
+    key: Key,
+  ): Annotation | undefined {
+    const reason = reasonOf(locale, { namespace, key, text: detail?.source ?? "" });
+    return reason === undefined ? undefined : { status: "rejected", reason };
+  }
+
+  async function addSource(source: OpenSource): Promise<void> {
+    sources.add(source);
+    const opened = await source.open();
+    if (!("catalog" in opened)) return tell([observeUnreadable(opened)]);
+    tell(observeSource(opened, source.file.namespace));
+    const rowOf = (key: Key) => findRow(opened.index(), key);
+    tellApart(opened, workspace.config.sourceLocale, source.file.namespace, rowOf);
+  }
+
+  /** What a service has otherwise. */
+  function tellApart(
+    file: OpenFile,
+    locale: string,
+    namespace: string,
+    rowOf: (key: Key) => number,
+  ): void {
+    for (const [key, apart] of annotations?.apart(locale, namespace) ?? []) {
+      const row = rowOf(key);
+      if (row > 0) tell([observeApart(file, row, { locale, namespace, key }, apart)]);
+    }
+  }
+
+  async function addJudged(source: OpenSource, judged: JudgedPair): Promise<void> {
+    const { target, verdict } = judged;
+    tally.addVerdict(target.locale, verdict, judged.inherited.size);
+    if (!judged.isKnown && target.exists) unadopted.push(target.path);
+    isShallow ||= judged.isShallow;
+    tellApart(
+      judged.file,
+      target.locale,
+      target.namespace,
+      (key) => judged.pair.rows[findRow(judged.source.index(), key)] ?? -1,
+    );
+    const stale = rowsIn(verdict, CellState.Stale);
+    const origin = judged.source.view?.origin;
+    const changes = await source.changes(stale.map((row) => origin?.[row] ?? row));
+    const before = findings.length;
+    tell(observeQuality(judged, await qualityOf(workspace, target.family)));
+    if (findings.length > before) faulty.add(target.family);
+    tell(observePair(judged, { locale: workspace.config.sourceLocale, changes }));
+  }
+
+  return {
+    async add({ source, outcome }) {
+      vote.count(source, outcome);
+      if (outcome.outcome === "settled") {
+        tally.addSettled(outcome.target.locale, outcome.total);
+        return;
+      }
+      if (!sources.has(source)) await addSource(source);
+      if (outcome.outcome === "judged") await addJudged(source, outcome);
+      else if (outcome.file.path !== source.file.path) tell([observeUnreadable(outcome.file)]);
+    },
+    async report() {
+      for (const { path, locale, namespace } of workspace.arrangement.withoutSource) {
+        const detail = { reason: "it has no source file" };
+        tell([{ code: "orphaned", path, line: 1, column: 1, locale, namespace, detail }]);
+      }
+      const bases = [...sources].map((source) => ({ source, base: vote.winner(source) }));
+      return {
+        version: 1,
+        sourceLocale: workspace.config.sourceLocale,
+        locales: tally.counts(),
+        changes: reportChanges(await compareSources(bases)),
+        findings,
+        translations: [],
+        submitted: NOTHING_SUBMITTED,
+        written: [],
+        notes: [
+          ...workspace.notes,
+          ...remarks(unadopted, isShallow),
+          ...(await syntaxNotes(workspace, faulty)),
+        ],
+      };
+    },
+  };
+}
+
+function remarks(unadopted: readonly string[], isShallow: boolean): readonly string[] {
+  const notes: string[] = [];
+  if (unadopted.length > 0) {
+    const files = unadopted.length === 1 ? unadopted[0] : `${unadopted.length} locale files`;
+    notes.push(
+      `The ledger does not know ${files} yet, so what stands there counts as unconfirmed; \`locstep init\` adopts it.`,
+    );
+  }
+  if (isShallow) {
+    notes.push(
+      "History was too short to tell who wrote some translations; they count as a person's and are kept.",
+    );
+  }
+  return notes;
+}
+
+/** By which syntax texts were judged, where some were found wanting: it may be the wrong one. */
+async function syntaxNotes(
+  workspace: Workspace,
+  families: ReadonlySet<Family>,
+): Promise<readonly string[]> {
+  const notes: string[] = [];
+  for (const family of families) {
+    const { syntax, reason } = await detectionOf(workspace, family);
+    notes.push(
+      `${family.template.text} is judged as ${syntax} (${reason}); \`syntax\` sets another.`,
+    );
+  }
+  return notes;
+}

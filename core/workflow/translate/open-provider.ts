@@ -1,0 +1,37 @@
+import { join } from "node:path";
+import { UsageError } from "../../model/errors.ts";
+import type { Config } from "../../project/config.ts";
+import { type Journal, openJournal } from "../../providers/journal.ts";
+import type { Environment } from "../../providers/factory.ts";
+import { refuseOtherHosts } from "../../providers/http/allowed-hosts.ts";
+import type { Provider } from "../../providers/provider.ts";
+import { isProviderName, providers } from "../../providers/registry.ts";
+
+const DEFAULT = "embedded";
+
+/**
+ * The provider that the configuration or the command line names, `embedded` when neither does.
+ * Secrets come from the environment alone. Throws UsageError for an unknown name or a missing key.
+ */
+export async function openProvider(
+  config: Config,
+  privateFolder: string,
+  environment: Environment,
+  chosen?: string,
+): Promise<{ readonly provider: Provider; readonly journal: Journal }> {
+  const name = chosen ?? config.provider?.name ?? DEFAULT;
+  if (!isProviderName(name)) {
+    const names = Object.keys(providers).join(", ");
+    throw new UsageError(`there is no provider "${name}"`, `The providers are ${names}.`);
+  }
+  const { baseUrl, options } = config.provider?.name === name ? config.provider : NOTHING;
+  const journal = await openJournal(join(privateFolder, "journal"));
+  const merged = { ...options, ...(baseUrl && { baseUrl }) };
+  for (const [option, value] of Object.entries(merged)) {
+    if (typeof value !== "string" || !/^https?:/iu.test(value) || !URL.canParse(value)) continue;
+    refuseOtherHosts(new URL(value), `the ${option} of the provider ${name}`, environment);
+  }
+  return { provider: providers[name].open(merged, environment, journal), journal };
+}
+
+const NOTHING = { baseUrl: undefined, options: {} };

@@ -1,0 +1,59 @@
+import { formatKey } from "../../model/key.ts";
+import type { Observation } from "../../report/report.ts";
+import type { Judgement, SourceUses, UseFault } from "../../usage/rules.ts";
+import type { SourceKeys } from "./source-keys.ts";
+
+/** What a rule saw at a use, for the report. */
+export function observeFault(fault: UseFault, sourceLocale: string): Observation {
+  const { code, path, line, column, namespace, key, isMild } = fault;
+  const { near, elsewhere, expected, passed } = fault;
+  return {
+    code,
+    path,
+    line,
+    column,
+    ...(namespace !== undefined && { namespace }),
+    key,
+    // Shown all the same, if only in the source locale.
+    ...(isMild && { severity: "warning" }),
+    detail: {
+      sourceLocale,
+      ...(near !== undefined && { suggestion: formatKey(near.key) }),
+      ...(elsewhere !== undefined && { elsewhere }),
+      ...(expected !== undefined && { expected }),
+      ...(passed !== undefined && { found: passed }),
+    },
+  };
+}
+
+/** Messages that no source asks for and no other message links to, each where it stands. */
+export function observeUnused(
+  { known, placeOf, linked }: SourceKeys,
+  { places }: Judgement,
+): readonly Observation[] {
+  const links = linked();
+  return known.messages
+    .filter((message) => !places.has(message) && !links.has(message.name))
+    .map((message) => ({
+      code: "unused-key",
+      ...placeOf(message),
+      namespace: message.namespace,
+      key: message.key,
+    }));
+}
+
+export function usageNotes(
+  { strangers }: Judgement,
+  sources: readonly SourceUses[],
+): readonly string[] {
+  const notes = strangers.map(
+    (unit) =>
+      `Most keys that ${unit === "" ? "the code" : `the code in ${unit}`} uses are in none of the locale files, so none is told as undefined there; \`files\` may lack some.`,
+  );
+  const faulty = sources.filter(({ fault }) => fault !== undefined).map(({ path }) => path);
+  if (faulty.length > 0) {
+    const which = faulty.length === 1 ? faulty[0] : `${faulty.length} sources, ${faulty[0]} first,`;
+    notes.push(`${which} cannot be read as code; what it uses is not known.`);
+  }
+  return notes;
+}
