@@ -91,6 +91,10 @@ function nextMarked(bytes: Uint8Array, start: number, end: number, from: number)
       word = ++mark + 1;
       continue;
     }
+    if (isEscaped && isProseEscape(bytes, mark)) {
+      mark += PROSE_ESCAPE - 1;
+      continue;
+    }
     if (bytes[mark] === W && (bytes[mark + 1] !== W || bytes[mark + 2] !== W)) continue;
     // A lone apostrophe is prose.
     if (bytes[mark] === APOSTROPHE && !isWordMarked(bytes, mark, end)) continue;
@@ -128,8 +132,16 @@ function readWord(
     const kind = classes[bytes[at] as number] as number;
     if (kind === SPACE || (isEscaped && isWhiteEscape(bytes, at))) break;
     if ((kind & MARK) === 0) continue;
-    seen |= kind;
-    last = at;
+    if (isEscaped && isProseEscape(bytes, at)) {
+      at += PROSE_ESCAPE - 1;
+    } else if (isEscaped && bytes[at] === BACKSLASH && bytes[at + 1] === BACKSLASH) {
+      // A backslash itself: what it may quote stands in the same word.
+      seen |= OTHER;
+      last = ++at;
+    } else {
+      seen |= kind;
+      last = at;
+    }
   }
   const isBraced = seen === BRACE;
   found.start = isBraced ? mark : word;
@@ -143,6 +155,20 @@ function isWhiteEscape(bytes: Uint8Array, at: number): boolean {
   if (bytes[at] !== BACKSLASH) return false;
   const letter = bytes[at + 1];
   return letter === 0x6e || letter === 0x72 || letter === 0x74 || letter === QUOTE;
+}
+
+/** Of `\u00e9`, in bytes. */
+const PROSE_ESCAPE = 6;
+const ZERO = 0x30;
+const SEVEN = 0x37;
+const U = 0x75;
+
+/** `\u0080` and beyond: no mark of any syntax, as little as the same character written itself. */
+function isProseEscape(bytes: Uint8Array, at: number): boolean {
+  if (bytes[at] !== BACKSLASH || bytes[at + 1] !== U) return false;
+  const isAscii =
+    bytes[at + 2] === ZERO && bytes[at + 3] === ZERO && (bytes[at + 4] as number) <= SEVEN;
+  return !isAscii;
 }
 
 function sameBytes(

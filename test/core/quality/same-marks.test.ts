@@ -41,6 +41,22 @@ function asJson(text: string): WrittenTexts {
   return { bytes, starts: [0], ends: [bytes.length] };
 }
 
+/** As some tools write JSON: nothing but ASCII. */
+function asAsciiJson(text: string): WrittenTexts {
+  const escaped = JSON.stringify(text).replaceAll(
+    /[^\0-\x7f]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+  const bytes = Buffer.from(escaped);
+  return { bytes, starts: [0], ends: [bytes.length] };
+}
+
+/** `{` written as an escape is a brace to whoever reads the file. */
+function escapedBrace(): WrittenTexts {
+  const bytes = Buffer.from('"\\u007bx}"');
+  return { bytes, starts: [0], ends: [bytes.length] };
+}
+
 function asPlainYaml(text: string): WrittenTexts {
   const bytes = Buffer.from(text);
   return { bytes, starts: [0], ends: [bytes.length] };
@@ -57,7 +73,7 @@ test("of texts with the same marks the rules reject none, in every syntax and ei
       texts,
       fc.option(texts),
       fc.constantFrom(...Object.values(syntaxes)),
-      fc.constantFrom(asJson, asPlainYaml),
+      fc.constantFrom(asJson, asAsciiJson, asPlainYaml),
       (a, other, syntax, written) => {
         const b = other ?? a.replaceAll("Hello", "Guten Tag").replaceAll("l'ami", "Freund");
         if (!sameMarks(written(a), written(b))) return;
@@ -80,4 +96,8 @@ test("prose around the marks does not count, their order does", () => {
   expect(compare("Hello", "Hallo {name}")).toBe(false);
   expect(compare("<b>a</b> <i>b</i>", "<i>a</i> <b>b</b>")).toBe(false);
   expect(compare("%s of %d", "%d von %s")).toBe(false);
+  const inAscii = (a: string, b: string) => marksOf(asJson(a)).sameIn(0, asAsciiJson(b), 0);
+  expect(inAscii("Hello {name}!", "Grüße, {name}さん")).toBe(true);
+  expect(inAscii("Hello {name}!", "Grüße, {näme}")).toBe(false);
+  expect(marksOf(asJson("Hello")).sameIn(0, escapedBrace(), 0)).toBe(false);
 });
