@@ -2,6 +2,7 @@ import { anthropic } from "./anthropic/anthropic.ts";
 import { embedded } from "./embedded/embedded.ts";
 import type { ProviderFactory } from "./factory.ts";
 import { fromEngine } from "./from-engine.ts";
+import type { Journal } from "./journal.ts";
 import { openLanguageModel } from "./language-model/language-model.ts";
 import { LANGUAGE_MODEL_OPTIONS, type LanguageModelService } from "./language-model/service.ts";
 import { lingo } from "./lingo/lingo.ts";
@@ -9,6 +10,7 @@ import { loco } from "./loco/loco.ts";
 import { locize } from "./locize/locize.ts";
 import { none } from "./none.ts";
 import { openai } from "./openai/openai.ts";
+import type { Provider } from "./provider.ts";
 
 export type ProviderName =
   | "none"
@@ -32,6 +34,14 @@ export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
   openai: languageModel(openai),
   anthropic: languageModel(anthropic),
 };
+
+/**
+ * What makes pseudo-locales in front of a provider, so that no service is asked for them. Undefined
+ * where it is that provider itself, or nothing is to be translated.
+ */
+export function inFrontOf(name: ProviderName, journal: Journal): Provider | undefined {
+  return name === "none" || name === "embedded" ? undefined : fromEngine(embedded, journal);
+}
 
 export function isProviderName(name: string): name is ProviderName {
   return Object.hasOwn(providers, name);

@@ -192,7 +192,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const { config, privateFolder } = project;
         const name = syncOptions.provider;
         const opened = await openProvider(config, privateFolder, environment, name);
-        const { journal } = opened;
+        const { journal, local } = opened;
         const { redo, branch, ...rest } = syncOptions;
         const { provider, notes } = await workingOn(opened.provider, branch, syncOptions);
         return withWorkspace(async (workspace) => {
@@ -204,6 +204,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             wait: syncOptions.wait * 1000,
             mostCharacters: mostCharacters(environment),
             provider,
+            local,
             place: project,
             takeUsage: () => takeUsage(journal, provider),
             onWritten: async (keys) => {

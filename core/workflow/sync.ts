@@ -17,11 +17,8 @@ import { isTwoWay, takeEdits } from "./store/take-edits.ts";
 import { startSurvey } from "./survey/survey.ts";
 import { maskBySyntax, withSyntaxes } from "./quality/syntaxes.ts";
 import { reportTranslations } from "./survey/translations.ts";
-import {
-  type TranslateOptions,
-  type Translated,
-  translateWants,
-} from "./translate/translate-wants.ts";
+import { translateAll } from "./translate/translate-all.ts";
+import type { TranslateOptions, Translated } from "./translate/translate-wants.ts";
 import { type Want, knownOrphans, wantsOf } from "./translate/want.ts";
 import { warnedFindings } from "./survey/warned.ts";
 import type { Workspace } from "./checkout/workspace.ts";
@@ -54,9 +51,13 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
     annotations.add(cellOf(want), { suggestion: text, score });
   }
   const rest = wants.filter((want) => !recalled.filled.has(want));
-  const about = { targets, changes, wants: rest, annotations };
+  const isLocal = (locale: string): boolean => options.local?.supports?.(locale) === true;
+  const served = targets.filter(({ outcome }) => !isLocal(outcome.target.locale));
+  const asked = rest.filter(({ locale }) => !isLocal(locale));
+  const about = { targets: served, changes, wants: asked, annotations };
   const edits = await takeEdits(workspace, about, options);
-  const work = await translateWants(workspace, rest, options, annotations);
+  const local = rest.filter(({ locale }) => isLocal(locale));
+  const work = await translateAll(workspace, { local, asked }, options, annotations);
   const fills = new Map([...recalled.filled, ...work.fills, ...edits.fills]);
   const plans = planWrites(all, fills, annotations);
 
@@ -70,7 +71,7 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   return {
     ...report,
     findings: [...report.findings, ...warnedFindings(work, workspace.config)],
-    notes: [...report.notes, ...edits.notes, ...billNotes(options, targets, work)],
+    notes: [...report.notes, ...edits.notes, ...billNotes(options, served, work)],
     changes: reportChanges(changes),
     translations: reportTranslations([...wants, ...edits.fills.keys()], fills, plans, annotations),
     submitted: work.submitted,

@@ -40,6 +40,7 @@ export async function syncIn(
     sync(workspace, {
       ...(locales && { locales }),
       provider,
+      local: undefined,
       place: project,
       wait: 60_000,
       isDryRun,

@@ -5,9 +5,16 @@ import { type Journal, openJournal } from "../../providers/journal.ts";
 import type { Environment } from "../../providers/factory.ts";
 import { refuseOtherHosts } from "../../providers/http/allowed-hosts.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { isProviderName, providers } from "../../providers/registry.ts";
+import { inFrontOf, isProviderName, providers } from "../../providers/registry.ts";
 
 const DEFAULT = "embedded";
+
+export interface OpenedProvider {
+  readonly provider: Provider;
+  /** Makes in this process what no provider is to be asked for. */
+  readonly local: Provider | undefined;
+  readonly journal: Journal;
+}
 
 /**
  * The provider that the configuration or the command line names, `embedded` when neither does.
@@ -18,7 +25,7 @@ export async function openProvider(
   privateFolder: string,
   environment: Environment,
   chosen?: string,
-): Promise<{ readonly provider: Provider; readonly journal: Journal }> {
+): Promise<OpenedProvider> {
   const name = chosen ?? config.provider?.name ?? DEFAULT;
   if (!isProviderName(name)) {
     const names = Object.keys(providers).join(", ");
@@ -31,7 +38,8 @@ export async function openProvider(
     if (typeof value !== "string" || !/^https?:/iu.test(value) || !URL.canParse(value)) continue;
     refuseOtherHosts(new URL(value), `the ${option} of the provider ${name}`, environment);
   }
-  return { provider: providers[name].open(merged, environment, journal), journal };
+  const provider = providers[name].open(merged, environment, journal);
+  return { provider, local: inFrontOf(name, journal), journal };
 }
 
 const NOTHING = { baseUrl: undefined, options: {} };

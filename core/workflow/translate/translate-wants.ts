@@ -18,6 +18,8 @@ import type { Workspace } from "../checkout/workspace.ts";
 
 export interface TranslateOptions {
   readonly provider: Provider;
+  /** Makes what it supports in this process: the provider is neither asked for it nor told of it. */
+  readonly local: Provider | undefined;
   /** Milliseconds to wait; 0 submits and leaves. */
   readonly wait: number;
   /** What whoever starts the run allows it to send, whatever the configuration says. */
