@@ -36,6 +36,8 @@ export interface Instead {
 export interface LocizeServer extends Listening {
   readonly bill: Readonly<Bill>;
   disturb(fault: Fault): void;
+  /** Ends all faults. */
+  heal(): void;
   answerInstead(instead: Instead): void;
   /** What the project holds, as people see it in the editor. */
   texts(language: string, namespace?: string, version?: string): Readonly<Record<string, string>>;
@@ -128,6 +130,7 @@ export async function serveLocize(options: LocizeOptions): Promise<LocizeServer>
     ...listening,
     bill: state.bill,
     disturb: (fault) => faults.push(fault),
+    heal: () => void faults.splice(0),
     answerInstead: ({ times = 1, ...rest }) => instead.push({ ...rest, times }),
     texts: (...place) =>
       Object.fromEntries([...here(...place)].map(([key, { value }]) => [key, value])),

@@ -3,7 +3,7 @@ import type { Environment } from "../../../../core/providers/factory.ts";
 import { openJournal } from "../../../../core/providers/journal.ts";
 import type { Provider } from "../../../../core/providers/provider.ts";
 import { providers } from "../../../../core/providers/registry.ts";
-import type { ServiceBench } from "../../../contract/service.ts";
+import type { SyncBench } from "../../../contract/service-sync.ts";
 import {
   type LocizeOptions,
   type LocizeServer,
@@ -41,7 +41,7 @@ export async function openLocize(
   return providers.locize.open(given, environment, journal);
 }
 
-export async function openLocizeBench(): Promise<ServiceBench> {
+export async function openLocizeBench(): Promise<SyncBench> {
   const server = await startLocize({ languages: MANY });
   return {
     server,
@@ -52,5 +52,8 @@ export async function openLocizeBench(): Promise<ServiceBench> {
     charged: () => server.bill.translated,
     disturb: (fault) => server.disturb(fault),
     isPatient: true,
+    config: `{ name: locize, projectId: ${PROJECT}, baseUrl: "${server.url}" }`,
+    environment: { LOCIZE_API_KEY: "key-admin" },
+    heal: server.heal,
   };
 }
