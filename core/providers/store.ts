@@ -36,6 +36,8 @@ export interface Store {
   ): Promise<ReadonlyMap<number, StoredText>>;
   /** Sets texts as a person's, for nobody to translate anew. What stands so already costs nothing. */
   write(locale: string, texts: readonly StoreWrite[], signal: AbortSignal): Promise<void>;
+  /** The locales of its project, the source's too, by their canonical ids. */
+  locales?(signal: AbortSignal): Promise<readonly string[]>;
   /** Deletes messages in every locale. What is gone already is no fault. */
   remove(messages: readonly MessageId[], signal: AbortSignal): Promise<void>;
   /** Gives a namespace another name in every locale. Absent: texts are written anew under it. */

@@ -8,8 +8,9 @@ import type { LocizeProject } from "./project.ts";
 export function openStore(
   project: LocizeProject,
   { review }: Manner,
-): Pick<Store, "read" | "write" | "remove" | "rename"> {
+): Pick<Store, "locales" | "read" | "write" | "remove" | "rename"> {
   return {
+    locales: async (signal) => [...(await project.languages(signal)).codes.keys()],
     async read(locale, messages, signal) {
       const texts = new Map<number, StoredText>();
       const { codes } = await project.languages(signal);

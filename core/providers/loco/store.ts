@@ -11,6 +11,7 @@ export function openStore(project: LocoProject): Store {
   const { client, manner } = project;
   return {
     deletes: manner.deletes,
+    locales: async (signal) => [...(await project.codes(signal)).keys()],
     async read(locale, messages, signal) {
       const texts = new Map<number, StoredText>();
       const code = (await project.codes(signal)).get(locale);
