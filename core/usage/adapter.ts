@@ -82,6 +82,8 @@ export interface Adapter {
   readonly method?: (name: string) => Meaning | undefined;
   /** An element of markup that needs no import, by its name. */
   readonly tag?: (name: string) => Meaning["element"];
+  /** Uses in an Angular template, in a file of its own or in the text of a component. */
+  readonly template?: (text: string, found: Found) => void;
   /** What a value is that is known by its name only. */
   readonly guess?: (origin: Origin) => Meaning | undefined;
   readonly resolve: (use: Use, known: KnownKeys, settings: Settings) => Resolution;

@@ -20,7 +20,14 @@ export function extensionOf(path: string): string {
 /** Extensions of components that mix markup with code. */
 export const MARKUPS = { vue: "vue", svelte: "svelte", astro: "astro" } as const;
 
+/** The extension of templates, which only adapters that know templates look at. */
+export const TEMPLATE = "html";
+
 export function isSource(path: string): boolean {
   const extension = extensionOf(path);
-  return Object.hasOwn(DIALECTS, extension) || Object.hasOwn(MARKUPS, extension);
+  return (
+    extension === TEMPLATE ||
+    Object.hasOwn(DIALECTS, extension) ||
+    Object.hasOwn(MARKUPS, extension)
+  );
 }

@@ -1,5 +1,14 @@
 /** The libraries whose calls are understood, each by a file of `adapters/`. */
-export const LIBRARIES = ["i18next", "vue-i18n", "next-intl", "react-intl", "svelte-i18n"] as const;
+export const LIBRARIES = [
+  "i18next",
+  "vue-i18n",
+  "next-intl",
+  "react-intl",
+  "svelte-i18n",
+  "lingui",
+  "ngx-translate",
+  "transloco",
+] as const;
 
 export type Library = (typeof LIBRARIES)[number];
 
@@ -16,6 +25,12 @@ const PACKAGES: Readonly<Record<string, Library>> = {
   "react-intl": "react-intl",
   "@formatjs/intl": "react-intl",
   "svelte-i18n": "svelte-i18n",
+  "@lingui/core": "lingui",
+  "@lingui/react": "lingui",
+  "@lingui/macro": "lingui",
+  "@ngx-translate/core": "ngx-translate",
+  "@jsverse/transloco": "transloco",
+  "@ngneat/transloco": "transloco",
 };
 
 /** Where a `package.json` names what it depends on. */

@@ -1,6 +1,6 @@
 import type { Adapter } from "./adapter.ts";
 import { collect } from "./collect.ts";
-import { DIALECTS, MARKUPS, type Dialect, extensionOf } from "./dialects.ts";
+import { DIALECTS, MARKUPS, TEMPLATE, type Dialect, extensionOf } from "./dialects.ts";
 import { createFinder } from "./find.ts";
 import type { Parser } from "./parse.ts";
 import { declare, newScope } from "./scopes.ts";
@@ -41,8 +41,15 @@ function isMinified(text: string): boolean {
 export function scanSource(path: string, text: string, scanner: Scanner): FileUses {
   const extension = extensionOf(path);
   if (isMarkup(extension)) return scanMarkup(text, MARKUPS[extension], scanner);
+  if (extension === TEMPLATE) return scanTemplate(text, scanner.adapters);
   const dialect = DIALECTS[extension];
   return dialect === undefined ? NOTHING : scanScript(text, dialect, scanner);
+}
+
+function scanTemplate(text: string, adapters: readonly Adapter[]): FileUses {
+  const collected = collect(text);
+  for (const { template } of adapters) template?.(text, collected.found);
+  return collected.uses();
 }
 
 function scanScript(text: string, dialect: Dialect, { adapters, parser }: Scanner): FileUses {

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { TrackedFile } from "../../git/files.ts";
 import type { Config } from "../../project/config.ts";
-import { DIALECTS, MARKUPS, isSource } from "../../usage/dialects.ts";
+import { DIALECTS, MARKUPS, TEMPLATE, isSource } from "../../usage/dialects.ts";
 import { librariesOf } from "../../usage/libraries.ts";
 
 const MANIFEST = "package.json";
 
 const PATHSPECS: readonly string[] = [
-  ...[...Object.keys(DIALECTS), ...Object.keys(MARKUPS)].map((name) => `*.${name}`),
+  ...[...Object.keys(DIALECTS), ...Object.keys(MARKUPS), TEMPLATE].map((name) => `*.${name}`),
   MANIFEST,
 ].map((name) => `:(top,glob)**/${name}`);
 

@@ -5,7 +5,7 @@ import type { TrackedFile } from "../../git/files.ts";
 import type { CodeEntry } from "../../project/config.ts";
 import { adapters } from "../../usage/adapters/adapters.ts";
 import { type Custom, withCustom } from "../../usage/custom.ts";
-import { extensionOf } from "../../usage/dialects.ts";
+import { TEMPLATE, extensionOf } from "../../usage/dialects.ts";
 import { LIBRARIES, type Library } from "../../usage/libraries.ts";
 import { type Parser, loadParser } from "../../usage/parse.ts";
 import { LARGEST, mayUse, scanSource } from "../../usage/scan.ts";
@@ -127,6 +127,11 @@ interface Unit {
 
 const NO_UNIT: Unit = { unit: "", libraries: [] };
 
+/** Only Angular's libraries have templates: no other reads a page. */
+function withTemplates({ unit, libraries }: Unit): Unit {
+  return { unit, libraries: libraries.filter((library) => "template" in adapters[library]) };
+}
+
 /** The package of a source; one without libraries where the source is not to be looked at. */
 function unitFinder(
   root: string,
@@ -162,6 +167,7 @@ function unitFinder(
     const inner = path.startsWith(folder) ? path.slice(folder.length) : path;
     if (!isWanted(inner) || isIgnored(inner)) return NO_UNIT;
     const of = posix.dirname(path);
-    return nearest(of === "." ? "" : of);
+    const found = nearest(of === "." ? "" : of);
+    return extensionOf(path) === TEMPLATE ? withTemplates(found) : found;
   };
 }
