@@ -27,7 +27,8 @@ Finds the locale files (i18next, vue-i18n, next-intl, Rails and Flutter layouts,
 or the configuration of another tool), writes locstep.yaml, and adopts what is
 translated: the ledger learns that it is valid for the source of today, except
 what git's history shows to be older than its source. No locale file is
-touched, no text is sent.
+touched, no text is sent. Where locstep.yaml names no target
+locales, those that a service keeps for the project are written down.
 
 ${COMMON}`;
 
