@@ -78,5 +78,8 @@ export function tell(
   kind: Partial<FoundUse>,
   use: Found["use"],
 ): void {
-  use({ ...kind, library, ...textAsKey(text.pieces), texts: [text] });
+  // `instant(key) !== key` asks whether there is one: a key that is built may have none.
+  const isBuilt = text.pieces.length > 1;
+  const optional = isBuilt ? ({ isOptional: true } as const) : textAsKey(text.pieces);
+  use({ ...kind, library, ...optional, texts: [text] });
 }

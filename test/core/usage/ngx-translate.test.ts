@@ -76,6 +76,7 @@ import { TranslateService } from "@ngx-translate/core";
     ],
     ["@Component({ template: `<p>{{ 'HELLO' | translate }}</p>` }) class A {}", [":HELLO"]],
     ["const s = inject(TranslateService); s.use('gone.key'); s.instant(x); s.instant(...all)", []],
+    ["const key = `gone.${id}`; this.translate.instant(key) !== key", []],
     ["this.http.get('gone.key'); map.get('gone.key'); this.translate.get('/api/gone')", []],
     [
       "Temporal.instant('gone.key'); this.ownTranslator.instant('gone.key'); instant('gone.key')",
