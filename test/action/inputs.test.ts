@@ -7,7 +7,7 @@ function inputsOf(given: Readonly<Record<string, string>>): Inputs {
     `INPUT_${name.toUpperCase()}`,
     text,
   ]);
-  return readInputs(Object.fromEntries(variables), "/work/space");
+  return readInputs(Object.fromEntries(variables), "/checkout/space");
 }
 
 test("what is left out, or left empty, is as the defaults say", () => {
@@ -18,7 +18,7 @@ test("what is left out, or left empty, is as the defaults say", () => {
   expect(left).toMatchObject({
     token: "",
     mode: "auto",
-    workingDirectory: "/work/space",
+    workingDirectory: "/checkout/space",
     strategy: "pull-request",
     autoMerge: "never",
     failOn: "error",
@@ -55,7 +55,7 @@ test("every input reaches its field", () => {
   expect(inputs).toEqual({
     token: "t",
     mode: "review",
-    workingDirectory: "/work/space/packages/web",
+    workingDirectory: "/checkout/space/packages/web",
     config: "i18n/locstep.yaml",
     base: "release/1.x",
     strategy: "pull-request",
