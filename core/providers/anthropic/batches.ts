@@ -4,8 +4,8 @@ import { BULK, readJsonLines } from "../language-model/json-lines.ts";
 import {
   type BatchList,
   askForBatch,
+  batchesAt,
   isBatchId,
-  listBatches,
 } from "../language-model/list-batches.ts";
 
 const TITLE = "Anthropic";
@@ -27,7 +27,7 @@ const FINAL = [
 
 /** Message Batches. A batch that is not over says only how many requests it has. */
 export const anthropicBatches: BatchApi = {
-  list: (http, since, signal) => listBatches(http, LIST, since, signal),
+  ...batchesAt(LIST),
   async prepare(http, { requests }, signal) {
     const json = { requests: requests.map(({ id, body }) => ({ custom_id: id, params: body })) };
     const request = {
@@ -38,13 +38,6 @@ export const anthropicBatches: BatchApi = {
       ...BULK,
     } as const;
     return () => askForBatch(http, request, LIST, signal);
-  },
-  read: (http, id, signal) =>
-    askForBatch(http, { method: "GET", path: `${LIST.path}/${id}` }, LIST, signal),
-  async cancel(http, id, signal) {
-    // What is over already cannot be cancelled, and need not be.
-    const accept = [400, 404, 409];
-    await http({ method: "POST", path: `${LIST.path}/${id}/cancel`, accept }, signal);
   },
   async outcomes(http, { id }, signal) {
     const path = `${LIST.path}/${id}/results`;

@@ -1,7 +1,7 @@
 import { OutsideError } from "../../model/errors.ts";
 import type { Http } from "../http/http.ts";
 import type { HttpRequest } from "../http/request.ts";
-import type { Batch } from "./batches.ts";
+import type { Batch, BatchApi } from "./batches.ts";
 
 /** What a service calls its batches. */
 export interface BatchList {
@@ -20,7 +20,7 @@ const MOST_PAGES = 20;
 const NONE_THERE = [404, 405, 501];
 
 /** Batches created after `since` (Unix milliseconds), the newest first, as both services list them. */
-export async function listBatches(
+async function listBatches(
   http: Http,
   { title, path, cursor, toBatch }: BatchList,
   since: number,
@@ -59,6 +59,20 @@ export async function askForBatch(
   const batch = toBatch((await http(request, signal)).json());
   if (batch === undefined) throw new OutsideError(`${title} answered with what is no batch`);
   return batch;
+}
+
+/** What services of batches have in common: reading one and ending one stand below their list. */
+export function batchesAt(list: BatchList): Pick<BatchApi, "list" | "read" | "cancel"> {
+  return {
+    list: (http, since, signal) => listBatches(http, list, since, signal),
+    read: (http, id, signal) =>
+      askForBatch(http, { method: "GET", path: `${list.path}/${id}` }, list, signal),
+    async cancel(http, id, signal) {
+      // What is over already cannot be cancelled, and need not be.
+      const accept = [400, 404, 409];
+      await http({ method: "POST", path: `${list.path}/${id}/cancel`, accept }, signal);
+    },
+  };
 }
 
 /** An id that may stand in a path. */

@@ -5,8 +5,8 @@ import { BULK, readJsonLines } from "../language-model/json-lines.ts";
 import {
   type BatchList,
   askForBatch,
+  batchesAt,
   isBatchId,
-  listBatches,
 } from "../language-model/list-batches.ts";
 
 const TITLE = "OpenAI";
@@ -19,7 +19,7 @@ const OVER = ["completed", "failed", "expired", "cancelled"];
 
 /** The Batch API: requests go up as a file, answers and errors come down as one each. */
 export const openaiBatches: BatchApi = {
-  list: (http, since, signal) => listBatches(http, LIST, since, signal),
+  ...batchesAt(LIST),
   async prepare(http, { tag, requests }, signal) {
     const lines = requests.map(({ id, body }) =>
       JSON.stringify({ custom_id: id, method: "POST", url: ENDPOINT, body }),
@@ -35,13 +35,6 @@ export const openaiBatches: BatchApi = {
     };
     const request = { method: "POST", path: LIST.path, body: { json }, once: true } as const;
     return () => askForBatch(http, request, LIST, signal);
-  },
-  read: (http, id, signal) =>
-    askForBatch(http, { method: "GET", path: `${LIST.path}/${id}` }, LIST, signal),
-  async cancel(http, id, signal) {
-    // What is over already cannot be cancelled, and need not be.
-    const accept = [400, 404, 409];
-    await http({ method: "POST", path: `${LIST.path}/${id}/cancel`, accept }, signal);
   },
   async outcomes(http, { files }, signal) {
     const outcomes = new Map<string, BatchOutcome>();
