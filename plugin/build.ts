@@ -122,6 +122,9 @@ export function failureText(error: unknown): string {
 
 /** A notice with its place as seen from where the host was started, so that terminals link it. */
 export function textOf(notice: Notice, root: string, color = false): string {
-  const path = relative(process.cwd(), join(root, notice.path));
-  return noticeLines(notice, path, color).join("\n");
+  return noticeLines(notice, (path) => shownPath(path, root), color).join("\n");
+}
+
+export function shownPath(path: string, root: string): string {
+  return relative(process.cwd(), join(root, path));
 }

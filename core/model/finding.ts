@@ -61,6 +61,8 @@ export interface Finding {
   readonly line: number;
   readonly column: number;
   readonly locale?: string;
+  /** In place of `locale`, where one place tells of several: sorted, at least one. */
+  readonly locales?: readonly string[];
   readonly namespace?: string;
   readonly key?: Key;
   /** Where the source message stands, where the finding itself stands in another file. */

@@ -6,7 +6,8 @@ const VERSION = 1;
 
 /**
  * What makes a finding the same one tomorrow: code, path, locale, namespace, key. No line, so that
- * an edit above it does not bring it back. Injective.
+ * an edit above it does not bring it back; of several locales none, so that translating one of them
+ * makes no new finding. Injective.
  */
 export function fingerprint(finding: Finding): string {
   const { code, path, locale, namespace, key } = finding;

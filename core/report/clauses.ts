@@ -1,6 +1,6 @@
 import { cut, quoted, visible } from "./quote.ts";
 import type { Observation } from "./report.ts";
-import { ago, counted, listed, localeName } from "./words.ts";
+import { ago, counted, listed, localeLabel, localeName } from "./words.ts";
 
 /** Parts of sentences. Those that may be empty begin with their own space or punctuation. */
 
@@ -13,6 +13,12 @@ export function sourceName(seen: Observation): string {
 
 export function targetName(seen: Observation): string {
   return seen.locale === undefined ? "target" : localeName(seen.locale);
+}
+
+/** `German`, `German (de) and French (fr)`. */
+export function targetNames(seen: Observation): string {
+  const { locales = [] } = seen;
+  return locales.length > 1 ? listed(locales.map(localeLabel)) : localeName(locales[0] ?? "target");
 }
 
 export function itsTranslation(seen: Observation): string {

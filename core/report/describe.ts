@@ -37,7 +37,7 @@ export function describe(
   severities: Readonly<Partial<Record<FindingCode, Severity | "off">>>,
   now: number = Date.now() / 1000,
 ): Finding | undefined {
-  const { code, path, line, column, locale, namespace, key, detail } = seen;
+  const { code, path, line, column, locale, locales, namespace, key, detail } = seen;
   const sentence = SENTENCES[code];
   const severity = severities[code] ?? seen.severity ?? sentence.severity;
   if (severity === "off") return undefined;
@@ -47,6 +47,7 @@ export function describe(
   const finding: Mutable<Finding> = { code, severity, path, line, column, message };
   finding.hint = remedyOf(code, key);
   if (locale !== undefined) finding.locale = locale;
+  if (locales !== undefined) finding.locales = locales;
   if (namespace !== undefined) finding.namespace = namespace;
   if (key !== undefined) finding.key = key;
   if (detail?.origin !== undefined) finding.origin = detail.origin;

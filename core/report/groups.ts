@@ -47,7 +47,8 @@ function sharedId(finding: Finding): string | undefined {
 }
 
 function isShareable(finding: Finding): boolean {
-  return SENTENCES[finding.code].state !== undefined && finding.locale !== undefined;
+  const { code, locale, locales } = finding;
+  return SENTENCES[code].state !== undefined && (locale ?? locales) !== undefined;
 }
 
 function placeOf(finding: Finding): Place {
@@ -57,7 +58,7 @@ function placeOf(finding: Finding): Place {
 
 function toGroup(findings: readonly [Finding, ...Finding[]]): Group {
   const [first] = findings;
-  const locales = findings.map(({ locale }) => locale).filter((locale) => locale !== undefined);
+  const locales = findings.flatMap(({ locale, locales: several }) => several ?? locale ?? []);
   return {
     code: first.code,
     severity: first.severity,

@@ -63,7 +63,7 @@ function sortedLocales(locales: Report["locales"]): Readonly<Record<string, Loca
 
 /** `JSON.stringify` keeps this order and leaves out what is undefined. */
 function inOrder(finding: Finding): Record<keyof Finding, unknown> {
-  const { code, severity, path, line, column, locale, namespace, key } = finding;
+  const { code, severity, path, line, column, locale, locales, namespace, key } = finding;
   const { origin, change, remark, message, hint } = finding;
   return {
     code,
@@ -72,6 +72,7 @@ function inOrder(finding: Finding): Record<keyof Finding, unknown> {
     line,
     column,
     locale,
+    locales,
     namespace,
     key,
     origin,

@@ -1,7 +1,8 @@
 import pico from "picocolors";
-import type { Severity } from "../model/finding.ts";
+import type { Place, Severity } from "../model/finding.ts";
 import { SYMBOLS } from "./page.ts";
 import { visible } from "./quote.ts";
+import { counted } from "./words.ts";
 
 /** What a bundler or an editor shows of one finding, or of one state in several locales. */
 export interface Notice {
@@ -17,20 +18,40 @@ export interface Notice {
   readonly lineText?: string;
   /** The code around the place; empty where the file has no such place. */
   readonly frame: readonly string[];
+  readonly use?: FirstUse;
+}
+
+/** Where code first asks for a message that some locales lack, and in how many other sources. */
+export interface FirstUse extends Place {
+  readonly others: number;
 }
 
 /**
- * A notice for a log, where nothing else tells the place. `from`: how its path is written there;
+ * A notice for a log, where nothing else tells the place. `shown`: how a path is written there;
  * colours are for hosts that paint nothing themselves.
  */
-export function noticeLines(notice: Notice, from: string, color = false): readonly string[] {
-  const { line, column, severity, text, frame, hint } = notice;
+export function noticeLines(
+  notice: Notice,
+  shown: (path: string) => string,
+  color = false,
+): readonly string[] {
+  const { path, line, column, severity, text, frame, hint, use } = notice;
   const { bold, dim, red, yellow, cyan } = pico.createColors(color);
   const paint = severity === "error" ? red : yellow;
   return [
-    bold(`${visible(from)}:${line}:${column}`),
+    bold(`${visible(shown(path))}:${line}:${column}`),
     `${paint(SYMBOLS[severity])} ${text}`,
     ...frame.map((code) => `  ${code.endsWith("^") ? code : dim(code)}`),
+    ...(use === undefined ? [] : [useText(use, shown)]),
     `${cyan("→")} ${hint}`,
   ];
+}
+
+/** `used at src/Cart.tsx:12:5 and in 2 other sources`. */
+export function useText(
+  { path, line, column, others }: FirstUse,
+  shown: (path: string) => string,
+): string {
+  const more = others === 0 ? "" : ` and in ${counted(others, "other source")}`;
+  return `used at ${visible(shown(path))}:${line}:${column}${more}`;
 }

@@ -4,7 +4,7 @@ import { remedyOf } from "./describe.ts";
 import { countOf } from "./findings.ts";
 import { frameLines, splitLines } from "./frame.ts";
 import { type Group, groupFindings } from "./groups.ts";
-import type { Notice } from "./notice.ts";
+import type { FirstUse, Notice } from "./notice.ts";
 import { select } from "./selection.ts";
 import { sentenceOf } from "./sentence.ts";
 import { counted, formatCount } from "./words.ts";
@@ -21,6 +21,8 @@ export interface NoticeOptions {
   readonly max: number;
   /** Content of a file by its path from the repository's root. */
   readonly frames: (path: string) => string | undefined;
+  /** Of a group: where its message is used. */
+  readonly useOf?: (group: Group) => FirstUse | undefined;
 }
 
 /** Columns of a code frame. */
@@ -37,7 +39,7 @@ export function noticesOf(groups: readonly Group[], options: NoticeOptions): Not
   const { told, alike, left } = select(groups, options.max);
   const others = alike.flat().reduce((sum, { findings }) => sum + findings.length, left);
   return {
-    told: told.map(noticeMaker(options.frames)),
+    told: told.map(noticeMaker(options)),
     summary: summaryOf(
       groups.flatMap(({ findings }) => findings),
       others,
@@ -46,13 +48,17 @@ export function noticesOf(groups: readonly Group[], options: NoticeOptions): Not
 }
 
 /** Makes notices of groups, and splits each file into lines once. */
-export function noticeMaker(frames: NoticeOptions["frames"]): (group: Group) => Notice {
+export function noticeMaker({
+  frames,
+  useOf,
+}: Omit<NoticeOptions, "max">): (group: Group) => Notice {
   const files = new Map<string, readonly string[]>();
   return (group) => {
     const { severity, place, code, key } = group;
     let lines = files.get(place.path);
     if (lines === undefined) files.set(place.path, (lines = splitLines(frames(place.path) ?? "")));
     const lineText = lines[place.line - 1];
+    const use = useOf?.(group);
     return {
       severity,
       ...place,
@@ -60,6 +66,7 @@ export function noticeMaker(frames: NoticeOptions["frames"]): (group: Group) => 
       hint: remedyOf(code, key),
       ...(lineText !== undefined && { lineText }),
       frame: frameLines(lines, place, WIDTH, PLAIN),
+      ...(use !== undefined && { use }),
     };
   };
 }

@@ -121,6 +121,8 @@ export interface Observation {
   readonly line: number;
   readonly column: number;
   readonly locale?: string;
+  /** In place of `locale`: as in `Finding`. */
+  readonly locales?: readonly string[];
   readonly namespace?: string;
   readonly key?: Key;
   /** Overrides the code's default severity (a rejected translation, an optional plural form). */

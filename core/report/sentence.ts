@@ -6,7 +6,7 @@ import { listed, localeLabel } from "./words.ts";
 /** A group in one sentence that names its message: for hosts that print a finding by itself. */
 export function sentenceOf({ code, locales, findings }: Group): string {
   const [finding] = findings;
-  if (locales.length < 2) return finding.message;
+  if (findings.length < 2) return finding.message;
   const where = listed(locales.map(localeLabel));
   return `${subjectOf(finding)} is ${SENTENCES[code].state ?? code} in ${where}`;
 }

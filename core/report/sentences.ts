@@ -14,6 +14,7 @@ import {
   sourceName,
   suggestion,
   targetName,
+  targetNames,
   texts,
   usedWith,
 } from "./clauses.ts";
@@ -198,14 +199,14 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     severity: "info",
     title: "Used without a translation",
     state: "missing",
-    predicate: (seen) => `is used here and has no ${targetName(seen)} translation`,
+    predicate: (seen) => `is used here and is missing in ${targetNames(seen)}`,
     remedy: () => SYNC,
   },
   "stale-at-use": {
     severity: "info",
     title: "Used with a stale translation",
     state: "stale",
-    predicate: (seen) => `is used here, and its ${targetName(seen)} translation is stale`,
+    predicate: (seen) => `is used here and is stale in ${targetNames(seen)}`,
     remedy: () => SYNC,
   },
   argument: {

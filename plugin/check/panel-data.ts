@@ -70,7 +70,7 @@ function localeOf([id, counts]: [string, LocaleCounts]): PanelLocale {
 }
 
 function findingMaker(root: string): (group: Group) => PanelFinding {
-  const noticeOf = noticeMaker(textReader(root));
+  const noticeOf = noticeMaker({ frames: textReader(root) });
   return (group) => {
     const { lineText: _, ...notice } = noticeOf(group);
     const { code, key, locales } = group;

@@ -1,4 +1,5 @@
 import { fingerprint } from "../../core/report/baseline.ts";
+import type { Finding } from "../../core/model/finding.ts";
 import type { Group } from "../../core/report/groups.ts";
 
 /** What was told at the last check, so that the next one tells only what is new. */
@@ -14,6 +15,12 @@ interface Comparison {
   readonly fixed: number;
 }
 
+/** One more locale at a place makes it new. */
+function idsOf(finding: Finding): readonly string[] {
+  const { locales = [finding.locale] } = finding;
+  return locales.map((locale) => `${locale} ${fingerprint(finding)}`);
+}
+
 export function startTold(): Told {
   let before = new Map<string, number>();
   return {
@@ -22,8 +29,7 @@ export function startTold(): Told {
       before = new Map();
       const fresh = groups.filter(({ findings }) => {
         let isFresh = false;
-        for (const finding of findings) {
-          const id = fingerprint(finding);
+        for (const id of findings.flatMap(idsOf)) {
           before.set(id, (before.get(id) ?? 0) + 1);
           const known = left.get(id) ?? 0;
           if (known === 0) isFresh = true;

@@ -2,6 +2,7 @@ import { isAbsolute, join, relative, sep } from "node:path";
 import { countOf } from "../../core/report/findings.ts";
 import { noticeGroups, noticesOf } from "../../core/report/notices.ts";
 import type { Report } from "../../core/report/report.ts";
+import { usesIn } from "../../core/report/uses.ts";
 import { type Session, openSession } from "../../core/workflow/session.ts";
 import type { Checked, Start } from "./messages.ts";
 import { panelOf } from "./panel-data.ts";
@@ -57,7 +58,8 @@ export function openWatch({ root, config, max, types, ...start }: Start): Watch 
     const groups = noticeGroups(now.findings);
     const { fresh, fixed } = toldEarlier.compare(groups);
     const { repository } = checking.project;
-    const options = { max, frames: textReader(repository.root) };
+    const useOf = usesIn(now.findings);
+    const options = { max, frames: textReader(repository.root), useOf };
     const freshNotices = noticesOf(fresh, options).told;
     return {
       ...noticesOf(groups, options),

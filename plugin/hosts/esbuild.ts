@@ -1,7 +1,6 @@
-import { join, relative } from "node:path";
 import type { PartialMessage, PluginBuild } from "esbuild";
-import type { Notice } from "../../core/report/notice.ts";
-import { openBuild } from "../build.ts";
+import { type Notice, useText } from "../../core/report/notice.ts";
+import { openBuild, shownPath } from "../build.ts";
 import { type LocstepOptions, settingsOf } from "../options.ts";
 
 const WARNINGS: readonly string[] = ["verbose", "debug", "info", "warning"];
@@ -28,14 +27,15 @@ export function setUp(host: PluginBuild, options: LocstepOptions): void {
 }
 
 function messageOf(
-  { path, line, column, lineText = "", text, hint }: Notice,
+  { path, line, column, lineText = "", text, hint, use }: Notice,
   root: string,
 ): PartialMessage {
+  const uses = use === undefined ? [] : [{ text: useText(use, (of) => shownPath(of, root)) }];
   // Zero-based, in bytes of UTF-8.
   const before = Buffer.byteLength(lineText.slice(0, column - 1));
   return {
     text,
-    location: { file: relative(process.cwd(), join(root, path)), line, column: before, lineText },
-    notes: [{ text: `→ ${hint}` }],
+    location: { file: shownPath(path, root), line, column: before, lineText },
+    notes: [...uses, { text: `→ ${hint}` }],
   };
 }

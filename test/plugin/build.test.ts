@@ -40,6 +40,22 @@ test("a build tells place, code, words and remedy of what is wrong, once, and do
   expect(log).toContain("built in");
 });
 
+test("a translation that is missing is told with the place that uses it", async () => {
+  const repository = await shop();
+  const use = `import { t } from "i18next";\nt("pay");\n`;
+  repository.write("package.json", { type: "module", dependencies: { i18next: "*" } });
+  for (const path of ["src/a.js", "src/b.js"]) repository.write(path, use);
+  const { log } = await runNode(repository.root, VITE);
+  expect(log).toContain(`! "pay" is missing in German (de) and French (fr)
+  2 │   "cart": "Cart ({{count}})",
+  3 │   "pay": "Pay now"
+    │   ^
+  4 │ }
+used at src/a.js:2:3 and in 1 other source
+→ run \`locstep sync\`
+`);
+});
+
 test("a build with nothing to tell is as silent as one without the plugin", async () => {
   const repository = await shop();
   const texts = { cart: "Panier ({{count}})", pay: "Payer" };

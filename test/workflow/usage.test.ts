@@ -23,8 +23,8 @@ async function application(component: string): Promise<TestRepository> {
 function told(findings: readonly Finding[]): readonly string[] {
   return findings
     .filter(({ path }) => path.startsWith("src/"))
-    .map(({ code, path, line, column, locale, message }) =>
-      [code, `${path}:${line}:${column}`, locale, message].filter(Boolean).join(" | "),
+    .map(({ code, path, line, column, locales, message }) =>
+      [code, `${path}:${line}:${column}`, locales?.join(), message].filter(Boolean).join(" | "),
     );
 }
 
@@ -42,7 +42,7 @@ test("check tells of an undefined key, a missing translation and a lacking argum
   expect(told(JSON.parse(stdout).findings)).toEqual([
     'undefined-key | src/App.tsx:5:22 | "nav.hone" is used here, but English does not define it (did you mean "nav.home"?)',
     'argument | src/App.tsx:5:54 | "hello" is used here without name',
-    'missing-at-use | src/App.tsx:5:38 | de | "nav.home" is used here and has no German translation',
+    'missing-at-use | src/App.tsx:5:38 | de | "nav.home" is used here and is missing in German',
   ]);
   expect(code).toBe(1);
 });
@@ -107,6 +107,23 @@ async function checked(
   return told((await session.check()).findings);
 }
 
+test("what several locales lack is one finding a source, and names them", async () => {
+  const findings = await checked({
+    "package.json": { dependencies: { i18next: "25" } },
+    "locstep.yaml": CONFIG,
+    "locales/en/a.json": { pay: "Pay", back: "Back" },
+    "locales/fr/a.json": { back: "Retour" },
+    "locales/de/a.json": {},
+    "src/a.ts": 'import { t } from "i18next";\nt("pay"); t("back"); t("pay");\n',
+    "src/b.ts": 'import { t } from "i18next";\nt("pay");\n',
+  });
+  expect(findings).toEqual([
+    'missing-at-use | src/a.ts:2:3 | de,fr | "pay" is used here and is missing in German (de) and French (fr)',
+    'missing-at-use | src/b.ts:2:3 | de,fr | "pay" is used here and is missing in German (de) and French (fr)',
+    'missing-at-use | src/a.ts:2:13 | de | "back" is used here and is missing in German',
+  ]);
+});
+
 test("forms that only a target needs are told where the plural is used", async () => {
   const findings = await checked({
     "package.json": { dependencies: { i18next: "25" } },
@@ -121,8 +138,8 @@ test("forms that only a target needs are told where the plural is used", async (
     "src/a.ts": 'import { t } from "i18next";\nt("cart", { count: 1 });\n',
   });
   expect(findings).toEqual([
-    'missing-at-use | src/a.ts:2:3 | pl | "cart_few" is used here and has no Polish translation',
-    'missing-at-use | src/a.ts:2:3 | pl | "cart_many" is used here and has no Polish translation',
+    'missing-at-use | src/a.ts:2:3 | pl | "cart_few" is used here and is missing in Polish',
+    'missing-at-use | src/a.ts:2:3 | pl | "cart_many" is used here and is missing in Polish',
   ]);
 });
 

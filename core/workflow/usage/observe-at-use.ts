@@ -1,11 +1,23 @@
 import type { Finding } from "../../model/finding.ts";
+import { compareText } from "../../model/job-group.ts";
 import { type Key, keyId } from "../../model/key.ts";
 import type { Observation } from "../../report/report.ts";
 import type { Judgement, UsePlace } from "../../usage/rules.ts";
 
 const CODES = { missing: "missing-at-use", stale: "stale-at-use" } as const;
 
-/** What a locale lacks or has not followed, told where a source asks for it: once a source. */
+/** One message in a state that is told where the message is used. */
+interface State {
+  readonly code: keyof typeof CODES;
+  readonly namespace: string;
+  readonly key: Key;
+  readonly locales: Set<string>;
+}
+
+/**
+ * What locales lack or have not followed, told where a source asks for it: once a source for all
+ * its locales, since sixty of them would tell of one use sixty times.
+ */
 export function observeAtUse(
   findings: readonly Finding[],
   { places }: Judgement,
@@ -18,23 +30,30 @@ export function observeAtUse(
     const base = baseOf(key);
     if (base !== undefined) byBase.set(namespace + keyId(base), once);
   }
-  return findings.flatMap((finding): readonly Observation[] => {
-    const { code, locale, namespace, key } = finding;
-    if (code !== "missing" && code !== "stale") return [];
-    if (namespace === undefined || key === undefined) return [];
+  return [...statesOf(findings).values()].flatMap(({ code, namespace, key, locales }) => {
     // The source lacks forms that a locale needs: `cart_few` is used where `cart_one` is.
     const base = baseOf(key);
     const uses =
       byMessage.get(namespace + keyId(key)) ??
       (base === undefined ? undefined : byBase.get(namespace + keyId(base)));
-    return (uses ?? []).map((place) => ({
-      code: CODES[code],
-      ...place,
-      ...(locale !== undefined && { locale }),
-      namespace,
-      key,
-    }));
+    if (uses === undefined) return [];
+    const sorted = [...locales].sort(compareText);
+    return uses.map((place) => ({ code: CODES[code], ...place, locales: sorted, namespace, key }));
   });
+}
+
+/** The states by message, in the order of the findings. */
+function statesOf(findings: readonly Finding[]): ReadonlyMap<string, State> {
+  const states = new Map<string, State>();
+  for (const { code, locale, namespace, key } of findings) {
+    if (code !== "missing" && code !== "stale") continue;
+    if (locale === undefined || namespace === undefined || key === undefined) continue;
+    const id = `${code} ${namespace} ${keyId(key)}`;
+    const state = states.get(id);
+    if (state === undefined) states.set(id, { code, namespace, key, locales: new Set([locale]) });
+    else state.locales.add(locale);
+  }
+  return states;
 }
 
 function onceASource(places: readonly UsePlace[]): readonly UsePlace[] {
