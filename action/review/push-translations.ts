@@ -29,8 +29,9 @@ export async function pushTranslations(
   inputs: Inputs,
   { folder, base }: PushPlan,
 ): Promise<Pushed> {
-  const { head } = context.payload.pull_request ?? {};
-  if (head?.ref === undefined || head.sha === undefined || base === undefined) {
+  const { head, number } = context.payload.pull_request ?? {};
+  const isKnown = head?.ref !== undefined && head.sha !== undefined && number !== undefined;
+  if (!isKnown || base === undefined) {
     return left("push-translations is for pull requests, and this run is for none.");
   }
   if (!isOwnBranch(context)) {
@@ -47,7 +48,7 @@ export async function pushTranslations(
     ...plan,
     locales: undefined,
     spare: undefined,
-    serviceBranch: head.ref,
+    proposal: { branch: head.ref, number },
   });
   const { report } = built;
   if (built.outcome !== "built") return { outcome: "synced", report, isPushed: false, notices: [] };

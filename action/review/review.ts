@@ -16,7 +16,7 @@ import { type ReviewFacts, reviewText } from "../text/review.ts";
 import { baseCommit } from "./base-commit.ts";
 import { type IsChanged, changedLines } from "./changed-lines.ts";
 import { comment } from "./comment.ts";
-import { endServiceBranch } from "./end-branch.ts";
+import { endAtService } from "./end-proposal.ts";
 import { pushTranslations } from "./push-translations.ts";
 
 /**
@@ -32,7 +32,7 @@ export async function review(context: Context, inputs: Inputs, runner: Runner): 
   const { environment, serverUrl } = context;
   const git = openGit(root, { environment, serverUrl, token: inputs.token });
   if (context.payload.action === "closed") {
-    const notices = await endServiceBranch(git, context, inputs);
+    const notices = await endAtService(git, context, inputs, folder);
     const ended = { report: await session.check(), changed: false, judged: [] };
     return { ...ended, pullRequests: pullRequestsOf(context, false), notices };
   }

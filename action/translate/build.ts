@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { Proposal } from "../../core/model/proposal.ts";
 import type { Report } from "../../core/report/report.ts";
 import type { Edit } from "../../core/workflow/edits.ts";
 import { type Session, openSession } from "../../core/workflow/session.ts";
@@ -27,8 +28,8 @@ export interface BuildPlan {
   readonly spare: EarlierWork | undefined;
   /** The commit whose configuration says who translates, where the base is a proposal. */
   readonly trusted?: string;
-  /** The branch of a pull request, for a service that has branches of its own. */
-  readonly serviceBranch?: string;
+  /** The pull request that it is for: a service may keep its texts apart. */
+  readonly proposal?: Proposal;
 }
 
 /** What the translations of a base come to. Trees and blobs stay in the repository. */
@@ -134,7 +135,7 @@ const NEVER_ABORTED = new AbortController().signal;
 async function syncWith(
   git: Git,
   session: Session,
-  { inputs, locales, spare, serviceBranch }: BuildPlan,
+  { inputs, locales, spare, proposal }: BuildPlan,
   earlier: readonly EarlierWork[],
 ): Promise<Report> {
   const laid: string[] = [];
@@ -143,7 +144,7 @@ async function syncWith(
   }
   const report = await session.sync({
     ...(locales && { locales }),
-    ...(serviceBranch !== undefined && { branch: serviceBranch }),
+    ...(proposal && { proposal }),
     wait: inputs.wait,
     isDryRun: false,
     signal: NEVER_ABORTED,

@@ -1,5 +1,6 @@
 import type { JobGroup } from "../model/job-group.ts";
 import type { Message, MessageId } from "../model/message.ts";
+import type { Proposal } from "../model/proposal.ts";
 import type { Provider } from "./provider.ts";
 
 /** What a service has for one message in one locale; in the source locale, the message's source. */
@@ -53,7 +54,7 @@ export interface Store {
   bill?(groups: readonly JobGroup[], reads: number): string;
   /** By locale. Costly to the service: once a run. */
   statistics?(signal: AbortSignal): Promise<ReadonlyMap<string, StoreCounts>>;
-  readonly branches?: Branches;
+  readonly proposals?: Proposals;
   readonly releases?: Releases;
 }
 
@@ -70,11 +71,19 @@ export interface Releases {
   copyTo(version: string, signal: AbortSignal): Promise<void>;
 }
 
-/** Copies of the service's texts, one for each branch of git that asks for one. */
-export interface Branches {
-  /** The provider that works on the branch of this name, which is made where there is none. */
-  open(name: string, signal: AbortSignal): Promise<Provider>;
-  /** Brings a branch's texts into the main ones and deletes it; "absent" where there is none. */
-  merge(name: string, signal: AbortSignal): Promise<"merged" | "absent">;
-  remove(name: string, signal: AbortSignal): Promise<"removed" | "absent">;
+/**
+ * How a service keeps the texts of a pull request apart: in a copy, or by a mark on them.
+ * `test/contract/proposals.ts` is its contract.
+ */
+export interface Proposals {
+  /** The provider as it works for the pull request. */
+  open(proposal: Proposal, signal: AbortSignal): Promise<Provider>;
+  /** Its texts are the main ones from now on; "absent" where nothing was kept apart for it. */
+  merge(proposal: Proposal, signal: AbortSignal): Promise<"merged" | "absent">;
+  /** `base`: all source texts, as they are without it. */
+  remove(
+    proposal: Proposal,
+    base: () => Promise<readonly Message[]>,
+    signal: AbortSignal,
+  ): Promise<"removed" | "absent">;
 }

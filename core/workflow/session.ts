@@ -1,6 +1,7 @@
 import { join, relative, sep } from "node:path";
 import { OutsideError, UsageError } from "../model/errors.ts";
 import type { Environment } from "../providers/factory.ts";
+import type { Proposal } from "../model/proposal.ts";
 import type { Provider } from "../providers/provider.ts";
 import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
@@ -13,7 +14,7 @@ import { keepSettled, recallSettled } from "./checkout/kept-report.ts";
 import type { Locales } from "./checkout/locales.ts";
 import { mostCharacters } from "./translate/most-characters.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
-import type { OnBranch } from "./store/store-branches.ts";
+import type { ForProposal } from "./store/proposals.ts";
 import { type Checkout, readCheckout, readRawCheckout } from "./checkout/read-checkout.ts";
 import { settledReport } from "./checkout/settled.ts";
 import type { UsageReport } from "./usage/report-usage.ts";
@@ -36,8 +37,8 @@ export interface SessionSyncOptions {
   readonly onProgress?: (step: "read" | "translate", done: number, total: number) => void;
   /** A glob of messages to be asked for again although they stand. */
   readonly redo?: string;
-  /** Of a pull request: its branch. Where the provider has branches of its own, it works on one. */
-  readonly branch?: string;
+  /** The pull request that the run is for: the provider may keep its texts apart. */
+  readonly proposal?: Proposal;
 }
 
 /** One project in one checkout, as every face uses it. Each call reads the checkout anew. */
@@ -193,8 +194,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         const name = syncOptions.provider;
         const opened = await openProvider(config, privateFolder, environment, name);
         const { journal, local } = opened;
-        const { redo, branch, ...rest } = syncOptions;
-        const { provider, notes } = await workingOn(opened.provider, branch, syncOptions);
+        const { redo, proposal, ...rest } = syncOptions;
+        const { provider, notes } = await workingFor(opened.provider, proposal, syncOptions);
         return withWorkspace(async (workspace) => {
           refuseNewer(workspace);
           refuseStrangers(workspace, rest.locales);
@@ -250,15 +251,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   };
 }
 
-/** A dry run makes no branch. */
-async function workingOn(
+/** A dry run keeps nothing apart. */
+async function workingFor(
   provider: Provider,
-  branch: string | undefined,
+  proposal: Proposal | undefined,
   { isDryRun, signal }: SessionSyncOptions,
-): Promise<OnBranch> {
-  if (branch === undefined || isDryRun) return { provider, notes: [] };
-  const { onBranch } = await import("./store/store-branches.ts");
-  return onBranch(provider, branch, signal);
+): Promise<ForProposal> {
+  if (proposal === undefined || isDryRun) return { provider, notes: [] };
+  const { forProposal } = await import("./store/proposals.ts");
+  return forProposal(provider, proposal, signal);
 }
 
 /** What a newer locstep wrote may mean more than this one can tell. */

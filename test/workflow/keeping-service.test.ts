@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { openSession, type Session } from "../../core/workflow/session.ts";
 import { reportUsage } from "../../core/workflow/usage/report-usage.ts";
 import { release, serviceCounts } from "../../core/workflow/store/service-state.ts";
-import { endBranch } from "../../core/workflow/store/store-branches.ts";
+import { endProposal } from "../../core/workflow/store/proposals.ts";
 import { PROJECT, startLocize } from "../core/providers/locize/bench.ts";
 import type { LocizeServer } from "../servers/locize/locize.ts";
 import { createRepository } from "../support/repository.ts";
@@ -31,7 +31,8 @@ provider: { name: locize, projectId: ${PROJECT}, baseUrl: "${server.url}", branc
   return openSession({ cwd: repository.root, environment });
 }
 
-const SYNC = { wait: 30, isDryRun: false, signal, branch: "feature-x" };
+const PROPOSAL = { branch: "feature-x", number: 7 };
+const SYNC = { wait: 30, isDryRun: false, signal, proposal: PROPOSAL };
 
 test("a pull request works on a branch of the service, which goes where it goes", async () => {
   const server = await startLocize({ languages: ["de"], jobPolls: 0 });
@@ -41,7 +42,7 @@ test("a pull request works on a branch of the service, which goes where it goes"
   expect(server.texts("en")).toEqual({});
 
   const end = (how: "merge" | "remove") =>
-    endBranch(session.project, { LOCIZE_API_KEY: "key-admin" }, "feature-x", how, signal);
+    endProposal(session.project, { LOCIZE_API_KEY: "key-admin" }, PROPOSAL, how, signal);
   expect(await end("merge")).toBe("merged");
   expect([server.texts("en"), server.texts("de")]).toEqual([
     { home: "Home" },
@@ -60,7 +61,7 @@ test("a second run works on the same branch, and what is closed leaves nothing",
   expect(made).toHaveLength(1);
   const { project } = session;
   const environment = { LOCIZE_API_KEY: "key-admin" };
-  expect(await endBranch(project, environment, "feature-x", "remove", signal)).toBe("removed");
+  expect(await endProposal(project, environment, PROPOSAL, "remove", signal)).toBe("removed");
   expect(server.texts("en")).toEqual({});
 });
 
@@ -68,7 +69,7 @@ test("a key that may make no branch works on the main texts, and the report says
   const server = await startLocize({ languages: ["de"], jobPolls: 0 });
   const session = await open(server, "pull-request", { LOCIZE_API_KEY: "key-user" });
   const { notes } = await session.sync(SYNC);
-  expect(notes.join()).toContain("The service has no branch for feature-x");
+  expect(notes.join()).toContain("The service keeps nothing apart for feature-x");
   expect(server.texts("en")).toEqual({ home: "Home" });
 });
 

@@ -3,7 +3,7 @@ import type { Fields } from "../../model/shape.ts";
 import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
 import type { Provider } from "../provider.ts";
 import { billOf } from "./bill.ts";
-import { openBranches } from "./branches.ts";
+import { openProposals } from "./proposals.ts";
 import { HOSTS, openClient } from "./client.ts";
 import { openCollector } from "./collect.ts";
 import { type LocizeProject, openLocizeProject } from "./project.ts";
@@ -100,7 +100,7 @@ function providerOf(project: LocizeProject, manner: Manner): Provider {
       statistics: (signal) => readStatistics(project, signal),
       releases: openReleases(project),
       ...(manner.hasBranches && {
-        branches: openBranches(project, (branch) => providerOf(project.on(branch), manner)),
+        proposals: openProposals(project, (branch) => providerOf(project.on(branch), manner)),
       }),
     },
   };

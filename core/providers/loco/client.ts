@@ -16,6 +16,11 @@ export interface NewAsset {
   readonly notes: string;
 }
 
+export interface TaggedAsset {
+  readonly id: string;
+  readonly tags: readonly string[];
+}
+
 type Query = Readonly<Record<string, string | undefined>>;
 
 /** The calls of one project. Each throws OutsideError; Refusal where the key may not. */
@@ -38,6 +43,10 @@ export interface LocoClient {
   /** One that is gone already is no fault. */
   removeAsset(id: string, signal: AbortSignal): Promise<void>;
   tag(tag: string, ids: readonly string[], signal: AbortSignal): Promise<void>;
+  /** The assets that have a tag. */
+  tagged(tag: string, signal: AbortSignal): Promise<readonly TaggedAsset[]>;
+  /** Takes a tag off all assets, which stay. */
+  removeTag(tag: string, signal: AbortSignal): Promise<"removed" | "absent">;
 }
 
 const FORM = "application/x-www-form-urlencoded";
@@ -114,7 +123,25 @@ export function openClient(http: Http): LocoClient {
     async tag(tag, ids, signal) {
       await http({ ...post("tags", { name: tag }), accept: [409] }, signal);
       const body = { text: ids.join(","), type: "text/plain; charset=utf-8" };
-      await http({ method: "POST", path: `tags/${encodeURIComponent(tag)}.json`, body }, signal);
+      await http({ method: "POST", path: tagPath(tag), body }, signal);
+    },
+    async tagged(tag, signal) {
+      const path = `assets?${search({ filter: tag })}`;
+      const answered = await http({ method: "GET", path }, signal);
+      const list = answered.json();
+      if (!Array.isArray(list)) throw answered.fault();
+      return (list as ({ id?: unknown; tags?: unknown } | null)[]).flatMap((asset) => {
+        // What the filter let through all the same is none of ours.
+        const tags = Array.isArray(asset?.tags) ? asset.tags.map(String) : [];
+        return typeof asset?.id === "string" && tags.includes(tag) ? { id: asset.id, tags } : [];
+      });
+    },
+    async removeTag(tag, signal) {
+      const { status } = await http(
+        { method: "DELETE", path: tagPath(tag), accept: [404] },
+        signal,
+      );
+      return status === 404 ? "absent" : "removed";
     },
   };
 }
@@ -128,6 +155,10 @@ function post(path: string, fields: Record<string, string>): HttpRequest {
 function utcTime(text: string): number | undefined {
   const time = Date.parse(/(?:Z|[+-]\d\d:?\d\d)$/u.test(text) ? text : `${text}Z`);
   return Number.isNaN(time) ? undefined : time;
+}
+
+function tagPath(tag: string): string {
+  return `tags/${encodeURIComponent(tag)}.json`;
 }
 
 /** `.json` is appended, for ids may have dots. */

@@ -4,9 +4,10 @@ import type { Fields } from "../../model/shape.ts";
 import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
 import { type Http, openHttp } from "../http/http.ts";
 import type { Provider } from "../provider.ts";
-import { openClient } from "./client.ts";
+import { type LocoClient, openClient } from "./client.ts";
 import { collectGroup } from "./collect.ts";
-import { openLocoProject } from "./project.ts";
+import { type Manner, openLocoProject } from "./project.ts";
+import { openProposals } from "./proposals.ts";
 import { pushSources } from "./push.ts";
 import { openStore } from "./store.ts";
 
@@ -48,12 +49,16 @@ function open(options: ProviderOptions, environment: Environment): Provider {
     }),
   );
   const { flag = "provisional", tag } = options;
-  const project = openLocoProject(client, {
+  return providerOf(client, {
     flag: flag === "none" ? undefined : String(flag),
-    tag: typeof tag === "string" ? tag : undefined,
+    tags: typeof tag === "string" ? [tag] : [],
     deletes: options.deletions === true,
   });
+}
 
+function providerOf(client: LocoClient, manner: Manner): Provider {
+  const project = openLocoProject(client, manner);
+  const marked = (tag: string) => providerOf(client, { ...manner, tags: [...manner.tags, tag] });
   return {
     name: "loco",
     fingerprint: "loco 1",
@@ -68,7 +73,7 @@ function open(options: ProviderOptions, environment: Environment): Provider {
       return "sent";
     },
     collect: (group, handle, signal) => collectGroup(project, group, handle, signal),
-    store: openStore(project),
+    store: { ...openStore(project), proposals: openProposals(project, marked) },
   };
 }
 

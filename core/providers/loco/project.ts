@@ -25,7 +25,7 @@ export interface Manner {
   /** What marks a text that git brought; undefined: it counts as a translator's. */
   readonly flag: string | undefined;
   /** For new and changed assets. */
-  readonly tag: string | undefined;
+  readonly tags: readonly string[];
   readonly deletes: boolean;
 }
 

@@ -55,7 +55,8 @@ export async function pushSources(
     signal,
   );
   const tagged = changed.map(({ id }) => id).filter((id) => !id.includes(","));
-  if (manner.tag !== undefined && tagged.length > 0) await client.tag(manner.tag, tagged, signal);
+  if (tagged.length === 0) return;
+  for (const tag of manner.tags) await client.tag(tag, tagged, signal);
 }
 
 /** Sets texts in one locale, marked by `flag` where one is given. */

@@ -1,5 +1,6 @@
 import { expect, onTestFinished, test } from "vitest";
 import { PROJECT, startLocize } from "../../core/providers/locize/bench.ts";
+import { startLoco } from "../../core/providers/loco/bench.ts";
 import { serveOpenAi } from "../../servers/openai/openai.ts";
 import { type Forge, openForge } from "../../support/action.ts";
 import { checkOutMerge, propose, runReview } from "./proposal.ts";
@@ -96,8 +97,33 @@ test("a service works on a branch of its own, which is merged or dropped with th
 
   const closed = { ...given, action: "closed", isMerged: true };
   const last = await runReview(forge, checkout, proposal, closed);
-  expect(last.log).toContain("The service's branch for feature was merged");
+  expect(last.log).toContain("What the service kept apart for #1 was merged");
   expect(server.texts("en")).toMatchObject({ pay: "Pay now" });
   const again = await runReview(forge, checkout, proposal, { ...closed, isMerged: false });
   expect([again.code, again.log]).toEqual([0, ""]);
+});
+
+test("a service without branches tags what a pull request brings, and has it no more once that is closed", async () => {
+  const server = await startLoco({ locales: ["en", "de"], hasTranslators: true });
+  const files = "files: [{ path: 'l/{locale}.json', namespace: common }]\n";
+  const config = `sourceLocale: en\ntargetLocales: [de]\n${files}provider: { name: loco, baseUrl: "${server.url}/api", deletions: true }\n`;
+  const forge = await forgeWith(config);
+  const given = { inputs: PUSHING, environment: { LOCO_API_KEY: "key-full" } };
+  server.edit("en", "common:cart", "Cart");
+  forge.person.write("l/en.json", { cart: "Basket", pay: "Pay now" });
+  await forge.pushed("Reword, and add a text");
+  const proposal = await propose(forge);
+  const checkout = await checkOutMerge(forge, proposal.ref);
+  const run = await runReview(forge, checkout, proposal, given);
+  expect(run.outputs, run.log).toMatchObject({ changed: "true" });
+  expect(await forge.show("feature", "l/de.json")).toContain("de: Pay now");
+  const tags = (key: string) => [...(server.asset(`common:${key}`)?.tags ?? [])];
+  expect([tags("cart"), tags("pay")]).toEqual([["pr-1"], ["pr-1"]]);
+
+  const closed = { ...given, action: "closed", isMerged: false };
+  const last = await runReview(forge, checkout, proposal, closed);
+  expect(last.log).toContain("What the service kept apart for #1 was dropped");
+  expect(server.texts("en")).toEqual({ "common:cart": "Cart" });
+  expect(tags("cart")).toEqual([]);
+  expect((await runReview(forge, checkout, proposal, closed)).log).toBe("");
 });

@@ -71,9 +71,14 @@ export function tags(state: State, asked: Asked): Reply {
     state.tags.add(name);
     return done("Created", 201);
   }
-  if (exchange.method !== "POST") return refused(405, "Method not allowed");
   const tag = idIn(parts[1]);
   if (!state.tags.has(tag)) return refused(404, "Tag not found");
+  if (exchange.method === "DELETE") {
+    state.tags.delete(tag);
+    for (const asset of state.assets.values()) asset.tags.delete(tag);
+    return done("Deleted");
+  }
+  if (exchange.method !== "POST") return refused(405, "Method not allowed");
   for (const id of exchange.body.split(",")) state.assets.get(id)?.tags.add(tag);
   return done("Tagged");
 }

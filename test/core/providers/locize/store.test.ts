@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { describeProposals } from "../../../contract/proposals.ts";
 import { describeStore } from "../../../contract/store.ts";
 import type { LocizeOptions, LocizeServer } from "../../../servers/locize/locize.ts";
 import { adoptIn, syncIn } from "../../../support/in-process.ts";
@@ -19,6 +20,15 @@ describeStore("locize", async () => {
       ),
     edit: (locale, key, text) => server.edit(locale, key, text),
     text: (locale, key) => server.entry(locale, key)?.value,
+  };
+});
+
+describeProposals("locize", async () => {
+  const server = await startLocize({ languages: ["de"], jobPolls: 0 });
+  return {
+    server,
+    open: () => openLocize(server, { deletions: true, branch: "pull-request" }),
+    sources: () => server.texts("en"),
   };
 });
 
