@@ -19,6 +19,11 @@ export interface Marks {
   readonly missing: number;
   /** How many of the target's texts our rules would refuse: they are told again at every check. */
   readonly broken: number;
+  /**
+   * Tag of the team's own rules that `broken` was counted by; "" where it has none. Under others
+   * the texts are to be judged anew.
+   */
+  readonly rules: string;
   /** Which of the source's messages, by ordinal, were written by people. */
   readonly person: Runs;
   /** Key tags of what is present but older than its source. */

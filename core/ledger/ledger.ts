@@ -13,10 +13,11 @@ export interface Ledger {
   /** Facts that name exactly these blobs, whatever their path: a renamed file is free. */
   exact(locale: string, source: string, target: string): readonly Fact[];
   /**
-   * How many messages a fact of exactly these blobs vouches for, where it leaves nothing open;
-   * undefined where none does. Told from the line's text: most runs ask it of every target.
+   * How many messages a fact of exactly these blobs vouches for, where it leaves nothing open by
+   * these rules (see `Marks`); undefined where none does. Told from the line's text: most runs ask
+   * it of every target.
    */
-  settled(locale: string, source: string, target: string): number | undefined;
+  settled(locale: string, source: string, target: string, rules: string): number | undefined;
   /** All other facts worth asking: of this path, or of this target blob. */
   related(path: string, locale: string, target: string): readonly Fact[];
   facts(): readonly Fact[];
@@ -58,8 +59,8 @@ export function readLedger(segments: readonly Segment[]): Ledger {
 
 type LookUps = Pick<Ledger, "exact" | "settled" | "related" | "facts">;
 
-/** Marks of a fact that leaves nothing open: how many messages, who wrote them, tags of cells. */
-const NOTHING_OPEN = /^=(\d+)(?:,\*[\da-z.]+)?(?:,\+[\w-]+)*$/u;
+/** Marks of a fact that leaves nothing open: how many messages, by which rules, whose, tags of cells. */
+const NOTHING_OPEN = /^=(\d+)(?:,#([\w-]+))?(?:,\*[\da-z.]+)?(?:,\+[\w-]+)*$/u;
 
 function lookUps(byContent: Map<string, string[]>): LookUps {
   let all: readonly Fact[] | undefined;
@@ -77,10 +78,10 @@ function lookUps(byContent: Map<string, string[]>): LookUps {
       const lines = byContent.get(`${locale} ${source} ${target}`) ?? [];
       return lines.map(parseFact).filter((fact) => fact !== undefined);
     },
-    settled(locale, source, target) {
+    settled(locale, source, target, rules) {
       for (const line of byContent.get(`${locale} ${source} ${target}`) ?? []) {
-        const total = NOTHING_OPEN.exec(line.slice(line.lastIndexOf(" ") + 1))?.[1];
-        if (total !== undefined) return Number(total);
+        const marks = NOTHING_OPEN.exec(line.slice(line.lastIndexOf(" ") + 1));
+        if (marks !== null && (marks[2] ?? "") === rules) return Number(marks[1]);
       }
       return undefined;
     },

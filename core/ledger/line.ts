@@ -98,6 +98,7 @@ function formatMarks(marks: Marks): string {
   const words = [`=${marks.total}`];
   if (marks.missing > 0) words.push(`!${marks.missing}`);
   if (marks.broken > 0) words.push(`?${marks.broken}`);
+  if (marks.rules !== "") words.push(`#${marks.rules}`);
   if (marks.person.length > 1) words.push(`*${marks.person.map((n) => n.toString(36)).join(".")}`);
   for (const tag of [...marks.stale].sort()) words.push(`-${tag}`);
   for (const tag of [...marks.flagged].sort()) words.push(`^${tag}`);
@@ -114,6 +115,7 @@ function parseMarks(text: string): Marks | undefined {
   let total = 0;
   let missing = 0;
   let broken = 0;
+  let rules = "";
   let person: Runs = [];
   for (const word of text.split(",")) {
     const value = word.slice(1);
@@ -122,6 +124,7 @@ function parseMarks(text: string): Marks | undefined {
     else if (word.startsWith("?")) broken = Number(value);
     else if (word.startsWith("*")) person = value.split(".").map((n) => Number.parseInt(n, 36));
     else if (!TAG.test(value)) return undefined;
+    else if (word.startsWith("#")) rules = value;
     else if (word.startsWith("-")) stale.add(value);
     else if (word.startsWith("^")) flagged.add(value);
     else if (word.startsWith("~")) unconfirmed.add(value);
@@ -130,7 +133,7 @@ function parseMarks(text: string): Marks | undefined {
   }
   const numbers = [total, missing, broken, ...person];
   if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0)) return undefined;
-  return { total, missing, broken, person, stale, flagged, unconfirmed, cells };
+  return { total, missing, broken, rules, person, stale, flagged, unconfirmed, cells };
 }
 
 /** `encodeURIComponent` but for the slash, which keeps paths readable; lone surrogates survive. */

@@ -45,6 +45,7 @@ export function recordFact(verdict: Verdict, pair: Pair, options: RecordOptions)
     total: ordinals.count,
     missing,
     broken: options.broken,
+    rules: pair.rules,
     person: toRuns(person),
     stale,
     flagged,

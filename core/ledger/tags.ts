@@ -21,6 +21,11 @@ export function messageTag(message: Pick<Message, "namespace" | "key" | "text">)
   return tag("message", JSON.stringify([message.namespace, keyId(message.key), message.text]));
 }
 
+/** Names rules by all that decides what they say. */
+export function rulesTag(...decisive: readonly unknown[]): string {
+  return tag("rules", JSON.stringify(decisive));
+}
+
 function tag(kind: string, content: string): string {
   return hash("sha256", `${kind}\n${content}`, "base64url").slice(0, TAG_LENGTH);
 }

@@ -30,6 +30,8 @@ export interface Pair {
   readonly rows: Int32Array;
   /** Whether an empty text counts as missing. */
   readonly emptyIsMissing: boolean;
+  /** Tag of the rules that texts are judged by (see `Marks`). */
+  readonly rules: string;
 }
 
 /** A fact with its two blobs as seen from today; undefined where a blob cannot be read. */
@@ -45,7 +47,7 @@ export interface Verdict {
   readonly states: Uint8Array;
   /** By source row: 1 where the standing text is known to be a person's. */
   readonly person: Uint8Array;
-  /** By source row: 1 where a fact vouches for both texts and our rules found nothing broken then. */
+  /** By source row: 1 where a fact vouches for both texts and today's rules found nothing broken. */
   readonly sound: Uint8Array;
 }
 
@@ -88,6 +90,7 @@ export function applyEvidence(verdict: Verdict, pair: Pair, evidence: Evidence):
   const persons = personRows(pair, evidence);
   const { states, person, sound } = verdict;
   const { stale, flagged, unconfirmed, broken } = fact.marks;
+  const isSound = broken === 0 && fact.marks.rules === pair.rules;
   const isMarked = stale.size + flagged.size + unconfirmed.size > 0;
   for (let row = 1; row < states.length; row++) {
     if ((states[row] as number) < CellState.Unknown) continue;
@@ -99,7 +102,7 @@ export function applyEvidence(verdict: Verdict, pair: Pair, evidence: Evidence):
     if (marked === CellState.Unconfirmed) person[row] = 1;
     const state = source === Then.Different ? CellState.Stale : marked;
     if (state > (states[row] as number)) states[row] = state;
-    if (state === CellState.Translated && broken === 0) sound[row] = 1;
+    if (state === CellState.Translated && isSound) sound[row] = 1;
   }
   applyCells(verdict, pair, fact);
 }

@@ -10,7 +10,7 @@ import type { Edit } from "./edits.ts";
 import type { CompactedLedger } from "./compact.ts";
 import type { DeclareOptions } from "./usage/declare-keys.ts";
 import type { Adoption } from "./init.ts";
-import { keepSettled, recallSettled } from "./checkout/kept-report.ts";
+import { isAtRest, keepSettled, recallSettled } from "./checkout/kept-report.ts";
 import type { Locales } from "./checkout/locales.ts";
 import { mostCharacters } from "./translate/most-characters.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
@@ -122,8 +122,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             const checked = settled ?? (await check(workspace, checkOptions));
             return hasCode ? withUsage(workspace, checked) : checked;
           }, checkout);
-    const isSilent = settled !== undefined && report.findings.length === 0;
-    if (isSilent && locales === undefined) keepSettled(project, raw, checkout, report);
+    if (isAtRest(report) && locales === undefined) keepSettled(project, raw, checkout, report);
     return report;
   }
 

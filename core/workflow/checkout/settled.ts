@@ -1,6 +1,7 @@
 import type { SourceFile, TargetFile } from "../../project/arrange.ts";
 import { NOTHING_SUBMITTED, type Report } from "../../report/report.ts";
 import { startTally } from "../survey/count.ts";
+import { rulesOf } from "../quality/rules-of.ts";
 import { type Locales, targetsOf } from "./locales.ts";
 import type { Checkout } from "./read-checkout.ts";
 
@@ -16,7 +17,7 @@ export function settledTotal(
   const [sourceId, targetId] = [files.get(source.path)?.id, files.get(target.path)?.id];
   // What a fact counts as missing is what has no text.
   if (sourceId === undefined || targetId === undefined || !config.emptyIsMissing) return undefined;
-  return ledger.settled(target.locale, sourceId, targetId);
+  return ledger.settled(target.locale, sourceId, targetId, rulesOf(config, target.family));
 }
 
 /**

@@ -22,6 +22,7 @@ import { readingOf } from "../checkout/reading.ts";
 import { settledTotal } from "../checkout/settled.ts";
 import { catalogFor } from "../checkout/source-view.ts";
 import type { Workspace } from "../checkout/workspace.ts";
+import { rulesOf } from "../quality/rules-of.ts";
 import { inheritedRows } from "./inherited.ts";
 import { judgeByHistory } from "./judge-by-history.ts";
 
@@ -90,6 +91,7 @@ export async function judgePair(
     target: file.catalog,
     rows: alignment.rows,
     emptyIsMissing,
+    rules: rulesOf(workspace.config, target.family),
   };
   const verdict = openVerdict(pair);
   const hearing = { workspace, source, target, pair, alignment, targetId, reading };

@@ -64,7 +64,7 @@ export async function writePlans(
   return writeAll(place, makeSegment(facts, pending, refused), files);
 }
 
-/** Undefined where the ledger has the fact already, or the target does not exist. */
+/** Undefined where the ledger has the fact already, by today's rules, or the target does not exist. */
 export async function standingFact(
   workspace: Workspace,
   source: OpenSource,
@@ -73,7 +73,9 @@ export async function standingFact(
   const { target } = judged;
   const id = workspace.files.get(target.path)?.id;
   if (id === undefined) return undefined;
-  if (workspace.ledger.exact(target.locale, source.id, id).length > 0) return undefined;
+  const { rules } = judged.pair;
+  const known = workspace.ledger.exact(target.locale, source.id, id);
+  if (known.some((fact) => fact.marks.rules === rules)) return undefined;
   const quality = await qualityOf(workspace, target.family);
   return factAsItStands(judged, { source: source.id, target: id, tagged: [], quality });
 }

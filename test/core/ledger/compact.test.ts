@@ -8,7 +8,15 @@ const id = (letter: string): string => letter.repeat(40);
 
 function fact(source: string, target: string, more: Partial<Fact> = {}): Fact {
   const none = new Set<string>();
-  const marks = { total: 1, missing: 0, broken: 0, person: [], stale: none, flagged: none };
+  const marks = {
+    total: 1,
+    missing: 0,
+    broken: 0,
+    rules: "",
+    person: [],
+    stale: none,
+    flagged: none,
+  };
   return {
     path: "de.json",
     locale: "de",

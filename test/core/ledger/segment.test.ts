@@ -16,6 +16,7 @@ const facts: fc.Arbitrary<Fact> = fc.record({
     total: fc.nat(),
     missing: fc.nat(),
     broken: fc.nat(),
+    rules: fc.constantFrom("", "abcdefgh"),
     person: fc
       .array(fc.boolean(), { maxLength: 40 })
       .map((bits) => toRuns(Uint8Array.from(bits, Number))),
@@ -85,6 +86,7 @@ test("law 8: a line is at most 100 bytes plus its path and marks", () => {
     total: 0,
     missing: 0,
     broken: 0,
+    rules: "",
     person: [],
     stale: new Set<string>(),
     flagged: new Set<string>(),
