@@ -7,6 +7,7 @@ import type { Report } from "../../core/report/report.ts";
 import { openSession } from "../../core/workflow/session.ts";
 import type { Context } from "../context.ts";
 import { type Git, openGit } from "../git/git.ts";
+import { bringLfsFiles } from "../git/lfs.ts";
 import { inWorktree } from "../git/worktree.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Outcome } from "../outputs.ts";
@@ -127,9 +128,10 @@ async function reportAt(
   { environment }: Context,
 ): Promise<readonly Finding[]> {
   if (base === undefined) return [];
-  return inWorktree(git, base, environment["RUNNER_TEMP"], async ({ root }) => {
+  return inWorktree(git, base, environment["RUNNER_TEMP"], async (work) => {
     try {
-      const session = await openSession(sessionOptions(inputs, `${root}/${folder}`));
+      const session = await openSession(sessionOptions(inputs, `${work.root}/${folder}`));
+      await bringLfsFiles(work, await session.localeFiles());
       return (await session.check()).findings;
     } catch (error) {
       if (error instanceof UsageError) return [];

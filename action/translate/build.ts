@@ -9,6 +9,7 @@ import type { Git } from "../git/git.ts";
 import { fetchCommits } from "../git/remote.ts";
 import { changedBelow, checkOut, inWorktree, stage } from "../git/worktree.ts";
 import type { Inputs } from "../inputs.ts";
+import { bringLfsFiles, requireLfs } from "../git/lfs.ts";
 import { AUTHOR } from "./author.ts";
 import type { BranchState } from "./branch-state.ts";
 import { type EarlierWork, layEarlierSegments, liftEarlierSegments } from "./earlier-segments.ts";
@@ -67,6 +68,7 @@ async function buildAnew(
   state: Exclude<BranchState, { kind: "edited" }>,
 ): Promise<Build> {
   const session = await sessionIn(git, plan);
+  await requireLfs(git, await session.localeFiles(), plan.inputs.commitMethod);
   const { ledgerFolder } = session.project;
   const earlier = state.kind === "own" ? [{ from: state.base, to: state.tip.id }] : [];
   const report = await syncWith(git, session, plan, earlier);
@@ -93,6 +95,7 @@ async function buildUpon(
 ): Promise<Build> {
   const { tip, base: from, last } = state;
   const before = await sessionIn(git, plan);
+  await requireLfs(git, await before.localeFiles(), plan.inputs.commitMethod);
   // While the source is the one that they translated: a later one would make them stale.
   await before.accept("**", plan.locales, last.id);
   const parents = [tip.id];
@@ -109,6 +112,7 @@ async function buildUpon(
     await checkOut(git, await git.run("merge", args, { env: AUTHOR }));
   }
   const session = await sessionIn(git, plan);
+  await bringLfsFiles(git, await session.localeFiles());
   const { ledgerFolder } = session.project;
   const report = await syncWith(git, session, plan, []);
   const edits = await session.editsSince(plan.base, plan.locales);

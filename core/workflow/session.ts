@@ -56,6 +56,8 @@ export interface Session {
     options?: CheckOptions,
   ): Promise<{ readonly path: string; readonly findings: number }>;
   sync(options: SessionSyncOptions): Promise<Report>;
+  /** Every source and target, those to be made too, from the repository's root. */
+  localeFiles(): Promise<readonly string[]>;
   /** Absolute paths of the folders that hold locale files and the ledger. */
   watchedFolders(): readonly string[];
   /** The same of the sources that the last check looked at. */
@@ -155,6 +157,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   return {
     project,
+    localeFiles: async () => {
+      const { arrangement } = await readCheckout(project);
+      return arrangement.sources.flatMap(({ path, targets }) => [
+        path,
+        ...targets.map((target) => target.path),
+      ]);
+    },
     watchedFolders: () => {
       const { repository, config, ledgerFolder } = project;
       const bases = config.families.map(({ template }) => template.base);
