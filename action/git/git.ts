@@ -100,8 +100,12 @@ export function gitFailure(purpose: string, { complaint, exitCode }: GitOutcome)
   const lines = complaint.split("\n").filter((line) => line.trim() !== "");
   const telling = lines.find((line) => /^(?:fatal|error|remote: error): /u.test(line));
   const said = (telling ?? lines.at(-1) ?? "it said nothing").slice(0, MOST_SAID);
+  const isUnknown = /certificate problem|certificate verif/iu.test(complaint);
   const isDenied = /authentication failed|could not read username|403|permission/iu.test(complaint);
   return new OutsideError(`git could not ${purpose}: ${said} (exit code ${exitCode})`, {
+    ...(isUnknown && {
+      hint: "Set GIT_SSL_CAINFO to the file of your own authority's certificate, and NODE_EXTRA_CA_CERTS too, under `env:` of the step.",
+    }),
     ...(isDenied && {
       hint: "Give the job `permissions: contents: write`, or the action a `token:` that may push.",
     }),

@@ -3,7 +3,12 @@ import { Octokit } from "@octokit/core";
 import { paginateRest } from "@octokit/plugin-paginate-rest";
 import { restEndpointMethods } from "@octokit/plugin-rest-endpoint-methods";
 import { OutsideError } from "../../core/model/errors.ts";
-import { type Fetch, fetchThroughProxy } from "../../core/workflow/translate/outside.ts";
+import {
+  type Fetch,
+  UNKNOWN_AUTHORITY,
+  fetchThroughProxy,
+  isUnknownAuthority,
+} from "../../core/workflow/translate/outside.ts";
 import { withoutSecrets } from "../git/git.ts";
 import type { Context } from "../context.ts";
 
@@ -121,10 +126,8 @@ async function persistently<T>(
 }
 
 /** Milliseconds to wait before the same is asked again; undefined: it is not. */
-function pauseAfter(
-  { status = 0, response }: HttpFailure,
-  afterFault: number | undefined,
-): number | undefined {
+function pauseAfter(error: HttpFailure, afterFault: number | undefined): number | undefined {
+  const { status = 0, response } = error;
   const headers = response?.headers ?? {};
   if (status === 403 || status === 429) {
     const after = Number(headers["retry-after"]) * 1_000;
@@ -133,7 +136,7 @@ function pauseAfter(
     const pause = Number.isFinite(after) ? after : isOver ? reset : undefined;
     return pause !== undefined && pause <= LONGEST_PAUSE ? Math.max(pause, 0) : undefined;
   }
-  return status >= 500 || status === 0 ? afterFault : undefined;
+  return (status >= 500 || status === 0) && !isUnknownAuthority(error) ? afterFault : undefined;
 }
 
 function failureOf(error: unknown, need: Need, token: string): Error {
@@ -149,7 +152,8 @@ function failureOf(error: unknown, need: Need, token: string): Error {
   const text = `GitHub could not ${need.purpose}: ${said} (${status})`;
   if (response === undefined && first === undefined) {
     // No answer at all, or none that HTTP knows.
-    return new OutsideError(`GitHub could not ${need.purpose}: ${said || "no answer"}`);
+    const hint = isUnknownAuthority(error) ? { hint: UNKNOWN_AUTHORITY } : {};
+    return new OutsideError(`GitHub could not ${need.purpose}: ${said || "no answer"}`, hint);
   }
   return new Refused(status, said, text, hintFor(status, said, need));
 }

@@ -1,54 +1,19 @@
-import { readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { type OutputOptions, rolldown } from "rolldown";
 import { expect, test } from "vitest";
-import config from "../../rolldown.action.config.ts";
-import { WORKFLOW_TOKEN, openForge, runnerEnvironment } from "../support/action.ts";
+import { WORKFLOW_TOKEN, openForge } from "../support/action.ts";
+import { servePrivately } from "../support/authority.ts";
+import { buildBundle, startBundle } from "../support/bundle.ts";
 import { installPeers } from "../support/peers.ts";
-import { temporaryFolder } from "../support/repository.ts";
 
 /** Node 24, which is what a runner starts the action with, comes along with them. */
 const peers = await installPeers("github-openapi");
-
-async function bundled(): Promise<string> {
-  const build = await rolldown(config);
-  const folder = temporaryFolder();
-  await build.write({ ...config.output, dir: folder, cleanDir: false } as OutputOptions);
-  await build.close();
-  return join(folder, "action.js");
-}
-
-function outputsIn(file: string): Record<string, string> {
-  const found = readFileSync(file, "utf8").matchAll(/^([\w-]+)<<(\S+)\n(.*)\n\2$/gmu);
-  return Object.fromEntries([...found].map(([, name = "", , value = ""]) => [name, value]));
-}
 
 test.skipIf(peers === undefined)(
   "the bundle, started as a runner does, opens a pull request and tells its number",
   async () => {
     const forge = await openForge({ "l/en/shop.json": { greet: "Hello" } });
     const { github } = forge;
-    const bundle = await bundled();
-
-    async function start(): Promise<{
-      outputs: Record<string, string>;
-      summary: string;
-      told: string;
-    }> {
-      const folder = temporaryFolder();
-      const [output, summary] = [join(folder, "output"), join(folder, "summary")];
-      for (const file of [output, summary]) writeFileSync(file, "");
-      const checkout = await forge.checkout();
-      const env = await runnerEnvironment(github, checkout, {
-        environment: { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary, RUNNER_TEMP: folder },
-      });
-      const { stdout, stderr } = await peers!.run(bundle, [], { cwd: checkout.root, env });
-      return {
-        outputs: outputsIn(output),
-        summary: readFileSync(summary, "utf8"),
-        told: stdout + stderr,
-      };
-    }
+    const bundle = await buildBundle();
+    const start = async () => startBundle(bundle, peers!, forge, await forge.checkout());
 
     const first = await start();
     expect(first.outputs).toMatchObject({
@@ -67,5 +32,35 @@ test.skipIf(peers === undefined)(
     const second = await start();
     expect(second.outputs).toMatchObject({ changed: "false", operation: "none" });
     expect(github.requests.filter(({ kind }) => kind !== "git")).toEqual([]);
+  },
+);
+
+test.skipIf(peers === undefined)(
+  "a GitHub Enterprise with an authority of its own is reached once both programs know it",
+  async ({ skip }) => {
+    const forge = await openForge({ "l/en/shop.json": { greet: "Hello" } });
+    const tls = await servePrivately(forge.github.url);
+    if (tls === undefined) return skip();
+    const bundle = await buildBundle();
+    const start = async (known: Readonly<Record<string, string>>) => {
+      const checkout = await forge.checkout();
+      await checkout.git("remote", "set-url", "origin", `${tls.url}/acme/shop.git`);
+      const environment = {
+        GITHUB_API_URL: `${tls.url}/api/v3`,
+        GITHUB_GRAPHQL_URL: `${tls.url}/api/graphql`,
+        GITHUB_SERVER_URL: tls.url,
+        ...known,
+      };
+      return startBundle(bundle, peers!, forge, checkout, { environment });
+    };
+    const neither = await start({});
+    expect([neither.code, neither.told]).toEqual([3, expect.stringContaining("GIT_SSL_CAINFO")]);
+    const git = { GIT_SSL_CAINFO: tls.authority };
+    const noNode = await start(git);
+    expect([noNode.code, noNode.told]).toEqual([3, expect.stringContaining("NODE_EXTRA_CA_CERTS")]);
+    expect(forge.github.state.pulls).toEqual([]);
+    const both = await start({ ...git, NODE_EXTRA_CA_CERTS: tls.authority });
+    expect(both.outputs, both.told).toMatchObject({ operation: "created" });
+    expect(forge.github.state.pulls).toHaveLength(1);
   },
 );

@@ -1,5 +1,6 @@
 import { nextAddress } from "./redirect.ts";
 import type { Fetch } from "./proxy.ts";
+import { UNKNOWN_AUTHORITY, isUnknownAuthority } from "./certificate.ts";
 import type { Answered, HttpRequest } from "./request.ts";
 
 export interface Endpoint {
@@ -41,7 +42,7 @@ export async function tryOnce(
   } catch (error) {
     const isLate = limited.aborted && !signal.aborted;
     const fault = isLate ? `did not answer within ${timeLimit / 1_000} s` : faultOf(error);
-    return { fault, mayRepeat: true };
+    return { fault, mayRepeat: !isUnknownAuthority(error) };
   }
 }
 
@@ -92,5 +93,6 @@ async function readText(response: Response, limit: number): Promise<string | und
 /** The code alone (`ECONNREFUSED`): the platform's sentences vary, and may hold what was sent. */
 function faultOf(error: unknown): string {
   const { code } = ((error as Error).cause ?? error) as { code?: unknown };
-  return `gave no whole answer${typeof code === "string" ? ` (${code})` : ""}`;
+  const fault = `gave no whole answer${typeof code === "string" ? ` (${code})` : ""}`;
+  return isUnknownAuthority(error) ? `${fault}: ${UNKNOWN_AUTHORITY.replace(/\.$/u, "")}` : fault;
 }
