@@ -11,6 +11,8 @@ export interface RevisionOptions {
   readonly from?: string;
   /** How many revisions at most. */
   readonly limit: number;
+  /** The paths are pathspecs with magic. */
+  readonly areGlobs?: boolean;
 }
 
 /** Paths in one `ls-tree` call; beyond that it is cheaper to list the whole tree. */
@@ -19,14 +21,15 @@ const MAX_PATHS = 200;
 const LS_TREE = ["--literal-pathspecs", "ls-tree", "-r", "-z", "--full-tree", "--end-of-options"];
 
 /** The settings are those by which a user's configuration would change the answer. */
-const LOG = [
+const SETTINGS = [
   "-c",
   "log.follow=false",
   "-c",
   "log.showRoot=true",
   "-c",
   "log.showSignature=false",
-  "--literal-pathspecs",
+];
+const LOG = [
   "log",
   "--full-history",
   "--raw",
@@ -53,9 +56,11 @@ export async function* revisions(
   if (paths.length === 0 || options.limit < 1) return;
   // Standard input takes any number of paths, but none with a line break.
   const odd = paths.filter((path) => /[\r\n]/u.test(path));
+  const literal = options.areGlobs === true ? [] : ["--literal-pathspecs"];
+  const asked = [LOG_FORMAT, "--end-of-options", options.from ?? "HEAD", "--", ...odd];
   const call = {
     purpose: "read the history",
-    args: [...LOG, LOG_FORMAT, "--end-of-options", options.from ?? "HEAD", "--", ...odd],
+    args: [...SETTINGS, ...literal, ...LOG, ...asked],
     input: ["--", ...paths.filter((path) => !odd.includes(path)), ""].join("\n"),
   };
   const boundary = shallowCommits(repo);

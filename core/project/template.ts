@@ -25,6 +25,8 @@ export interface Template {
   readonly hasNamespace: boolean;
   /** For `git ls-files`: from the repository's root, whatever the current folder. */
   readonly pathspec: string;
+  /** The same for the files of one locale, as spelled on disk. */
+  pathspecFor(spelling: string): string;
   /** Reads a path relative to the repository's root, of at most 100 folders. Linear in the path. */
   match(path: string): Match | undefined;
   /** The inverse of `match`: the path for the given parts, perhaps for another locale. */
@@ -48,7 +50,8 @@ export function compileTemplate(text: string, folder = ""): Template {
     stem: trimSeparators(dot < 0 ? last : last.slice(0, dot)),
     extension: dot < 0 ? "" : last.slice(dot),
     hasNamespace: segments.some((s) => s.kind === "name" && s.holes.includes("namespace")),
-    pathspec: `:(top,glob)${segments.map(globOf).join("/")}`,
+    pathspec: pathspecOf(segments),
+    pathspecFor: (spelling) => pathspecOf(segments, spelling),
     match: pathMatcher(segments),
     pathFor: (parts, spelling = parts.spelling) => fill(segments, parts, spelling),
   };
@@ -71,9 +74,22 @@ function baseOf(segments: readonly Segment[]): string {
   return segments.slice(0, end).map(literalsOf).join("/");
 }
 
-function globOf(segment: Segment): string {
+function pathspecOf(segments: readonly Segment[], spelling?: string): string {
+  return `:(top,glob)${segments.map((segment) => globOf(segment, spelling)).join("/")}`;
+}
+
+function globOf(segment: Segment, spelling: string | undefined): string {
   if (segment.kind === "span") return "**";
-  return segment.literals.map((text) => text.replaceAll(/[*?[\]\\]/gu, "\\$&")).join("*");
+  const { literals, holes } = segment;
+  const fillingOf = (hole: Hole | undefined) =>
+    hole === "locale" && spelling !== undefined ? literally(spelling) : "*";
+  return literals
+    .map((text, at) => (at === 0 ? "" : fillingOf(holes[at - 1])) + literally(text))
+    .join("");
+}
+
+function literally(text: string): string {
+  return text.replaceAll(/[*?[\]\\]/gu, "\\$&");
 }
 
 function fill(segments: readonly Segment[], parts: Match, spelling: string): string {

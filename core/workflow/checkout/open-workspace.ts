@@ -1,8 +1,10 @@
+import { openFileHistories } from "../../git/file-histories.ts";
 import { headCommit } from "../../git/history.ts";
 import { openObjects } from "../../git/objects.ts";
 import { HISTORY_LIMITS } from "../judge/ask-history.ts";
 import { openBlobStore } from "./catalog-store.ts";
 import { blobsOfFacts } from "./facts-of.ts";
+import { pathGroups } from "./path-groups.ts";
 import type { Checkout } from "./read-checkout.ts";
 import type { Workspace } from "./workspace.ts";
 
@@ -19,20 +21,22 @@ export function openWorkspace(checkout: Checkout, options: WorkspaceOptions): Wo
     alongside: () => blobsOfFacts(checkout),
   });
   let head: Promise<string | undefined> | undefined;
+  const readHead = () => (head ??= headCommit(repository));
   const reader = {
     repository,
-    head: () => (head ??= headCommit(repository)),
+    head: readHead,
     objects,
     blobs: openBlobStore(objects),
   };
+  const histories = openFileHistories(repository, readHead, () => pathGroups(checkout));
   return {
     ...checkout,
     ...reader,
-    history: options.isHistoryAsked ? { ...reader, limits: HISTORY_LIMITS } : undefined,
+    history: options.isHistoryAsked ? { ...reader, histories, limits: HISTORY_LIMITS } : undefined,
   };
 }
 
 /** Ends the processes that the workspace started. */
-export async function closeWorkspace({ objects }: Workspace): Promise<void> {
-  await objects.close();
+export async function closeWorkspace({ objects, history }: Workspace): Promise<void> {
+  await Promise.all([objects.close(), history?.histories.close()]);
 }

@@ -1,6 +1,7 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { KeyIndex } from "../../catalog/key-index.ts";
-import { type Revision, revisions } from "../../git/history.ts";
+import type { FileHistories } from "../../git/file-histories.ts";
+import type { Revision } from "../../git/history.ts";
 import type { Objects } from "../../git/objects.ts";
 import type { Repository } from "../../git/repository.ts";
 import { Then, compareSource } from "../../ledger/evidence.ts";
@@ -23,6 +24,7 @@ export interface HistoryReader {
   head(): Promise<string | undefined>;
   readonly objects: Objects;
   readonly blobs: BlobStore;
+  readonly histories: FileHistories;
   readonly limits: HistoryLimits;
 }
 
@@ -65,7 +67,7 @@ export async function findIntroductions(
   const { revisions: limit, bytes: budget } = reader.limits;
   let seen = 0;
   let spent = 0;
-  for await (const revision of revisions(reader.repository, [trace.path], { limit })) {
+  for await (const revision of reader.histories.of(trace.path, limit)) {
     seen++;
     // Where a clone was cut, the commit seems to bring all that older ones brought.
     if (revision.boundary) continue;

@@ -1,7 +1,6 @@
 import { align } from "../../catalog/align.ts";
 import { type Catalog, isMessage, textOf } from "../../catalog/catalog.ts";
 import type { KeyIndex } from "../../catalog/key-index.ts";
-import { revisions } from "../../git/history.ts";
 import type { StoredText } from "../../providers/store.ts";
 import type { Reading } from "../checkout/catalog-store.ts";
 import type { Workspace } from "../checkout/workspace.ts";
@@ -55,8 +54,8 @@ async function readEarlier(workspace: Workspace, options: EarlierOptions): Promi
   const ids = new Set(options.blobs);
   let changedAt = workspace.files.get(path)?.state === "clean" ? 0 : Infinity;
   if (workspace.history !== undefined) {
-    const { repository } = workspace.history;
-    for await (const { time, changes } of revisions(repository, [path], { limit: MAX_REVISIONS })) {
+    const revisions = workspace.history.histories.of(path, MAX_REVISIONS);
+    for await (const { time, changes } of revisions) {
       changedAt = Math.max(changedAt, time * 1_000);
       for (const { after } of changes) if (after !== undefined) ids.add(after);
     }

@@ -118,16 +118,13 @@ test("what a template fills it reads back, and git lists for its pathspec", () =
         expect(match && template.pathFor(match)).toBe(path);
         mkdirSync(dirname(join(root, path)), { recursive: true });
         writeFileSync(join(root, path), "");
-        const listed = execFileSync("git", [
-          "-C",
-          root,
-          "ls-files",
-          "-z",
-          "-o",
-          "--",
-          template.pathspec,
-        ]);
-        expect(listed.toString().split("\0")).toContain(path);
+        const listed = (pathspec: string) =>
+          execFileSync("git", ["-C", root, "ls-files", "-z", "-o", "--", pathspec])
+            .toString()
+            .split("\0");
+        expect(listed(template.pathspec)).toContain(path);
+        expect(listed(template.pathspecFor(parts.locale))).toContain(path);
+        expect(listed(template.pathspecFor("xx"))).not.toContain(path);
       }
     }),
     { numRuns: 10 },
