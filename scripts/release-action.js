@@ -10,7 +10,13 @@ import { parseArgs } from "node:util";
 //   npm run release:action                     makes commit and tags, and tells how to push them
 //   npm run release:action -- --push origin    pushes them too; `v1` moves, `v1.2.3` never does
 
-const BUNDLE = ["action/dist/action.js", "action/dist/THIRD-PARTY-NOTICES.md"];
+const BUNDLE = [
+  "action.js",
+  "THIRD-PARTY-NOTICES.md",
+  "parser/parser.js",
+  "parser/parser.wasm",
+  "parser/THIRD-PARTY-NOTICES.md",
+].map((name) => `action/dist/${name}`);
 
 const { values } = parseArgs({
   options: { push: { type: "string" }, "keep-bundle": { type: "boolean" } },

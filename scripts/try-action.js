@@ -3,8 +3,9 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync }
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 
-// Runs the action's bundle as a runner does, on the Node that runs this: a review of a repository of
-// two files, in which one translation is missing. Ends with 1 where the bundle does not tell of it.
+// Runs the action's bundle as a runner does, on the Node that runs this: a review of a small
+// repository, in which one translation is missing and code asks for a key that is not there. Ends
+// with 1 where the bundle does not tell of both.
 
 /** Bytes. Beyond the goal the run says so, beyond the limit it fails. */
 const GOAL = 700_000;
@@ -17,10 +18,12 @@ const output = join(folder, "output");
 const summary = join(folder, "summary");
 
 try {
-  mkdirSync(join(workspace, "l"), { recursive: true });
+  for (const name of ["l", "src"]) mkdirSync(join(workspace, name), { recursive: true });
   const files = {
     "shop/locstep.yaml": "sourceLocale: en\ntargetLocales: [de]\nfiles: ['l/{locale}.json']\n",
     "shop/l/en.json": '{ "cart": "Cart" }\n',
+    "shop/package.json": '{ "dependencies": { "i18next": "26" } }\n',
+    "shop/src/cart.js": 'import { t } from "i18next";\nt("cart");\nt("gone");\n',
     output: "",
     summary: "",
     "event.json": "{}",
@@ -50,7 +53,9 @@ try {
     },
   });
   const told = `${stdout}${stderr}`;
-  const isTold = stdout.includes("Missing translation") && /^missing<</mu.test(read(output));
+  const titles = ["Missing translation", "Undefined key"];
+  const isTold =
+    titles.every((title) => stdout.includes(title)) && /^missing<</mu.test(read(output));
   const size = statSync(bundle).size;
   const isRight = status === 1 && isTold && read(summary).includes("`cart`") && size <= LIMIT;
   const goal = size <= GOAL ? "within the goal" : `above the goal of ${GOAL}`;

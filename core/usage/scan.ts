@@ -39,6 +39,16 @@ function isMinified(text: string): boolean {
 
 /** What a source asks for that {@link mayUse}. Never throws: what cannot be read is a fault. */
 export function scanSource(path: string, text: string, scanner: Scanner): FileUses {
+  try {
+    return scanText(path, text, scanner);
+  } catch (error) {
+    // The stack's end: no program is nested as deep, but any file can be.
+    if (!(error instanceof RangeError)) throw error;
+    return { ...NOTHING, fault: error.message };
+  }
+}
+
+function scanText(path: string, text: string, scanner: Scanner): FileUses {
   const extension = extensionOf(path);
   if (isMarkup(extension)) return scanMarkup(text, MARKUPS[extension], scanner);
   if (extension === TEMPLATE) return scanTemplate(text, scanner.adapters);

@@ -1,19 +1,18 @@
 import { expect, test } from "vitest";
-import { WORKFLOW_TOKEN, openForge } from "../support/action.ts";
+import { WORKFLOW_TOKEN, openForge, runnerEnvironment } from "../support/action.ts";
 import { servePrivately } from "../support/authority.ts";
-import { buildBundle, startBundle } from "../support/bundle.ts";
-import { installPeers } from "../support/peers.ts";
+import { releaseAction, runner, startAction } from "../support/released-action.ts";
 
-/** Node 24, which is what a runner starts the action with, comes along with them. */
-const peers = await installPeers("github-openapi");
-
-test.skipIf(peers === undefined)(
-  "the bundle, started as a runner does, opens a pull request and tells its number",
+test.skipIf(runner === undefined)(
+  "the release, started as a runner does, opens a pull request and tells its number",
   async () => {
     const forge = await openForge({ "l/en/shop.json": { greet: "Hello" } });
     const { github } = forge;
-    const bundle = await buildBundle();
-    const start = async () => startBundle(bundle, peers!, forge, await forge.checkout());
+    const action = await releaseAction();
+    const start = async () => {
+      const checkout = await forge.checkout();
+      return startAction(action, checkout, await runnerEnvironment(github, checkout));
+    };
 
     const first = await start();
     expect(first.outputs).toMatchObject({
@@ -35,13 +34,13 @@ test.skipIf(peers === undefined)(
   },
 );
 
-test.skipIf(peers === undefined)(
+test.skipIf(runner === undefined)(
   "a GitHub Enterprise with an authority of its own is reached once both programs know it",
   async ({ skip }) => {
     const forge = await openForge({ "l/en/shop.json": { greet: "Hello" } });
     const tls = await servePrivately(forge.github.url);
     if (tls === undefined) return skip();
-    const bundle = await buildBundle();
+    const action = await releaseAction();
     const start = async (known: Readonly<Record<string, string>>) => {
       const checkout = await forge.checkout();
       await checkout.git("remote", "set-url", "origin", `${tls.url}/acme/shop.git`);
@@ -51,7 +50,8 @@ test.skipIf(peers === undefined)(
         GITHUB_SERVER_URL: tls.url,
         ...known,
       };
-      return startBundle(bundle, peers!, forge, checkout, { environment });
+      const given = await runnerEnvironment(forge.github, checkout, { environment });
+      return startAction(action, checkout, given);
     };
     const neither = await start({});
     expect([neither.code, neither.told]).toEqual([3, expect.stringContaining("GIT_SSL_CAINFO")]);

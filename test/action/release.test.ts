@@ -7,6 +7,14 @@ import { type TestRepository, createRepository } from "../support/repository.ts"
 
 const SCRIPT = join(import.meta.dirname, "../../scripts/release-action.js");
 
+const BUILT = [
+  "THIRD-PARTY-NOTICES.md",
+  "action.js",
+  "parser/THIRD-PARTY-NOTICES.md",
+  "parser/parser.js",
+  "parser/parser.wasm",
+];
+
 async function release(repository: TestRepository, ...args: readonly string[]): Promise<string> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -26,8 +34,7 @@ async function project(): Promise<{ work: TestRepository; remote: TestRepository
   const work = await remote.clone();
   await work.git("config", "user.name", "Ada");
   await work.git("config", "user.email", "ada@example.org");
-  work.write("action/dist/action.js", "bundle");
-  work.write("action/dist/THIRD-PARTY-NOTICES.md", "notices");
+  for (const name of BUILT) work.write(`action/dist/${name}`, name);
   return { work, remote };
 }
 
@@ -41,7 +48,9 @@ test("a release is a commit on no branch that holds the bundle; main holds none"
   expect(await remote.git("rev-parse", `${commit}^`)).toBe(main);
   expect(await remote.git("branch", "--contains", commit)).toBe("");
   const user = await remote.clone({ branch: "v1", depth: 1 });
-  expect(user.read("action/dist/action.js")).toBe("bundle");
+  const released = (await user.git("ls-files", "action/dist")).split("\n");
+  expect(released).toEqual(BUILT.map((name) => `action/dist/${name}`));
+  for (const name of BUILT) expect(user.read(`action/dist/${name}`)).toBe(name);
   expect(existsSync(join((await remote.clone()).root, "action/dist"))).toBe(false);
   expect(await work.git("status", "--porcelain")).toBe("");
   expect(await work.git("rev-parse", "HEAD")).toBe(main);
@@ -66,6 +75,12 @@ test("a version is released once, and nothing that is not committed", async () =
   await expect(release(work)).rejects.toThrow("v1.2.3 exists");
   work.write("package.json", { version: "1.2.4" });
   await expect(release(work)).rejects.toThrow("has changes");
+});
+
+test("nothing is released where a file of the action was not built", async () => {
+  const { work } = await project();
+  work.remove("action/dist/parser/parser.wasm");
+  await expect(release(work)).rejects.toThrow("parser.wasm was not built");
 });
 
 test("without --push nothing leaves the machine, and the command to do it is told", async () => {

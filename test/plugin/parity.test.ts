@@ -3,13 +3,18 @@ import { createApplication, runNode } from "../support/application.ts";
 import { runCli } from "../support/cli.ts";
 import { reportOf } from "../cli/checkout.ts";
 import { startDevServer } from "../support/dev-server.ts";
+import { releaseAction, runner, startAction } from "../support/released-action.ts";
+import type { TestRepository } from "../support/repository.ts";
 
-/** A project with something of each kind: in code, in a source, in targets, in a malformed file. */
-test("the plugin tells what `check` tells: the same findings in a build, the same in the panel", async () => {
-  const repository = await createApplication({
+/** Something of each kind: in code of several libraries, in a source, in targets, in a malformed file. */
+function shop(): Promise<TestRepository> {
+  return createApplication({
     packages: ["vite"],
     files: {
-      "package.json": { type: "module", dependencies: { "react-i18next": "*" } },
+      "package.json": {
+        type: "module",
+        dependencies: { "react-i18next": "*", "vue-i18n": "*", "svelte-i18n": "*" },
+      },
       "locales/en/common.json": { pay: "Pay {{amount}}", hello: "Hello", old: "Old" },
       "locales/en/broken.json": "{",
       "locales/de/common.json": { pay: "Zahle {{betrag}}", hello: "", old: "Alt", gone: "Weg" },
@@ -19,12 +24,27 @@ export function App() {
   const { t } = useTranslation("common");
   return [t("pay"), t("helo"), t("old"), t(\`dynamic.\${location.hash}\`)];
 }\n`,
+      "src/Cart.vue": `<script setup lang="ts">
+import { useI18n } from "vue-i18n";
+const { t } = useI18n();
+const total: string = t("common.totl");
+</script>
+<template><p :title="t('common.pay')">{{ $t("common.hello") }}{{ total }}</p></template>\n`,
+      "src/Page.svelte": `<script>
+import { _ } from "svelte-i18n";
+</script>
+<h1 title={$_("common.titel")}>{$_("common.hello")}</h1>\n`,
+      "src/half.ts": `import { t } from "i18next";\nexport const = {{{ t("x\n`,
       "main.js": "console.log(1);\n",
       "index.html": `<script type="module" src="/main.js"></script>\n`,
       "vite.config.js": `import { locstep } from "locstep/vite";
 export default { plugins: [locstep({ max: 1000 })] };\n`,
     },
   });
+}
+
+test("the plugin tells what `check` tells: the same findings in a build, the same in the panel", async () => {
+  const repository = await shop();
   const { findings } = await reportOf(repository, "check", 1);
   expect(new Set(findings.map(({ severity }) => severity)).size).toBe(3);
 
@@ -50,3 +70,23 @@ export default { plugins: [locstep({ max: 1000 })] };\n`,
     new Set(findings.map(({ code }) => code)),
   );
 });
+
+test.skipIf(runner === undefined)(
+  "the action, as it is released and without `node_modules`, finds what `check` finds",
+  async () => {
+    const repository = await shop();
+    const { findings, notes } = await reportOf(repository, "check", 1);
+    const inCode = findings.filter(({ code }) => code === "undefined-key").map(({ path }) => path);
+    expect(new Set(inCode)).toEqual(new Set(["src/App.jsx", "src/Cart.vue", "src/Page.svelte"]));
+
+    const { report } = await startAction(await releaseAction(), repository, {
+      GITHUB_REPOSITORY: "acme/shop",
+      GITHUB_EVENT_NAME: "schedule",
+      GITHUB_REF: "refs/heads/main",
+      GITHUB_WORKSPACE: repository.root,
+      INPUT_MODE: "review",
+      "INPUT_FAIL-ON": "never",
+    });
+    expect([report?.findings, report?.notes]).toEqual([findings, notes]);
+  },
+);
