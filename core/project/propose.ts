@@ -1,6 +1,8 @@
 import { canonicalLocale } from "../model/locale.ts";
 import type { ConfigFile } from "./config.ts";
+import { UsageError } from "../model/errors.ts";
 import { detect, type Detection } from "./detect/detect.ts";
+import { EXTENSIONS } from "./detect/shapes.ts";
 import { sourceLocaleOf, type SourceReason } from "./detect/source-locale.ts";
 import type { PeerReading } from "./peers/read-peers.ts";
 import { compileTemplate } from "./template.ts";
@@ -17,7 +19,8 @@ export interface Proposal {
 
 /**
  * Proposes a configuration: from peers' configurations where they name locale files that exist,
- * from the layout otherwise. Throws UsageError as {@link detect} does.
+ * from the layout otherwise. Throws UsageError as {@link detect} does, and where the only locale
+ * files are of a format that is not read.
  */
 export function propose(paths: readonly string[], readings: readonly PeerReading[]): Proposal {
   const provider = readings.find((reading) => reading.provider !== undefined)?.provider;
@@ -25,7 +28,7 @@ export function propose(paths: readonly string[], readings: readonly PeerReading
   const peerSource = stated === undefined ? undefined : canonicalLocale(stated);
   const first = readings.find((reading) => filesOf(reading.files, paths).length > 0);
   if (first === undefined) {
-    const detection = detect(paths, peerSource);
+    const detection = detectBeside(paths, peerSource, readings);
     const files = detection.found.map(({ template }) => template);
     const file = { sourceLocale: detection.sourceLocale, files, ...(provider && { provider }) };
     return { file, sourceReason: detection.sourceReason, peers: [], detection };
@@ -34,7 +37,7 @@ export function propose(paths: readonly string[], readings: readonly PeerReading
   const peers = readings.filter(({ peer }) => peer === first.peer);
   const found = filesOf([...new Set(peers.flatMap(({ files }) => files))], paths);
   const source = sourceLocaleOf(found, peerSource);
-  const locales = [...new Set(peers.flatMap((reading) => reading.locales ?? []))];
+  const locales = sharedLocales(peers);
   const targetLocales = locales.filter((locale) => canonicalLocale(locale) !== source.locale);
   return {
     file: {
@@ -49,8 +52,51 @@ export function propose(paths: readonly string[], readings: readonly PeerReading
   };
 }
 
-/** The templates that read any locale file, with the files by locale. */
+function detectBeside(
+  paths: readonly string[],
+  source: string | undefined,
+  readings: readonly PeerReading[],
+): Detection {
+  try {
+    return detect(paths, source);
+  } catch (error) {
+    const unread = readings.find(({ files }) => templatesOf(files, paths).length > 0);
+    if (unread === undefined || !(error instanceof UsageError)) throw error;
+    const [found] = templatesOf(unread.files, paths);
+    throw new UsageError(
+      `${unread.path} names ${found?.template}, and locstep does not read this format`,
+      `It reads files that end in ${EXTENSIONS.join(", ")}.`,
+    );
+  }
+}
+
+/**
+ * The locales that all of a peer's configurations list. Where packages are translated into locales
+ * of their own, each is better told by its files than by the sum of all.
+ */
+function sharedLocales(peers: readonly PeerReading[]): readonly string[] {
+  const lists = peers.flatMap(({ locales }) => (locales === undefined ? [] : [locales]));
+  const ids = lists.map((locales) =>
+    locales
+      .map((l) => canonicalLocale(l))
+      .sort()
+      .join(),
+  );
+  return new Set(ids).size === 1 ? (lists[0] as readonly string[]) : [];
+}
+
+/** Those of {@link templatesOf} whose format is read. */
 function filesOf(
+  templates: readonly string[],
+  paths: readonly string[],
+): { template: string; files: Map<string, string> }[] {
+  return templatesOf(templates, paths).filter(({ template }) =>
+    EXTENSIONS.some((extension) => template.toLowerCase().endsWith(extension)),
+  );
+}
+
+/** The templates that name any locale file, with the files by locale. */
+function templatesOf(
   templates: readonly string[],
   paths: readonly string[],
 ): { template: string; files: Map<string, string> }[] {

@@ -75,6 +75,8 @@ function isInside({ kind, name }: Token): boolean {
 
 /** Name and attributes, whatever their order, quotes and spaces. `<br/>` is `<br>`. */
 function idOf({ text }: Reading, name: string, parts: readonly Token[]): string {
+  // What a comment says is nobody's business but its readers'.
+  if (name === "!--") return name;
   const bare = name.replace(/\/$/u, "");
   const id = VOID.test(bare) ? bare : name;
   if (parts.length === 1 && (parts[0] as Token).end - (parts[0] as Token).start < name.length + 3) {

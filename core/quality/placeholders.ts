@@ -1,6 +1,6 @@
 import type { Token } from "../syntax/syntax.ts";
 import { compareCounts, type Countable } from "./difference.ts";
-import type { Pair, Reading, ReadPair } from "./pair.ts";
+import type { Reading, ReadPair } from "./pair.ts";
 import { branchesOf, isBranched } from "./heads.ts";
 import type { Selection, Variant } from "./variant.ts";
 import type { Violation } from "./violation.ts";
@@ -9,10 +9,8 @@ import type { Violation } from "./violation.ts";
 const COUNT_NAMES: ReadonlySet<string> = new Set(["count", "n"]);
 
 /** Compares the placeholders, branch by branch, by name and type. The first difference is told. */
-export function placeholders(
-  { pair, from, to }: ReadPair,
-  variants: readonly Variant[],
-): readonly Violation[] {
+export function placeholders(pair: ReadPair, variants: readonly Variant[]): readonly Violation[] {
+  const { from, to } = pair;
   const heads = isBranched(from.tokens) || isBranched(to.tokens) ? headNames(from, to) : NO_NAMES;
   for (const { selection, expected, found } of variants) {
     const counts = countsOf(pair, selection);
@@ -63,13 +61,27 @@ function strayBraces(text: string, { start, end }: Token): readonly Countable[] 
 }
 
 /** The names of the numbers that this variant may omit. */
-function countsOf({ category }: Pair, selection: Selection): ReadonlySet<string> {
+function countsOf(
+  { pair: { category }, from }: ReadPair,
+  selection: Selection,
+): ReadonlySet<string> {
   const isPiped = selection.some(({ head }) => head.name === "|");
   const mayOmit = isPiped || (category !== undefined && isOfFew(category));
   if (selection.length === 0) return mayOmit ? COUNT_NAMES : NO_NAMES;
   const few = selection.filter(({ selector }) => isOfFew(selector));
   const counts = few.map(({ head }) => head.name);
+  if (isPiped && !isLastForm(selection) && isListOfOne(from)) counts.push("0");
   return new Set(mayOmit ? [...counts, ...COUNT_NAMES] : counts);
+}
+
+/** What is said of many, by whatever rule a program chooses among its forms. */
+function isLastForm(selection: Selection): boolean {
+  return selection.every(({ head, selector }) => [...head.selectors].at(-1) === selector);
+}
+
+/** `{0}` alone: in a text of several forms that is their number. */
+function isListOfOne({ tokens }: Reading): boolean {
+  return tokens.every(({ kind, name }) => kind !== "placeholder" || name === "0");
 }
 
 const NO_NAMES: ReadonlySet<string> = new Set();

@@ -14,14 +14,18 @@ const EXAMPLE_LENGTH = 40;
 /**
  * The syntax of a family's source texts, from a bounded sample. A syntax counts the texts with marks
  * that no plainer one has, less those that are malformed in it. Where nothing but `{name}` stands,
- * ICU, vue-i18n and Python read alike, so it is `brace`; where nothing stands at all, `plain`.
+ * ICU, vue-i18n and Python read alike, so it is `brace`; where nothing stands at all, `plain`. A
+ * name between apostrophes tells Flutter's ICU from the other, and alone it is prose. `nearest` is the one to take where another fits no better.
  */
-export function detectSyntax(texts: Iterable<string>): Detection {
+export function detectSyntax(texts: Iterable<string>, nearest?: SyntaxName): Detection {
   const sample = takeSample(texts);
   let best: Detection = { syntax: "plain", reason: "no placeholders" };
   let bestScore = 0;
-  for (const [name, syntax] of Object.entries(syntaxes) as [SyntaxName, Syntax][]) {
+  const names = Object.keys(syntaxes) as SyntaxName[];
+  for (const name of nearest === undefined ? names : [nearest, ...names]) {
+    const syntax: Syntax = syntaxes[name];
     if (name === "brace" && bestScore > 0) break;
+    if (name === "flutter" && !sample.some((text) => syntaxes.icu.recognise(text) > 0)) continue;
     const marked = sample.filter((text) => syntax.recognise(text) > 0);
     if (marked.length <= bestScore) continue;
     const malformed = sample.filter((text) => isFault(syntax.tokens(text))).length;

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../core/model/finding.ts";
+import type { Report } from "../../core/report/report.ts";
 import { runCli } from "../support/cli.ts";
 import { type TestRepository, createRepository } from "../support/repository.ts";
 
@@ -239,3 +240,16 @@ async function diff(repository: TestRepository): Promise<Record<string, readonly
   }
   return changes;
 }
+
+test("in Flutter's files `=1` is the plural form one: its generator reads it so", async () => {
+  const repository = createRepository();
+  const text = "{n, plural, =1{{n} file} other{{n} files}} of its";
+  repository.write("lib/l10n/app_en.arb", { files: text });
+  repository.write("lib/l10n/app_ru.arb", {
+    files: "{n, plural, =1{{n} a} few{{n} b} many{{n} c} other{{n} d}} d'x",
+  });
+  await repository.commit("Translate");
+  const { stdout } = await runCli(["check", "--json"], { cwd: repository.root });
+  const report = JSON.parse(stdout) as Report;
+  expect(report.findings.filter(({ severity }) => severity === "error")).toEqual([]);
+});

@@ -2,6 +2,8 @@ import { expect, test } from "vitest";
 import { NO_JOURNAL } from "../support/no-journal.ts";
 import { fromEngine } from "../../core/providers/from-engine.ts";
 import type { Provider } from "../../core/providers/provider.ts";
+import type { Report } from "../../core/report/report.ts";
+import { runCli } from "../support/cli.ts";
 import { syncIn } from "../support/in-process.ts";
 import { createRepository } from "../support/repository.ts";
 
@@ -66,4 +68,20 @@ test("no damaged text reaches a file or the ledger; it is asked for once more, a
   const next = await syncIn(repository.root, damagingProvider(askedNext));
   expect(askedNext).toEqual([]);
   expect(next.locales["de"]).toMatchObject({ rejected: damaged.length });
+});
+
+test("a plural form that CLDR asks of large numbers alone is doubted, and fails no check", async () => {
+  const repository = createRepository();
+  const plural = (forms: string): string => `{n, plural, one {#} ${forms}other {#s}}`;
+  repository.write("locales/en.json", { files: plural("") });
+  repository.write("locales/es.json", { files: plural("") });
+  repository.write("locales/ru.json", { files: plural("") });
+  await repository.commit("Translate");
+  const { code, stdout } = await runCli(["check", "--json"], { cwd: repository.root });
+  const told = (JSON.parse(stdout) as Report).findings.map((f) => [f.locale, f.code, f.severity]);
+  expect(told).toContainEqual(["es", "plural", "warning"]);
+  expect([code, told.filter(([, , severity]) => severity === "error")]).toEqual([
+    1,
+    [["ru", "plural", "error"]],
+  ]);
 });

@@ -13,7 +13,8 @@ export interface Shape {
   readonly files: Map<string, string>;
 }
 
-const EXTENSIONS = [".json", ".yml", ".yaml", ".arb"];
+/** Of formats that are read. */
+export const EXTENSIONS: readonly string[] = [".json", ".jsonc", ".yml", ".yaml", ".arb"];
 
 /** Folders that hold locales, by the habit of i18next, vue-i18n, next-intl, Rails, Flutter, … */
 const ANCHORS = new Set(

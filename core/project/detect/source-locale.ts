@@ -29,9 +29,18 @@ export function sourceLocaleOf(
   }
   if (peer !== undefined && counts.has(peer)) return { locale: peer, reason: "peer" };
 
-  const [english] = [...counts.keys()]
-    .filter((locale) => new Intl.Locale(locale).language === "en" && !isPseudo(locale))
-    .sort((a, b) => count(counts, b) - count(counts, a) || rank(a) - rank(b) || compareText(a, b));
+  const found = [...counts.keys()].filter(isEnglish);
+  const half = Math.max(...found.map((locale) => count(counts, locale))) / 2;
+  // Few write in Indian English: a stray file more than `en` has does not make it the source.
+  const isUsual = (locale: string): boolean =>
+    ENGLISH.includes(locale) && count(counts, locale) >= half;
+  const [english] = found.sort(
+    (a, b) =>
+      Number(isUsual(b)) - Number(isUsual(a)) ||
+      count(counts, b) - count(counts, a) ||
+      rank(a) - rank(b) ||
+      compareText(a, b),
+  );
   if (english !== undefined) return { locale: english, reason: "english" };
 
   const most = Math.max(...counts.values());
@@ -51,6 +60,10 @@ function count(counts: ReadonlyMap<string, number>, locale: string): number {
 function rank(locale: string): number {
   const at = ENGLISH.indexOf(locale);
   return at < 0 ? ENGLISH.length : at;
+}
+
+function isEnglish(locale: string): boolean {
+  return new Intl.Locale(locale).language === "en" && !isPseudo(locale);
 }
 
 function isPseudo(locale: string): boolean {

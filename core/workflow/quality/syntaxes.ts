@@ -4,6 +4,7 @@ import type { Family } from "../../project/config.ts";
 import { type Detection, detectSyntax } from "../../syntax/detect.ts";
 import { isFault } from "../../syntax/syntax.ts";
 import { type SyntaxName, isSyntaxName, syntaxes } from "../../syntax/syntaxes.ts";
+import { readingOf } from "../checkout/reading.ts";
 import { openSource } from "../checkout/open-source.ts";
 import type { Want } from "../translate/want.ts";
 import type { Workspace } from "../checkout/workspace.ts";
@@ -27,14 +28,19 @@ async function findSyntax(workspace: Workspace, family: Family): Promise<Detecti
     return { syntax: family.syntax, reason: "as configured" };
   }
   const texts: string[] = [];
+  let nearest: SyntaxName | undefined;
   for (const file of workspace.arrangement.sources) {
     if (texts.length >= ENOUGH) break;
     if (file.family !== family) continue;
+    nearest ??= NATIVE[readingOf(file).format.name];
     const source = await openSource(workspace, file).open();
     if ("catalog" in source) addTexts(source.catalog, texts);
   }
-  return detectSyntax(texts);
+  return detectSyntax(texts, nearest);
 }
+
+/** By format: whose dialect its files are written for. */
+const NATIVE: Readonly<Record<string, SyntaxName>> = { arb: "flutter" };
 
 /** As many as detection looks at. */
 const ENOUGH = 5000;

@@ -28,13 +28,14 @@ export function* observeQuality(
   }
   for (const [row, violations] of flagged) {
     const reason = ["written for review", violationTexts(violations)].filter(Boolean).join("; ");
-    yield observe(row, { ...NOWHERE, ...violations[0], code: "rejected", detail: { reason } });
+    const first = { ...NOWHERE, ...violations[0] };
+    yield observe(row, { ...first, code: "rejected", reject: true, detail: { reason } });
   }
 
-  function observe(row: number, violation: Omit<Violation, "reject">): Observation {
+  function observe(row: number, violation: Violation): Observation {
     const { source, target } = judged;
     const at = pair.rows[row] as number;
-    const { code, detail } = violation;
+    const { code, detail, reject } = violation;
     return {
       code,
       path: file.path,
@@ -42,6 +43,7 @@ export function* observeQuality(
       locale: target.locale,
       namespace: target.namespace,
       key: keyOf(source.catalog, row),
+      ...(!reject && { severity: "warning" as const }),
       detail: {
         sourceLocale: options.rules.sourceLocale,
         source: textOf(source.catalog, row),

@@ -59,3 +59,24 @@ test("packages with the same peer come together, another peer does not mix in", 
     "texts/{locale}.json",
   ]);
 });
+
+test("packages that are translated into locales of their own are told by their files", () => {
+  const paths = ["web/en.json", "web/de.json", "forms/en.json", "forms/ar.json"];
+  const web = { peer: "lingo.dev", sourceLocale: "en", files: ["web/{locale}.json"] };
+  const forms = { ...web, files: ["forms/{locale}.json"] };
+  const of = (locales: readonly string[]) =>
+    propose(paths, [reading({ ...web, locales: ["de"] }), reading({ ...forms, locales })]).file;
+  expect(of(["ar"])).toEqual({ sourceLocale: "en", files: [...web.files, ...forms.files] });
+  expect(of(["de"])).toMatchObject({ targetLocales: ["de"] });
+});
+
+test("a peer's files of a format that is not read are named as such, or passed over", () => {
+  const po = reading({ files: ["translations/{locale}/web.po"] });
+  const paths = ["translations/en/web.po", "translations/de/web.po"];
+  expect(() => propose(paths, [po])).toThrow(
+    "crowdin.yml names translations/{locale}/web.po, and locstep does not read this format",
+  );
+  expect(propose([...paths, ...PATHS], [po]).file.files).toEqual([
+    "locales/{locale}/{namespace}.json",
+  ]);
+});

@@ -39,6 +39,13 @@ describe("refused", () => {
       ["a lost format", "icu", "{n, number}", "{n}"],
       ["a lost count in a branch for many", "icu", FILES, "{n, plural, one {#} other {viele}}"],
       ["a plural that became an ordinal", "icu", FILES, "{n, selectordinal, one {#} other {#}}"],
+      ["a lost list value in the last vue form", "vue-i18n", "{0} a | {0} b", "{0} x | y"],
+      [
+        "one of two list values, lost",
+        "vue-i18n",
+        "{0} of {1} | {0} of {1}",
+        "von {1} | {0} von {1}",
+      ],
       ["a lost name in a vue form", "vue-i18n", "{x} | {x} of {n}", "{x} | von {n}"],
     ],
     syntax: [
@@ -180,6 +187,8 @@ describe("accepted", () => {
       "{a, plural, one {#} other {#}} {b, plural, one {#} other {#}}",
       "{b, plural, one {#} other {#}} {a, plural, one {#} other {#}}",
     ],
+    ["vue forms that say none and two", "vue-i18n", "{0} a|{0} b", "kein x|{0} x|zwei x|{0} y"],
+    ["a translated comment", "icu", "<!-- Paste it here -->", "<!-- Hier einfügen -->"],
     ["another number of vue forms", "vue-i18n", "a | {n} b", "x | {n} y | {n} z"],
     ["a count that its form tells", "ruby", "%{count} day", "ein Tag", { category: "one" }],
     ["a count that the source's form has not", "ruby", "1 day", "%{count} д", { category: "one" }],

@@ -19,12 +19,21 @@ test.for([
   ["printf", ["%@ sent a photo", "%d%%"]],
   ["python-percent", ["%(count)d files", "%s"]],
   ["python-brace", ["{name!r} of {x:>10}", "{}"]],
+  ["brace", ["Value of '{variable}'", "Hello {name}"]],
   ["brace", ["{0} of {1}", "Separate with '|'.", "Use {path}"]],
   ["brace", ["Hello {name}", "Site | Page"]],
   ["plain", ["Hello", "100 % of it", "a | b", "me@example.org", "<b>x</b>"]],
   ["plain", []],
 ] as const)("the syntax is %s for %j", ([syntax, texts]) => {
   expect(detectSyntax(texts).syntax).toBe(syntax);
+});
+
+test.for([
+  ["flutter", ["{n, plural, =1{one} other{many}}", "it's {name}"]],
+  ["icu", ["{n, plural, =1{one} other{many}}", "a literal '{'brace'}'"]],
+  ["brace", ["called '{name}'"]],
+] as const)("where Flutter's is as near as another, the syntax is %s for %j", ([syntax, texts]) => {
+  expect(detectSyntax(texts, "flutter").syntax).toBe(syntax);
 });
 
 test("the reason tells how many texts and shows one", () => {

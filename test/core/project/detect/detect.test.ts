@@ -128,6 +128,13 @@ describe("what is not ours", () => {
 describe("the source locale is", () => {
   test.each([
     ["English", each("l10n/@.json", "de", "en", "en-GB"), undefined, "en", "english"],
+    [
+      "English, though a file beside it is there for a regional one alone",
+      [...each("i18n/@.json", "de", "en", "en-IN"), ...each("i18n/missing_@.json", "de", "en-IN")],
+      undefined,
+      "en",
+      "english",
+    ],
     ["English as spelled", each("strings/@.json", "de", "en-us"), undefined, "en-US", "english"],
     [
       "never a pseudo-locale",
