@@ -85,18 +85,24 @@ export interface Move {
   readonly to: string | undefined;
 }
 
-/** `moved`: somebody was there first, and nothing was done. Throws OutsideError for all else. */
-export async function push(git: Git, move: Move): Promise<"done" | "moved"> {
-  const ref = HEADS + move.branch;
+/**
+ * Moves branches together or not at all. `moved`: somebody was there first, and nothing was done.
+ * Throws OutsideError for all else.
+ */
+export async function push(
+  git: Git,
+  ...moves: readonly [Move, ...Move[]]
+): Promise<"done" | "moved"> {
   // A bare `--force-with-lease` looks at a remote-tracking branch, which a shallow clone lacks.
   const args = [
     "push",
     "--quiet",
     "--porcelain",
-    `--force-with-lease=${ref}:${move.from ?? ""}`,
+    ...(moves.length > 1 ? ["--atomic"] : []),
+    ...moves.map(({ branch, from }) => `--force-with-lease=${HEADS}${branch}:${from ?? ""}`),
     "--end-of-options",
     "origin",
-    `${move.to ?? ""}:${ref}`,
+    ...moves.map(({ branch, to }) => `${to ?? ""}:${HEADS}${branch}`),
   ];
   const outcome = await git.attempt("push", args);
   if (outcome.exitCode === 0) return "done";
@@ -106,5 +112,5 @@ export async function push(git: Git, move: Move): Promise<"done" | "moved"> {
   ) {
     return "moved";
   }
-  throw gitFailure(`push to ${move.branch}`, outcome);
+  throw gitFailure(`push to ${moves[0].branch}`, outcome);
 }

@@ -50,6 +50,18 @@ export function ownBranch({ base, folder, locale }: BranchScope): string {
   return `${OWN}${base}${project}${locale === undefined ? "" : `@${locale}`}`;
 }
 
+/** The base that one of our branches is for, if `own` is the same for another base. */
+export function otherBase(ours: string, own: { branch: string; base: string }): string | undefined {
+  const suffix = own.branch.slice(OWN.length + own.base.length);
+  if (!ours.startsWith(OWN) || !ours.endsWith(suffix)) return undefined;
+  const name = ours.slice(OWN.length, ours.length - suffix.length);
+  // That of another project or locale reads as a longer name.
+  return name === "" || name === own.base || /[+@]/u.test(name) ? undefined : name;
+}
+
+/** What git asks a remote for to see all of ours. */
+export const EVERY_OWN: string = `${OWN}*`;
+
 /** Where a branch is written that takes the place of ours in one step. */
 export function draftBranch(own: string): string {
   return `locstep-draft/${own.startsWith(OWN) ? own.slice(OWN.length) : own}`;

@@ -13,6 +13,7 @@ import type { Notice } from "./notice.ts";
 import { publish } from "./publish.ts";
 import { declined, ensurePullRequest } from "./pull-request.ts";
 import { retire } from "./retire.ts";
+import { takeOver } from "./take-over.ts";
 import type { Attempt, Moved, Step, Task } from "./translate.ts";
 
 export async function stepOf(task: Task, attempt: Attempt): Promise<Step | Moved> {
@@ -51,9 +52,11 @@ async function commitStep(
 async function pullRequestStep(
   task: Task,
   client: Client,
-  { tips, isPatient, spare }: Attempt,
+  { tips: seen, isPatient, spare }: Attempt,
 ): Promise<Step | Moved> {
   const { git, context, inputs, host, folder, base, branch, locales } = task;
+  const tips = await takeOver(task, client, seen);
+  if (tips === "moved") return { outcome: "moved", spare };
   const tip = tips.get(base) as string;
   const state = await branchState(git, branch, tips.get(branch));
   const plan = { context, inputs, folder, base: tip, state, locales, spare };

@@ -8,7 +8,7 @@ import { type Git, openGit } from "../git/git.ts";
 import { type Tips, tipsOf } from "../git/remote.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Outcome, PullRequestOutcome } from "../outputs.ts";
-import { baseBranch, draftBranch, ownBranch } from "./base-branch.ts";
+import { EVERY_OWN, baseBranch, draftBranch, ownBranch } from "./base-branch.ts";
 import type { EarlierWork } from "./earlier-segments.ts";
 import type { Host, Notice } from "./notice.ts";
 import { builtOn } from "./own-commit.ts";
@@ -153,10 +153,10 @@ function isOwn({ payload }: Context, head: string): boolean {
   return id === head && builtOn({ message, tree }) !== undefined;
 }
 
-/** The branch for all locales, those for one each, and what is written beside them. */
+/** All branches of ours, for a base may have had another name, and what is written beside them. */
 function familyOf(whole: string): readonly string[] {
   const draft = draftBranch(whole);
-  return [whole, `${whole}@*`, draft, `${draft}@*`];
+  return [EVERY_OWN, draft, `${draft}@*`];
 }
 
 async function carryOut(task: Task, seen: Tips): Promise<Step> {
