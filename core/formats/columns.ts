@@ -11,12 +11,21 @@ export interface Columns {
   valueEnd: Int32Array;
   kind: Uint8Array;
   plainName: Uint8Array;
+  unmarked: Uint8Array;
 }
 
 /** The columns of a catalog, as many rows long as it has. */
 export type Rows = Pick<
   Catalog,
-  "size" | "parent" | "nameStart" | "nameEnd" | "valueStart" | "valueEnd" | "kind" | "plainName"
+  | "size"
+  | "parent"
+  | "nameStart"
+  | "nameEnd"
+  | "valueStart"
+  | "valueEnd"
+  | "kind"
+  | "plainName"
+  | "unmarked"
 >;
 
 /** Real locale files hold a row every 30 to 60 bytes; too small a guess costs one copy. */
@@ -33,8 +42,57 @@ export function newColumns(bytes: Uint8Array): Columns {
     valueEnd: new Int32Array(capacity),
     kind: new Uint8Array(capacity),
     plainName: new Uint8Array(capacity),
+    unmarked: new Uint8Array(capacity),
   };
 }
+
+/**
+ * The columns of the file that is read now, where a scanner reads one at a time: of thousands of
+ * small files each would cost more to make than to fill.
+ */
+let reused: Columns = newColumns(new Uint8Array());
+/** Rows of the largest locale files, 3 MB; what a giant took is given back. */
+const MOST_REUSED = 1 << 17;
+
+/** Columns for one scan: they are the next one's after it. See {@link copiedRows}. */
+export function reusedColumns(): Columns {
+  if (reused.kind.length > MOST_REUSED) reused = newColumns(new Uint8Array());
+  reused.size = 0;
+  return reused;
+}
+
+/** What a catalog takes over from reused columns: copies in one piece of memory. */
+export function copiedRows(columns: Columns): Rows {
+  const { size } = columns;
+  const memory = new ArrayBuffer(size * BYTES_OF_ROW);
+  let at = 0;
+  return {
+    size,
+    parent: words(columns.parent),
+    nameStart: words(columns.nameStart),
+    nameEnd: words(columns.nameEnd),
+    valueStart: words(columns.valueStart),
+    valueEnd: words(columns.valueEnd),
+    kind: bytes(columns.kind),
+    plainName: bytes(columns.plainName),
+    unmarked: bytes(columns.unmarked),
+  };
+
+  function words(column: Int32Array): Int32Array {
+    const copy = new Int32Array(memory, at, size);
+    copy.set(column.subarray(0, size));
+    at += copy.byteLength;
+    return copy;
+  }
+  function bytes(column: Uint8Array): Uint8Array {
+    const copy = new Uint8Array(memory, at, size);
+    copy.set(column.subarray(0, size));
+    at += size;
+    return copy;
+  }
+}
+
+const BYTES_OF_ROW = 5 * 4 + 3;
 
 /** Adds a row whose value's end is not known yet and returns its number. */
 export function addRow(
@@ -56,6 +114,7 @@ export function addRow(
   columns.valueStart[row] = valueStart;
   columns.valueEnd[row] = valueEnd;
   columns.kind[row] = kind;
+  columns.unmarked[row] = 0;
   columns.size = row + 1;
   return row;
 }
@@ -72,6 +131,7 @@ export function finishedRows(columns: Columns): Rows {
     valueEnd: columns.valueEnd.subarray(0, size),
     kind: columns.kind.subarray(0, size),
     plainName: columns.plainName.subarray(0, size),
+    unmarked: columns.unmarked.subarray(0, size),
   };
 }
 
@@ -84,6 +144,7 @@ function grow(columns: Columns): void {
   columns.valueEnd = widened(columns.valueEnd, capacity);
   columns.kind = widenedBytes(columns.kind, capacity);
   columns.plainName = widenedBytes(columns.plainName, capacity);
+  columns.unmarked = widenedBytes(columns.unmarked, capacity);
 }
 
 function widened(column: Int32Array, capacity: number): Int32Array {

@@ -4,7 +4,10 @@ import type { ByteOffset } from "../model/bytes.ts";
 
 /** A file's content as UTF-8, and the way back to the file's own encoding. */
 export interface DecodedFile {
-  /** Strictly valid. A byte order mark stays in front of UTF-8; of UTF-16 it is left out. */
+  /**
+   * A byte order mark stays in front of UTF-8; of UTF-16 it is left out. What is no UTF-8 either is
+   * the finding of whoever scans it.
+   */
   readonly utf8: Uint8Array;
   /** The file's bytes for a new content; lossless. `utf8` must be valid UTF-8. */
   encode(utf8: Uint8Array): Uint8Array;
@@ -12,14 +15,18 @@ export interface DecodedFile {
 
 type ByteOrder = "utf-16le" | "utf-16be";
 
-/** UTF-8 with or without a byte order mark, UTF-16 with one; anything else is a problem. */
+/** UTF-16 with a byte order mark is brought to UTF-8; without one it is a problem. */
 export function decodeFile(bytes: Uint8Array): DecodedFile | Problem {
   const order = byteOrder(bytes);
   if (order !== undefined) return decodeUtf16(bytes, order);
   // ASCII in UTF-16 is valid UTF-8 full of zeros, which no format allows at the start.
   const zero = bytes.subarray(0, 2).indexOf(0);
   if (zero >= 0) return { code: "encoding", offset: zero, detail: UNMARKED_UTF16 };
-  return isUtf8(bytes) ? { utf8: bytes, encode: (utf8) => utf8 } : invalidUtf8(bytes);
+  return { utf8: bytes, encode: asIs };
+}
+
+function asIs(utf8: Uint8Array): Uint8Array {
+  return utf8;
 }
 
 /** Why bytes that are not UTF-8 cannot be read, at the first one that is wrong. */

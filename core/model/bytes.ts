@@ -4,6 +4,11 @@ export type ByteOffset = number & { readonly unit?: "byte" };
 /** An offset in UTF-16 code units inside a text. What syntaxes, rules and parsers speak. */
 export type TextOffset = number & { readonly unit?: "utf-16" };
 
+/** A view of the same bytes, to read several at once. */
+export function viewOf(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
 /** One-based line and column; the column counts UTF-16 code units, as editors and SARIF do. */
 export interface Position {
   readonly line: number;

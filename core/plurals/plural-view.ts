@@ -1,4 +1,5 @@
 import { type Catalog, type SpanReader, isMessage, keyOf } from "../catalog/catalog.ts";
+import { viewOf } from "../model/bytes.ts";
 import { type Key, keyId } from "../model/key.ts";
 import type { Category } from "../model/plural.ts";
 import { type Expansion, expand } from "./expand.ts";
@@ -107,6 +108,7 @@ function build(source: Catalog, entries: readonly Entry[]): PluralView {
     valueEnd: new Int32Array(size),
     kind: new Uint8Array(size),
     plainName: new Uint8Array(size),
+    unmarked: new Uint8Array(size),
   };
   const origin = new Int32Array(size);
   const categories = new Map<number, Category>();
@@ -122,6 +124,7 @@ function build(source: Catalog, entries: readonly Entry[]): PluralView {
     columns.valueStart[at] = source.valueStart[row] as number;
     columns.valueEnd[at] = source.valueEnd[row] as number;
     columns.kind[at] = source.kind[row] as number;
+    columns.unmarked[at] = source.unmarked[row] as number;
     const written = name === undefined ? undefined : Buffer.from(JSON.stringify(name));
     if (written !== undefined) names.push(written);
     columns.nameStart[at] = written === undefined ? (source.nameStart[row] as number) : end;
@@ -131,7 +134,8 @@ function build(source: Catalog, entries: readonly Entry[]): PluralView {
   }
   const bytes = names.length === 0 ? source.bytes : Buffer.concat([source.bytes, ...names]);
   const reader = readerOf(source, origin);
-  return { catalog: { ...source, ...columns, size, bytes, reader }, origin, categories };
+  const catalog = { ...source, ...columns, size, bytes, view: viewOf(bytes), reader };
+  return { catalog, origin, categories };
 }
 
 function readerOf(source: Catalog, origin: Int32Array): SpanReader {

@@ -1,4 +1,5 @@
 import type { ByteOffset } from "../../model/bytes.ts";
+import { byteSet } from "../../model/marks.ts";
 
 /** The bytes that JSON's grammar names. */
 export const TAB = 0x09;
@@ -16,10 +17,14 @@ export const CLOSE_LIST = 0x5d;
 export const OPEN_MAP = 0x7b;
 export const CLOSE_MAP = 0x7d;
 
+export const ZERO = 0x30;
+export const LETTER_U = 0x75;
+
 /** 1 for bytes that end a run of plain characters inside a string: quote, backslash, controls. */
-const stops: Uint8Array = new Uint8Array(256).fill(1, 0, SPACE);
-stops[QUOTE] = 1;
-stops[BACKSLASH] = 1;
+const stops: Uint8Array = byteSet('"\\').fill(1, 0, SPACE);
+/** 1 for letters that are an escape by themselves behind a backslash. */
+const escapes: Uint8Array = byteSet('"\\/bfnrt');
+export const hexDigits: Uint8Array = byteSet("0123456789abcdefABCDEF");
 
 /**
  * The functions below that look for an end return, when there is none, the bitwise complement of
@@ -69,7 +74,8 @@ export function closingQuote(
     if (byte !== BACKSLASH) return ~at;
     const next = escapeEnd(bytes, at, limit);
     if (next < 0) return next;
-    at = plainEnd(bytes, view, next, limit);
+    // Where all but ASCII is escaped, whole texts are nothing but escapes.
+    at = bytes[next] === BACKSLASH ? next : plainEnd(bytes, view, next, limit);
   }
   return ~limit;
 }
@@ -78,17 +84,12 @@ export function closingQuote(
 function escapeEnd(bytes: Uint8Array, at: ByteOffset, limit: ByteOffset): number {
   if (at + 1 >= limit) return ~limit;
   const letter = bytes[at + 1] as number;
-  if (letter !== 0x75) return '"\\/bfnrt'.includes(String.fromCharCode(letter)) ? at + 2 : ~at;
+  if (letter !== LETTER_U) return escapes[letter] === 1 ? at + 2 : ~at;
   for (let digit = at + 2; digit < at + 6; digit++) {
     if (digit >= limit) return ~limit;
-    if (!isHexDigit(bytes[digit] as number)) return ~at;
+    if (hexDigits[bytes[digit] as number] === 0) return ~at;
   }
   return at + 6;
-}
-
-function isHexDigit(byte: number): boolean {
-  const letter = byte | 0x20;
-  return isDigit(byte) || (letter >= 0x61 && letter <= 0x66);
 }
 
 function isDigit(byte: number | undefined): boolean {
@@ -134,7 +135,7 @@ export function lineEnd(bytes: Uint8Array, from: ByteOffset, limit: ByteOffset):
 export function numberEnd(bytes: Uint8Array, at: ByteOffset, limit: ByteOffset): number {
   let end = bytes[at] === 0x2d ? at + 1 : at;
   const integer = digitsEnd(bytes, end, limit);
-  if (integer === end || (bytes[end] === 0x30 && integer > end + 1)) return ~end;
+  if (integer === end || (bytes[end] === ZERO && integer > end + 1)) return ~end;
   end = integer;
   if (end < limit && bytes[end] === 0x2e) {
     const fraction = digitsEnd(bytes, end + 1, limit);

@@ -1,9 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { type Catalog, Kind, type Problem } from "../../catalog/catalog.ts";
-import type { ByteOffset } from "../../model/bytes.ts";
-import { addRow, type Columns, finishedRows, newColumns } from "../columns.ts";
+import { type ByteOffset, viewOf } from "../../model/bytes.ts";
+import { addRow, type Columns, copiedRows, reusedColumns } from "../columns.ts";
 import { invalidUtf8 } from "../encoding.ts";
 import {
+  BACKSLASH,
   CLOSE_LIST,
   CLOSE_MAP,
   closingQuote,
@@ -21,6 +22,7 @@ import {
   wordEnd,
 } from "./lexer.ts";
 import { jsonReader } from "./literal.ts";
+import { unmarkedEnd, unmarkedEscapesEnd } from "./unmarked.ts";
 
 /** No locale file nests deeper; a bound keeps a key's length, and so every walk to the root, small. */
 const MAX_DEPTH = 1000;
@@ -33,11 +35,12 @@ export interface JsonLayout {
 
 /** Reads JSON with comments and trailing commas. Never throws; a fault is the catalog's problem. */
 export function scanJson(bytes: Uint8Array): Catalog {
-  const columns = newColumns(bytes);
+  const view = viewOf(bytes);
+  const columns = reusedColumns();
   const layout: JsonLayout = { trailingComma: false };
-  const problem = isUtf8(bytes) ? scanDocument(bytes, columns, layout) : invalidUtf8(bytes);
+  const problem = isUtf8(bytes) ? scanDocument(bytes, view, columns, layout) : invalidUtf8(bytes);
   const problems = problem === undefined ? [] : [problem];
-  return { bytes, ...finishedRows(columns), reader: jsonReader, problems, layout };
+  return { bytes, view, ...copiedRows(columns), reader: jsonReader, problems, layout };
 }
 
 /** The offset of the document's first byte: behind the byte order mark, where there is one. */
@@ -47,6 +50,7 @@ export function documentStart(bytes: Uint8Array): ByteOffset {
 
 function scanDocument(
   bytes: Uint8Array,
+  view: DataView,
   columns: Columns,
   layout: JsonLayout,
 ): Problem | undefined {
@@ -57,7 +61,7 @@ function scanDocument(
   if (bytes[start] !== OPEN_MAP) {
     return { code: "root", offset: start, detail: "expected '{': the top level must be an object" };
   }
-  const end = scanRows(bytes, start, columns, layout);
+  const end = scanRows(bytes, view, start, columns, layout);
   if (typeof end !== "number") return end;
   const rest = triviaEnd(bytes, end, limit);
   if (rest === limit) return undefined;
@@ -71,12 +75,12 @@ function scanDocument(
  */
 function scanRows(
   bytes: Uint8Array,
+  view: DataView,
   start: ByteOffset,
   columns: Columns,
   layout: JsonLayout,
 ): ByteOffset | Problem {
   const limit = bytes.length;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, limit);
   let container = addRow(columns, -1, -1, 0, 1, start, 0, Kind.Map);
   let inMap = true;
   let depth = 1;
@@ -141,10 +145,14 @@ function scanRows(
     const valueStart = at;
     const byte = bytes[at] as number;
     let kind: Kind = Kind.Other;
+    let unmarked = 0;
     if (byte === QUOTE) {
-      at = plainEnd(bytes, view, at + 1, limit);
-      if (at >= limit || bytes[at] !== QUOTE) {
-        at = closingQuote(bytes, view, at, limit);
+      at = unmarkedEnd(bytes, view, at + 1, limit);
+      if (at < limit && bytes[at] === BACKSLASH) at = unmarkedEscapesEnd(bytes, view, at, limit);
+      if (at < limit && bytes[at] === QUOTE) {
+        unmarked = 1;
+      } else {
+        at = closingQuote(bytes, view, plainEnd(bytes, view, at, limit), limit);
         if (at < 0) return brokenString(bytes, failedAt(at));
       }
       kind = at === valueStart + 1 ? Kind.Empty : Kind.Text;
@@ -163,7 +171,8 @@ function scanRows(
       if (at < 0) return malformed(bytes, failedAt(at), "expected a value");
       if (byte === 0x6e) kind = Kind.Null;
     }
-    addRow(columns, container, nameStart, nameEnd, plainName, valueStart, at, kind);
+    const row = addRow(columns, container, nameStart, nameEnd, plainName, valueStart, at, kind);
+    columns.unmarked[row] = unmarked;
     first = false;
   }
 }

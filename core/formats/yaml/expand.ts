@@ -81,6 +81,7 @@ function asWritten({ columns, style, entryStart }: Composer, root: number): Expa
       valueEnd: rows.valueEnd.subarray(root, end),
       kind: rows.kind.subarray(root, end),
       plainName: rows.plainName.subarray(root, end),
+      unmarked: rows.unmarked.subarray(root, end),
     },
     style: new Uint8Array(style).subarray(root, end),
     reach: new Uint8Array(end - root),

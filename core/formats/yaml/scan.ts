@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { type Catalog, Kind, type Problem, type SpanReader } from "../../catalog/catalog.ts";
+import { viewOf } from "../../model/bytes.ts";
 import { finishedRows } from "../columns.ts";
 import { invalidUtf8 } from "../encoding.ts";
 import { expand } from "./expand.ts";
@@ -43,7 +44,7 @@ export function scanYaml(bytes: Uint8Array, root?: string): Catalog {
     marker,
     wraps: composer.wraps,
   };
-  return { bytes, ...rows, reader, problems: [], layout };
+  return { bytes, view: viewOf(bytes), ...rows, reader, problems: [], layout };
 }
 
 /** What is wrong with the document as it is written. */
@@ -58,5 +59,5 @@ function documentProblem({ composer }: Parsed): Problem | undefined {
 
 function unreadable(bytes: Uint8Array, { composer }: Parsed, problem: Problem): Catalog {
   const rows = finishedRows(composer.columns);
-  return { bytes, ...rows, reader, problems: [problem] };
+  return { bytes, view: viewOf(bytes), ...rows, reader, problems: [problem] };
 }

@@ -1,4 +1,5 @@
 import { type Catalog, Kind, keyOf } from "../../catalog/catalog.ts";
+import { viewOf } from "../../model/bytes.ts";
 import type { Edit, Refusal, Splice } from "../format.ts";
 import { applyPatches, type Patch } from "../patches.ts";
 import { type ContainerPlan, isEmptyPlan, type Plan } from "../plan.ts";
@@ -53,7 +54,8 @@ function patched(catalog: Catalog, plan: Plan, order: Catalog): Uint8Array {
   if (bytes.length === documentStart(bytes) || bytes.at(-1) === LINE_FEED) {
     return applyPatches(bytes, patchesOf(catalog, plan, order, file));
   }
-  const whole = { ...catalog, bytes: Buffer.concat([bytes, Buffer.from(file.newline)]) };
+  const ended = Buffer.concat([bytes, Buffer.from(file.newline)]);
+  const whole = { ...catalog, bytes: ended, view: viewOf(ended) };
   const result = applyPatches(whole.bytes, patchesOf(whole, plan, order, file));
   return result.subarray(0, lineEnd(result, result.lastIndexOf(LINE_FEED) - 1));
 }

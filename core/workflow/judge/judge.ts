@@ -156,8 +156,9 @@ async function hearFacts(
 /** Whether some cells stay untold because history was cut or not asked deep enough. */
 async function askHistory(hearing: Hearing, verdict: Verdict): Promise<boolean> {
   const { workspace, source, target, pair, reading } = hearing;
+  if (workspace.history === undefined) return false;
   const rows = rowsIn(verdict, CellState.Unknown);
-  if (rows.length === 0 || workspace.history === undefined) return false;
+  if (rows.length === 0) return false;
   return judgeByHistory(workspace.history, {
     path: target.path,
     sourcePath: source.file.path,
@@ -184,6 +185,8 @@ function isResolved({ states }: Verdict): boolean {
 
 export function rowsIn({ states }: Verdict, state: CellState): readonly number[] {
   const rows: number[] = [];
-  for (let row = 1; row < states.length; row++) if (states[row] === state) rows.push(row);
+  for (let row = states.indexOf(state, 1); row > 0; row = states.indexOf(state, row + 1)) {
+    rows.push(row);
+  }
   return rows;
 }

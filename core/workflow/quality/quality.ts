@@ -60,7 +60,12 @@ export function* brokenCells(
     }
     const wantsDoubts = isDoubted(state);
     const isCompared = !wantsDoubts && rules.terms.length === 0;
-    if (isCompared && marks.sameIn(row, target, at)) continue;
+    if (
+      isCompared &&
+      ((catalog.unmarked[row] === 1 && pair.target.unmarked[at] === 1) ||
+        marks.sameIn(row, target, at))
+    )
+      continue;
     const texts = { source: textOf(catalog, row), target: textOf(pair.target, at) };
     const offered = { ...texts, locale: pair.locale, syntax, category: categories?.get(row) };
     for (const violation of judgeText(rules, offered, wantsDoubts)) yield { row, violation };
@@ -89,6 +94,6 @@ function marksIn(catalog: Catalog): Marks {
   return marks;
 }
 
-function writtenTexts({ bytes, valueStart, valueEnd }: Catalog): WrittenTexts {
-  return { bytes, starts: valueStart, ends: valueEnd };
+function writtenTexts({ bytes, view, valueStart, valueEnd }: Catalog): WrittenTexts {
+  return { bytes, view, starts: valueStart, ends: valueEnd };
 }

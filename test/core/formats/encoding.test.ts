@@ -53,7 +53,7 @@ describe("every text that a file can hold", () => {
 describe("what is neither UTF-8 nor marked UTF-16 is a problem", () => {
   test("Latin-1, at its first character that is not ASCII", () => {
     const bytes = Buffer.from('{"a": "Größe"}', "latin1");
-    expect(decodeFile(bytes)).toEqual({
+    expect(invalidUtf8(bytes)).toEqual({
       code: "encoding",
       offset: 9,
       detail: "looks like Latin-1 or Windows-1252, not UTF-8",
@@ -94,7 +94,7 @@ describe("what is neither UTF-8 nor marked UTF-16 is a problem", () => {
     const faults = ["c0af", "eda080", "80", "e282", "f8888080", "ff", "f4908080"];
     for (const fault of faults) {
       const bytes = Buffer.concat([Buffer.from("añ€😀"), Buffer.from(fault, "hex")]);
-      expect(decodeFile(bytes)).toMatchObject({ code: "encoding", offset: 10 });
+      expect(invalidUtf8(bytes)).toMatchObject({ code: "encoding", offset: 10 });
     }
   });
 });
