@@ -50,6 +50,13 @@ function indexNamespace(name: string, messages: readonly KnownMessage[]): KnownN
   const exact = new Map(messages.map((message) => [message.name, message]));
   const patterns = new Map<string, readonly KnownMessage[]>();
   let sorted: readonly KnownMessage[] | undefined;
+  let fronts: ReadonlySet<string> | undefined;
+
+  /** Most names are nothing's front, which costs no search. */
+  function startingWhole(front: string): readonly KnownMessage[] {
+    fronts ??= frontsOf(messages);
+    return fronts.has(front) ? starting(front) : NONE;
+  }
 
   /** Names that start alike stand together. */
   function starting(prefix: string): readonly KnownMessage[] {
@@ -62,8 +69,8 @@ function indexNamespace(name: string, messages: readonly KnownMessage[]): KnownN
   return {
     name,
     get: (of) => exact.get(of),
-    below: (of) => starting(`${of}.`),
-    variants: (of) => starting(`${of}_`),
+    below: (of) => startingWhole(`${of}.`),
+    variants: (of) => startingWhole(`${of}_`),
     matching(pieces) {
       const id = JSON.stringify(pieces);
       const known = patterns.get(id);
@@ -74,6 +81,19 @@ function indexNamespace(name: string, messages: readonly KnownMessage[]): KnownN
       return found;
     },
   };
+}
+
+const NONE: readonly KnownMessage[] = [];
+
+/** What stands before each part of each name: `a.`, `a.b_` of `a.b_one`. */
+function frontsOf(messages: readonly KnownMessage[]): ReadonlySet<string> {
+  const fronts = new Set<string>();
+  for (const { name } of messages) {
+    for (let at = 0; at < name.length; at++) {
+      if (name[at] === "." || name[at] === "_") fronts.add(name.slice(0, at + 1));
+    }
+  }
+  return fronts;
 }
 
 function patternOf(pieces: Pieces): RegExp {

@@ -1,7 +1,7 @@
 import type { Key } from "../model/key.ts";
 import type { Adapter, Resolution } from "./adapter.ts";
 import type { KnownKeys, KnownMessage } from "./known-keys.ts";
-import type { Library } from "./libraries.ts";
+import { LIBRARIES, type Library } from "./libraries.ts";
 import { namespacesAsked, withInnerNamespaces } from "./inner-namespaces.ts";
 import { mergeSettings } from "./merge-settings.ts";
 import { nearestIn } from "./near.ts";
@@ -55,42 +55,75 @@ export interface Judging {
   readonly argumentsOf: (message: KnownMessage) => readonly string[] | undefined;
 }
 
-interface Resolved extends Resolution {
+/** A use and what it refers to. */
+interface Resolved {
   readonly path: string;
   readonly unit: string;
   readonly use: Use;
+  readonly resolution: Resolution;
+  /** What is wrong, if it is to be told; made when it is first asked for. */
+  fault?: UseFault | "none";
 }
 
-/** What is wrong where messages are used, and where each of them is. */
-export function judgeUses(sources: readonly SourceUses[], judging: Judging): Judgement {
+/**
+ * What is wrong where messages are used, and where each of them is. What a source's uses refer to
+ * is kept for the next call: only sources that are others than before are looked at again.
+ */
+export function openJudge(judging: Judging): (sources: readonly SourceUses[]) => Judgement {
   const { adapters, known } = judging;
-  const settings = mergeSettings(sources);
-  const resolved: Resolved[] = [];
-  const inner = withInnerNamespaces(known, namespacesAsked(sources));
-  for (const { path, unit, uses } of sources) {
-    for (const use of uses) {
-      const resolution = adapters[use.library].resolve(use, inner, settings(use.library));
-      resolved.push({ ...resolution, path, unit, use });
+  const nearest = nearestIn(known);
+  let kept = new WeakMap<SourceUses, readonly Resolved[]>();
+  let basis = "";
+
+  return (sources) => {
+    const settings = mergeSettings(sources);
+    const asked = namespacesAsked(sources);
+    const inner = withInnerNamespaces(known, asked);
+    const now = JSON.stringify([[...asked], LIBRARIES.map(settings)]);
+    if (now !== basis) [kept, basis] = [new WeakMap(), now];
+
+    function resolveAll(source: SourceUses): readonly Resolved[] {
+      const { path, unit, uses } = source;
+      let all = kept.get(source);
+      if (all === undefined) {
+        all = uses.map((use) => {
+          const resolution = adapters[use.library].resolve(use, inner, settings(use.library));
+          return { path, unit, use, resolution };
+        });
+        kept.set(source, all);
+      }
+      return all;
     }
-  }
+
+    function faultOf(one: Resolved): UseFault | undefined {
+      one.fault ??=
+        (one.resolution.outcome === "undefined"
+          ? undefinedKey(one, known, nearest)
+          : argumentFault(one, judging, settings(one.use.library).defaultArguments)) ?? "none";
+      return one.fault === "none" ? undefined : one.fault;
+    }
+    return judgementOf(sources.flatMap(resolveAll), faultOf);
+  };
+}
+
+function judgementOf(
+  resolved: readonly Resolved[],
+  faultOf: (one: Resolved) => UseFault | undefined,
+): Judgement {
   const distrusted = distrustedOf(resolved);
   const strangers = strangersOf(resolved);
-  const nearest = nearestIn(known);
   const faults: UseFault[] = [];
   const places = new Map<KnownMessage, UsePlace[]>();
   for (const one of resolved) {
-    const { path, unit, use, messages, outcome } = one;
-    const { line, column, library } = use;
-    for (const message of messages) addTo(places, message, { path, line, column });
-    if (distrusted.has(doubtOf(one) ?? "")) continue;
-    if (outcome === "undefined") {
-      if (use.isOptional !== true && !strangers.has(unit)) {
-        faults.push(undefinedKey(one, known, nearest));
-      }
-    } else {
-      const fault = argumentFault(one, judging, settings(library).defaultArguments);
-      if (fault !== undefined) faults.push(fault);
-    }
+    const { path, unit, use, resolution } = one;
+    const { line, column } = use;
+    for (const message of resolution.messages) addTo(places, message, { path, line, column });
+    const doubt = doubtOf(one);
+    if (doubt !== undefined && distrusted.has(doubt)) continue;
+    const isUndefined = resolution.outcome === "undefined";
+    if (isUndefined && (use.isOptional === true || strangers.has(unit))) continue;
+    const fault = faultOf(one);
+    if (fault !== undefined) faults.push(fault);
   }
   return { faults, places, strangers: [...strangers] };
 }
@@ -138,13 +171,13 @@ function countBy(
   const counts = new Map<string, { found: number; all: number }>();
   for (const one of resolved) {
     const group = by(one);
-    const isExact = one.use.keys.every((pieces) => pieces.length === 1);
-    if (group === undefined || !isExact || one.outcome === "unknown") continue;
-    if (one.use.isOptional === true) continue;
+    const { use, resolution } = one;
+    if (group === undefined || resolution.outcome === "unknown") continue;
+    if (use.isOptional === true || use.keys.some((pieces) => pieces.length > 1)) continue;
     const count = counts.get(group) ?? { found: 0, all: 0 };
     counts.set(group, count);
     count.all++;
-    if (one.outcome !== "undefined") count.found++;
+    if (resolution.outcome !== "undefined") count.found++;
   }
   return counts;
 }
@@ -185,20 +218,22 @@ function shown(pieces: Pieces): Key {
 }
 
 function argumentFault(
-  { path, use, messages, outcome, lacks }: Resolved,
+  { path, use, resolution: { messages, outcome, lacks } }: Resolved,
   { argumentsOf }: Judging,
   always: readonly string[] | null | undefined,
 ): UseFault | undefined {
   const { passed } = use;
   const [message, ...more] = messages;
   if (passed === undefined || always === null || message === undefined) return undefined;
-  const at = { ...placeOf(path, use), key: message.key, namespace: message.namespace };
-  const shared = { code: "argument", ...at, isMild: false } as const;
+  const shared = () => {
+    const at = { ...placeOf(path, use), key: message.key, namespace: message.namespace };
+    return { code: "argument", ...at, isMild: false } as const;
+  };
   if (outcome === "unchosen" && lacks !== undefined) {
-    return { ...shared, key: shown(use.keys[0]), expected: [lacks], passed };
+    return { ...shared(), key: shown(use.keys[0]), expected: [lacks], passed };
   }
   if (outcome !== "found" || more.length > 0 || use.isTree === true) return undefined;
-  const given = new Set([...passed, ...(always ?? [])]);
-  const expected = argumentsOf(message)?.filter((name) => !given.has(name)) ?? [];
-  return expected.length === 0 ? undefined : { ...shared, expected, passed: [] };
+  const isGiven = (name: string) => passed.includes(name) || always?.includes(name) === true;
+  const expected = argumentsOf(message)?.filter((name) => !isGiven(name)) ?? [];
+  return expected.length === 0 ? undefined : { ...shared(), expected, passed: [] };
 }

@@ -3,7 +3,7 @@ import { type Custom, withCustom } from "../../core/usage/custom.ts";
 import { indexKeys } from "../../core/usage/known-keys.ts";
 import type { Library } from "../../core/usage/libraries.ts";
 import { loadParser } from "../../core/usage/parse.ts";
-import { type Judgement, judgeUses } from "../../core/usage/rules.ts";
+import { type Judgement, openJudge } from "../../core/usage/rules.ts";
 import { mayUse, scanSource } from "../../core/usage/scan.ts";
 import type { FileUses } from "../../core/usage/use.ts";
 
@@ -37,11 +37,11 @@ async function judge(
   const known = Object.entries(messages).flatMap(([namespace, keys]) =>
     Object.keys(keys).map((name) => ({ namespace, key: name.split(".") })),
   );
-  return judgeUses(await scanAll(library, sources, custom), {
+  return openJudge({
     adapters,
     known: indexKeys(known, Object.keys(messages)),
     argumentsOf: ({ namespace, name }) => messages[namespace]?.[name] ?? [],
-  });
+  })(await scanAll(library, sources, custom));
 }
 
 /** `3:5 undefined-key a.b`, in the order of the sources, and the names of the messages in use. */

@@ -4,7 +4,7 @@ import type { Message } from "../../model/message.ts";
 import { describe } from "../../report/describe.ts";
 import type { Report } from "../../report/report.ts";
 import { adapters } from "../../usage/adapters/adapters.ts";
-import { type SourceUses, judgeUses } from "../../usage/rules.ts";
+import { type Judgement, type SourceUses, openJudge } from "../../usage/rules.ts";
 import type { FileUses } from "../../usage/use.ts";
 import { observeAtUse } from "./observe-at-use.ts";
 import { observeFault, observeUnused, usageNotes } from "./observe-usage.ts";
@@ -40,6 +40,8 @@ interface Last {
   readonly report: Report;
   readonly keys: SourceKeys;
   readonly sources: ReadonlyMap<string, SourceUses>;
+  readonly judge: ReturnType<typeof openJudge>;
+  readonly judgement: Judgement;
   readonly severities: Parameters<typeof describe>[1];
 }
 
@@ -60,7 +62,9 @@ export function openUsageCheck(project: Project): UsageCheck {
       const keys = await readSourceKeys(workspace);
       const severities = Object.fromEntries(workspace.config.checks);
       const bySource = new Map(sources.map((source) => [source.path, source]));
-      last = { report, keys, sources: bySource, severities };
+      const judge = openJudge({ adapters, ...keys });
+      const judgement = judge(sources);
+      last = { report, keys, sources: bySource, judge, judgement, severities };
       if (kept.size !== before.size || [...kept.keys()].some((entry) => !before.has(entry))) {
         keepFiles(project, [...kept]);
       }
@@ -77,15 +81,14 @@ export function openUsageCheck(project: Project): UsageCheck {
         if (source === undefined) return undefined;
         sources.set(path, source);
       }
-      last = { ...last, sources };
+      last = { ...last, sources, judgement: last.judge([...sources.values()]) };
       return withUsage(last);
     },
   };
 }
 
 /** What is used for certain, and what is defined nowhere; its text is the key, as it would be shown. */
-function seenIn({ keys, sources }: Last): UsageReport {
-  const { places, faults } = judgeUses([...sources.values()], { adapters, ...keys });
+function seenIn({ keys, judgement: { places, faults } }: Last): UsageReport {
   const missing = new Map<string, Message>();
   for (const { code, namespace = keys.known.namespaces[0]?.name, key, isMild } of faults) {
     if (code !== "undefined-key" || isMild || namespace === undefined) continue;
@@ -95,9 +98,7 @@ function seenIn({ keys, sources }: Last): UsageReport {
   return { used, missing: [...missing.values()] };
 }
 
-function withUsage({ report, keys, sources, severities }: Last): Report {
-  const inOrder = [...sources.values()];
-  const judgement = judgeUses(inOrder, { adapters, ...keys });
+function withUsage({ report, keys, sources, judgement, severities }: Last): Report {
   const observations = [
     ...judgement.faults.map((fault) => observeFault(fault, report.sourceLocale)),
     ...observeAtUse(report.findings, judgement),
@@ -108,6 +109,6 @@ function withUsage({ report, keys, sources, severities }: Last): Report {
   return {
     ...report,
     findings: [...report.findings, ...findings],
-    notes: [...report.notes, ...usageNotes(judgement, inOrder)],
+    notes: [...report.notes, ...usageNotes(judgement, [...sources.values()])],
   };
 }

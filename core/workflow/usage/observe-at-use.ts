@@ -22,6 +22,8 @@ export function observeAtUse(
   findings: readonly Finding[],
   { places }: Judgement,
 ): readonly Observation[] {
+  const states = statesOf(findings);
+  if (states.size === 0) return [];
   const byMessage = new Map<string, readonly UsePlace[]>();
   const byBase = new Map<string, readonly UsePlace[]>();
   for (const [{ namespace, key }, found] of places) {
@@ -30,7 +32,7 @@ export function observeAtUse(
     const base = baseOf(key);
     if (base !== undefined) byBase.set(namespace + keyId(base), once);
   }
-  return [...statesOf(findings).values()].flatMap(({ code, namespace, key, locales }) => {
+  return [...states.values()].flatMap(({ code, namespace, key, locales }) => {
     // The source lacks forms that a locale needs: `cart_few` is used where `cart_one` is.
     const base = baseOf(key);
     const uses =

@@ -1,0 +1,30 @@
+import { expect, test } from "vitest";
+import { adapters } from "../../../core/usage/adapters/adapters.ts";
+import { indexKeys } from "../../../core/usage/known-keys.ts";
+import { type SourceUses, openJudge } from "../../../core/usage/rules.ts";
+import type { Settings } from "../../../core/usage/use.ts";
+
+const library = "i18next";
+
+function source(path: string, keys: readonly string[], settings: readonly Settings[] = []) {
+  const uses = keys.map((key) => ({ library, line: 1, column: 1, keys: [[key]] }) as const);
+  return { path, unit: "", uses, settings, opaque: 0 } satisfies SourceUses;
+}
+
+function judge() {
+  const messages = ["home", "shop"].map((namespace) => ({ namespace, key: ["title"] }));
+  return openJudge({ adapters, known: indexKeys(messages), argumentsOf: () => [] });
+}
+
+test("sources judged again are judged as at first, whatever else has changed since", () => {
+  const page = source("page.ts", ["title", "gone"]);
+  const again = judge();
+  const rounds: readonly SourceUses[][] = [
+    [page, source("other.ts", [])],
+    [page, source("other.ts", ["title", "missing"])],
+    [page, source("other.ts", [], [{ library, defaultNamespaces: ["shop"] }])],
+    [page],
+  ];
+  for (const sources of rounds) expect(again(sources)).toEqual(judge()(sources));
+  expect(again(rounds[2] as SourceUses[])).not.toEqual(again([page]));
+});
