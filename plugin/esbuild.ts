@@ -1,6 +1,7 @@
 import type { Plugin } from "esbuild";
+import { createEsbuildPlugin } from "unplugin";
 import type { LocstepOptions } from "./options.ts";
 import { plugin } from "./plugin.ts";
 
 /** For `plugins` of the build's options. */
-export const locstep: (options?: LocstepOptions) => Plugin = plugin.esbuild;
+export const locstep: (options?: LocstepOptions) => Plugin = createEsbuildPlugin(plugin);

@@ -1,6 +1,7 @@
 import type { Plugin } from "rolldown";
+import { createRolldownPlugin } from "unplugin";
 import type { LocstepOptions } from "./options.ts";
 import { plugin } from "./plugin.ts";
 
 /** For `plugins` of rolldown.config.js. */
-export const locstep: (options?: LocstepOptions) => Plugin = plugin.rolldown;
+export const locstep = createRolldownPlugin(plugin) as (options?: LocstepOptions) => Plugin;

@@ -1,6 +1,7 @@
 import type { Plugin } from "rollup";
+import { createRollupPlugin } from "unplugin";
 import type { LocstepOptions } from "./options.ts";
 import { plugin } from "./plugin.ts";
 
 /** For `plugins` of rollup.config.js. */
-export const locstep: (options?: LocstepOptions) => Plugin = plugin.rollup;
+export const locstep = createRollupPlugin(plugin) as (options?: LocstepOptions) => Plugin;

@@ -1,6 +1,8 @@
 import type { RspackPluginInstance } from "@rspack/core";
+import { createRspackPlugin } from "unplugin";
 import type { LocstepOptions } from "./options.ts";
 import { plugin } from "./plugin.ts";
 
 /** For `plugins` of rspack.config.js. */
-export const locstep: (options?: LocstepOptions) => RspackPluginInstance = plugin.rspack;
+export const locstep: (options?: LocstepOptions) => RspackPluginInstance =
+  createRspackPlugin(plugin);

@@ -1,6 +1,7 @@
 import type { Plugin } from "vite";
+import { createVitePlugin } from "unplugin";
 import type { LocstepOptions } from "./options.ts";
 import { plugin } from "./plugin.ts";
 
 /** For `plugins` of vite.config.ts. */
-export const locstep: (options?: LocstepOptions) => Plugin = plugin.vite;
+export const locstep = createVitePlugin(plugin) as (options?: LocstepOptions) => Plugin;

@@ -1,6 +1,8 @@
 import type { WebpackPluginInstance } from "webpack";
+import { createWebpackPlugin } from "unplugin";
 import type { LocstepOptions } from "./options.ts";
 import { plugin } from "./plugin.ts";
 
 /** For `plugins` of webpack.config.js. */
-export const locstep: (options?: LocstepOptions) => WebpackPluginInstance = plugin.webpack;
+export const locstep: (options?: LocstepOptions) => WebpackPluginInstance =
+  createWebpackPlugin(plugin);
