@@ -13,6 +13,7 @@ export interface Hooks {
   buildStart(this: Context): void;
   watchChange(this: unknown, path: string): void;
   buildEnd(this: Context, error?: Error): Promise<void>;
+  generateBundle(this: Context): Promise<void>;
 }
 
 /**
@@ -21,25 +22,39 @@ export interface Hooks {
  */
 export function rollupHooks(settings: () => Settings | undefined): Hooks {
   let build: Build | undefined;
+  let isTold = true;
   let changed: string[] | undefined;
+
+  async function tell(context: Context): Promise<void> {
+    if (build === undefined || isTold) return;
+    isTold = true;
+    const { notices, summary, isFailed, watched, root } = await build.end();
+    if (context.meta.watchMode) for (const folder of watched) context.addWatchFile(folder);
+    for (const notice of notices) context.warn(textOf(notice, root));
+    if (isFailed) context.error(summary ?? "locstep: `failOn`");
+    if (summary !== undefined) context.warn(summary);
+  }
+
   return {
     buildStart() {
       const known = settings();
       if (known === undefined) return;
       build ??= openBuild(known, false);
       build.start(changed);
+      isTold = false;
       changed = this.meta.watchMode ? [] : undefined;
     },
     watchChange(path) {
       changed?.push(path);
     },
     async buildEnd(error) {
-      if (build === undefined || error !== undefined) return;
-      const { notices, summary, isFailed, watched, root } = await build.end();
-      if (this.meta.watchMode) for (const folder of watched) this.addWatchFile(folder);
-      for (const notice of notices) this.warn(textOf(notice, root));
-      if (isFailed) this.error(summary ?? "locstep: `failOn`");
-      if (summary !== undefined) this.warn(summary);
+      if (error !== undefined) isTold = true;
+      // Until here files to watch are taken.
+      else if (this.meta.watchMode) await tell(this);
+    },
+    /** The bundler has worked on meanwhile, and nothing is written yet. */
+    generateBundle() {
+      return tell(this);
     },
   };
 }
