@@ -3,6 +3,7 @@ import { OutsideError, UsageError } from "../model/errors.ts";
 import type { Environment } from "../providers/factory.ts";
 import type { Proposal } from "../model/proposal.ts";
 import type { Provider } from "../providers/provider.ts";
+import type { StoreCounts } from "../providers/store.ts";
 import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
 import type { UsageCheck } from "./usage/check-usage.ts";
@@ -64,6 +65,16 @@ export interface Session {
   sourceFolders(): readonly string[];
   /** Writes the source's keys as types where the file does not hold them yet. */
   declareKeys(options: DeclareOptions): Promise<boolean>;
+  /**
+   * How far each locale is at the service that keeps translations; undefined where none does, or it
+   * does not count. Costly to a service: once a run.
+   */
+  serviceCounts(signal: AbortSignal): Promise<ReadonlyMap<string, StoreCounts> | undefined>;
+  /**
+   * Publishes what the service has, or makes another version of it (`copyTo`) the same. Resolves
+   * when the service has done it.
+   */
+  release(signal: AbortSignal, copyTo?: string): Promise<"released" | "unsupported">;
   /** What the code asked for at the last check: for {@link reportUsage}. */
   seenUsage(): UsageReport;
   /** Whether a template names this absolute path, be there a file or not. */
@@ -176,6 +187,14 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       }),
     sourceFolders: () =>
       (usage?.folders() ?? []).map((folder) => join(project.repository.root, folder)),
+    serviceCounts: async (signal) => {
+      const { serviceCounts } = await import("./store/service-state.ts");
+      return serviceCounts(project, options.environment, signal);
+    },
+    release: async (signal, copyTo) => {
+      const { release } = await import("./store/service-state.ts");
+      return release(project, options.environment, copyTo, signal);
+    },
     seenUsage: () => usage?.seen() ?? { used: [], missing: [] },
     isLocaleFile: (path) => {
       const { repository, config } = project;

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSession, type Session } from "../../core/workflow/session.ts";
 import { reportUsage } from "../../core/workflow/usage/report-usage.ts";
-import { release, serviceCounts } from "../../core/workflow/store/service-state.ts";
 import { endProposal } from "../../core/workflow/store/proposals.ts";
 import { PROJECT, startLocize } from "../core/providers/locize/bench.ts";
 import type { LocizeServer } from "../servers/locize/locize.ts";
@@ -93,13 +92,12 @@ test("a program's usage reaches the service, by a session's project", async () =
 
 test("a release publishes the texts or copies them, and a service tells how far each locale is", async () => {
   const server = await startLocize({ languages: ["de"], jobPolls: 0 });
-  const { project } = await open(server, "none");
-  const environment = { LOCIZE_API_KEY: "key-admin" };
+  const session = await open(server, "none");
   server.edit("en", "home", "Home");
-  expect(await release(project, environment, "production", signal)).toBe("released");
+  expect(await session.release(signal, "production")).toBe("released");
   expect(server.texts("en", "common", "production")).toEqual({ home: "Home" });
-  expect(await release(project, environment, undefined, signal)).toBe("released");
-  expect((await serviceCounts(project, environment, signal))?.get("de")).toEqual({
+  expect(await session.release(signal)).toBe("released");
+  expect((await session.serviceCounts(signal))?.get("de")).toEqual({
     translated: 0,
     total: 1,
   });

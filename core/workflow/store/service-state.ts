@@ -16,7 +16,8 @@ export async function serviceCounts(
 }
 
 /**
- * Publishes the version that is worked on, or copies it over another one. Resolves when the service has done it. Throws UsageError and OutsideError.
+ * Publishes the version that is worked on, or copies it over another one. Resolves when the service
+ * has done it. Throws UsageError and OutsideError.
  */
 export async function release(
   project: Project,
