@@ -23,7 +23,10 @@ export async function upsertComment(
   const { owner, repo } = client;
   const at = { owner, repo, issue_number: number };
   const comments = await client.askAll(NEED, (octokit) =>
-    octokit.paginate(octokit.rest.issues.listComments, { ...at, per_page: 100 }),
+    octokit.paginate("GET /repos/{owner}/{repo}/issues/{issue_number}/comments", {
+      ...at,
+      per_page: 100,
+    }),
   );
   const ours = comments.find(
     ({ user, author_association: association, ...comment }) =>
@@ -31,10 +34,17 @@ export async function upsertComment(
   );
   if (ours === undefined) {
     if (!isNews) return;
-    await client.ask(NEED, (octokit) => octokit.rest.issues.createComment({ ...at, body }));
+    await client.ask(NEED, (octokit) =>
+      octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/comments", { ...at, body }),
+    );
   } else if (ours.body !== body) {
     await client.ask(NEED, (octokit) =>
-      octokit.rest.issues.updateComment({ owner, repo, comment_id: ours.id, body }),
+      octokit.request("PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}", {
+        owner,
+        repo,
+        comment_id: ours.id,
+        body,
+      }),
     );
   }
 }

@@ -46,7 +46,12 @@ export async function uploadTree(client: Client, git: Git, plan: TreePlan): Prom
     const entries: TreeEntry[] = [];
     for (const change of part) entries.push(await entryOf(client, change, contents));
     const made = await client.ask(NEED, (octokit) =>
-      octokit.rest.git.createTree({ owner, repo, base_tree: tree, tree: entries }),
+      octokit.request("POST /repos/{owner}/{repo}/git/trees", {
+        owner,
+        repo,
+        base_tree: tree,
+        tree: entries,
+      }),
     );
     tree = made.sha;
   }
@@ -87,7 +92,12 @@ async function entryOf(
   const { owner, repo } = client;
   const content = bytes.toString("base64");
   const blob = await client.ask(NEED, (octokit) =>
-    octokit.rest.git.createBlob({ owner, repo, content, encoding: "base64" }),
+    octokit.request("POST /repos/{owner}/{repo}/git/blobs", {
+      owner,
+      repo,
+      content,
+      encoding: "base64",
+    }),
   );
   return { ...entry, sha: blob.sha };
 }
@@ -100,7 +110,13 @@ export async function createCommit(
   const { owner, repo } = client;
   const { tree, message } = commit;
   const made = await client.ask(NEED, (octokit) =>
-    octokit.rest.git.createCommit({ owner, repo, tree, message, parents: [...commit.parents] }),
+    octokit.request("POST /repos/{owner}/{repo}/git/commits", {
+      owner,
+      repo,
+      tree,
+      message,
+      parents: [...commit.parents],
+    }),
   );
   return { id: made.sha, isSigned: made.verification.verified };
 }

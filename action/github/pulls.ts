@@ -56,7 +56,13 @@ export async function findPulls(
 ): Promise<readonly PullRequest[]> {
   const { owner, repo } = client;
   const found = await client.ask(READ, (octokit) =>
-    octokit.rest.pulls.list({ owner, repo, state, base, head: `${owner}:${head}` }),
+    octokit.request("GET /repos/{owner}/{repo}/pulls", {
+      owner,
+      repo,
+      state,
+      base,
+      head: `${owner}:${head}`,
+    }),
   );
   return found.map(pullRequestOf);
 }
@@ -83,7 +89,7 @@ export async function createPull(client: Client, pull: NewPull): Promise<Creatio
   const { owner, repo } = client;
   try {
     const made = await client.ask(writing("open a pull request"), (octokit) =>
-      octokit.rest.pulls.create({ owner, repo, ...pull }),
+      octokit.request("POST /repos/{owner}/{repo}/pulls", { owner, repo, ...pull }),
     );
     return { outcome: "created", pull: pullRequestOf(made) };
   } catch (error) {
@@ -101,7 +107,12 @@ export async function updatePull(
 ): Promise<void> {
   const { owner, repo } = client;
   await client.ask(writing("update a pull request"), (octokit) =>
-    octokit.rest.pulls.update({ owner, repo, pull_number: number, ...change }),
+    octokit.request("PATCH /repos/{owner}/{repo}/pulls/{pull_number}", {
+      owner,
+      repo,
+      pull_number: number,
+      ...change,
+    }),
   );
 }
 
@@ -112,7 +123,12 @@ export async function addLabels(
 ): Promise<void> {
   const { owner, repo } = client;
   await client.ask(writing("label a pull request"), (octokit) =>
-    octokit.rest.issues.addLabels({ owner, repo, issue_number: number, labels: [...labels] }),
+    octokit.request("POST /repos/{owner}/{repo}/issues/{issue_number}/labels", {
+      owner,
+      repo,
+      issue_number: number,
+      labels: [...labels],
+    }),
   );
 }
 
@@ -124,7 +140,12 @@ export async function requestReviewers(
   const { owner, repo } = client;
   const people = { reviewers: [...users], team_reviewers: [...teams] };
   await client.ask(writing("ask for a review"), (octokit) =>
-    octokit.rest.pulls.requestReviewers({ owner, repo, pull_number: number, ...people }),
+    octokit.request("POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", {
+      owner,
+      repo,
+      pull_number: number,
+      ...people,
+    }),
   );
 }
 
