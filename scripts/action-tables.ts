@@ -8,17 +8,16 @@ interface Described {
 }
 
 /**
- * The tables of inputs and outputs in `docs/action.md`, from `action.yml`. A test holds them
+ * A page with its tables of inputs and outputs as `action.yml` has them. A test holds the pages
  * current; `npx vitest run test/action/docs.test.ts -u` writes them.
  */
-export function actionTables(): { readonly inputs: string; readonly outputs: string } {
+export function withActionTables(page: string): string {
   const text = readFileSync(join(import.meta.dirname, "../action.yml"), "utf8");
-  const action = parse(text) as Readonly<Record<string, Readonly<Record<string, Described>>>>;
-  const rows = (part: string) => Object.entries(action[part] ?? {});
-  return {
+  const { inputs, outputs } = parse(text) as Readonly<Record<string, Record<string, Described>>>;
+  const tables = {
     inputs: table(
       ["input", "what it does", "default"],
-      rows("inputs").map(([name, { description, default: value }]) => [
+      Object.entries(inputs ?? {}).map(([name, { description, default: value }]) => [
         `\`${name}\``,
         description,
         value === undefined ? "" : `\`${value}\``,
@@ -26,9 +25,14 @@ export function actionTables(): { readonly inputs: string; readonly outputs: str
     ),
     outputs: table(
       ["output", "what it tells"],
-      rows("outputs").map(([name, { description }]) => [`\`${name}\``, description]),
+      Object.entries(outputs ?? {}).map(([name, { description }]) => [`\`${name}\``, description]),
     ),
   };
+  return page.replaceAll(
+    /(<!-- table: (inputs|outputs) -->\n)[^]*?(<!-- \/table -->)/gu,
+    (_, start: string, name: keyof typeof tables, end: string) =>
+      `${start}\n${tables[name]}\n\n${end}`,
+  );
 }
 
 /** As the formatter writes tables: columns as wide as their widest cell. */

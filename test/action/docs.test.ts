@@ -3,11 +3,12 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { DEFAULTS, readInputs } from "../../action/inputs.ts";
-import { actionTables } from "../../scripts/action-tables.ts";
+import { withActionTables } from "../../scripts/action-tables.ts";
 import { type Forge, WORKFLOW_TOKEN, openForge } from "../support/action.ts";
 import { type Run, checkOutMerge, propose, runAction, runReview } from "./review/proposal.ts";
 
-const page = readFileSync(join(import.meta.dirname, "../../docs/action.md"), "utf8");
+const ROOT = join(import.meta.dirname, "../..");
+const page = readFileSync(join(ROOT, "docs/action.md"), "utf8");
 
 interface Step {
   readonly uses?: string;
@@ -25,17 +26,13 @@ const workflows = [...page.matchAll(/<!-- workflow: (\w+) -->\n\n```yaml\n([^]*?
   ([, name = "", text = ""]) => [name, parse(text) as Workflow] as const,
 );
 
-test("the tables of inputs and outputs are those of action.yml", async () => {
-  let current = page;
-  for (const [name, table] of Object.entries(actionTables())) {
-    const place = new RegExp(`(<!-- table: ${name} -->\n)[^]*?(<!-- /table -->)`, "u");
-    current = current.replace(
-      place,
-      (_, start: string, end: string) => `${start}\n${table}\n\n${end}`,
-    );
-  }
-  await expect(current).toMatchFileSnapshot("../../docs/action.md");
-});
+test.each(["README.md", "docs/action.md"])(
+  "the tables of inputs and outputs in %s are those of action.yml",
+  async (name) => {
+    const path = join(ROOT, name);
+    await expect(withActionTables(readFileSync(path, "utf8"))).toMatchFileSnapshot(path);
+  },
+);
 
 test("the page has a workflow for each of the usual wishes", () => {
   expect(workflows.map(([name]) => name)).toEqual([
