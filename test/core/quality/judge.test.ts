@@ -111,6 +111,7 @@ describe("refused", () => {
     ],
     link: [
       ["a lost link", "vue-i18n", "@:a b", "b"],
+      ["a link that says something else", "vue-i18n", "@:a", "x @:b"],
       ["another link", "i18next", "$t(a)", "$t(b)"],
       ["a literal that became bare", "vue-i18n", "a{'@'}b", "a@b"],
       ["a percent sign that is not doubled", "printf", "%d%%", "%d%"],
