@@ -23,6 +23,15 @@ const QUOTE = 0x22;
 const APOSTROPHE = 0x27;
 const encoder = new TextEncoder();
 
+const known = new WeakMap<Catalog, KeyIndex>();
+
+/** Of an older state that is asked in several ways: built once. */
+export function keyIndexOf(catalog: Catalog): KeyIndex {
+  const index = known.get(catalog) ?? buildKeyIndex(catalog);
+  known.set(catalog, index);
+  return index;
+}
+
 /** Linear in the catalog. */
 export function buildKeyIndex(catalog: Catalog): KeyIndex {
   let capacity = 16;

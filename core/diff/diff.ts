@@ -1,7 +1,7 @@
 import { align } from "../catalog/align.ts";
 import { type Catalog, isMessage } from "../catalog/catalog.ts";
 import { sameText } from "../catalog/compare.ts";
-import { type KeyIndex, buildKeyIndex } from "../catalog/key-index.ts";
+import { type KeyIndex, keyIndexOf } from "../catalog/key-index.ts";
 
 /** What became of a file's messages between two of its states. Rows are in document order. */
 export interface CatalogDiff {
@@ -13,10 +13,16 @@ export interface CatalogDiff {
   readonly removed: readonly number[];
 }
 
-/** Linear in both catalogs. A key whose value stopped being a text counts as removed. */
-export function diffCatalogs(before: Catalog, after: KeyIndex): CatalogDiff {
+/**
+ * Linear in both catalogs. A key whose value stopped being a text counts as removed. `rows` are those
+ * of `align`, where somebody has them already.
+ */
+export function diffCatalogs(
+  before: Catalog,
+  after: KeyIndex,
+  rows: Int32Array = align(after, before).rows,
+): CatalogDiff {
   const { catalog, shadowed } = after;
-  const { rows } = align(after, before);
   const added: number[] = [];
   const changed: number[] = [];
   const kept = new Uint8Array(before.size);
@@ -40,6 +46,6 @@ function removedRows(before: Catalog, kept: Uint8Array): readonly number[] {
   }
   if (gone.length === 0) return gone;
   // Only now: an overridden twin is no message of the file, and an index costs what a scan costs.
-  const { shadowed } = buildKeyIndex(before);
+  const { shadowed } = keyIndexOf(before);
   return gone.filter((row) => shadowed[row] === 0);
 }

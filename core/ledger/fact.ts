@@ -24,6 +24,11 @@ export interface Marks {
    * the texts are to be judged anew.
    */
   readonly rules: string;
+  /**
+   * How many of the target's values are not the one text of a message of the source: nobody's, one
+   * of twins, behind an alias. Without any, what the source gets later is missing for certain.
+   */
+  readonly extra: number;
   /** Which of the source's messages, by ordinal, were written by people. */
   readonly person: Runs;
   /** Key tags of what is present but older than its source. */
@@ -34,6 +39,13 @@ export interface Marks {
   readonly unconfirmed: ReadonlySet<string>;
   /** Cell tags: verified without reading S or T, which no commit may ever hold. */
   readonly cells: ReadonlySet<string>;
+}
+
+/** Whether a fact vouches by these rules for all of a target's texts, and the target has no others. */
+export function leavesNothingOpen({ marks }: Fact, rules: string): boolean {
+  if (marks.rules !== rules) return false;
+  const { missing, broken, extra, stale, flagged, unconfirmed } = marks;
+  return missing + broken + extra + stale.size + flagged.size + unconfirmed.size === 0;
 }
 
 /**

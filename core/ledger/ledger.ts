@@ -59,8 +59,8 @@ export function readLedger(segments: readonly Segment[]): Ledger {
 
 type LookUps = Pick<Ledger, "exact" | "settled" | "related" | "facts">;
 
-/** Marks of a fact that leaves nothing open: how many messages, by which rules, whose, tags of cells. */
-const NOTHING_OPEN = /^=(\d+)(?:,#([\w-]+))?(?:,\*[\da-z.]+)?(?:,\+[\w-]+)*$/u;
+/** Marks of a fact that leaves nothing open: how many messages, by which rules, other values, whose, tags of cells. */
+const NOTHING_OPEN = /^=(\d+)(?:,#([\w-]+))?(?:,&\d+)?(?:,\*[\da-z.]+)?(?:,\+[\w-]+)*$/u;
 
 function lookUps(byContent: Map<string, string[]>): LookUps {
   let all: readonly Fact[] | undefined;

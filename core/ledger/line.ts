@@ -99,6 +99,7 @@ function formatMarks(marks: Marks): string {
   if (marks.missing > 0) words.push(`!${marks.missing}`);
   if (marks.broken > 0) words.push(`?${marks.broken}`);
   if (marks.rules !== "") words.push(`#${marks.rules}`);
+  if (marks.extra > 0) words.push(`&${marks.extra}`);
   if (marks.person.length > 1) words.push(`*${marks.person.map((n) => n.toString(36)).join(".")}`);
   for (const tag of [...marks.stale].sort()) words.push(`-${tag}`);
   for (const tag of [...marks.flagged].sort()) words.push(`^${tag}`);
@@ -116,12 +117,14 @@ function parseMarks(text: string): Marks | undefined {
   let missing = 0;
   let broken = 0;
   let rules = "";
+  let extra = 0;
   let person: Runs = [];
   for (const word of text.split(",")) {
     const value = word.slice(1);
     if (word.startsWith("=")) total = Number(value);
     else if (word.startsWith("!")) missing = Number(value);
     else if (word.startsWith("?")) broken = Number(value);
+    else if (word.startsWith("&")) extra = Number(value);
     else if (word.startsWith("*")) person = value.split(".").map((n) => Number.parseInt(n, 36));
     else if (!TAG.test(value)) return undefined;
     else if (word.startsWith("#")) rules = value;
@@ -131,9 +134,9 @@ function parseMarks(text: string): Marks | undefined {
     else if (word.startsWith("+")) cells.add(value);
     else return undefined;
   }
-  const numbers = [total, missing, broken, ...person];
+  const numbers = [total, missing, broken, extra, ...person];
   if (!numbers.every((n) => Number.isSafeInteger(n) && n >= 0)) return undefined;
-  return { total, missing, broken, rules, person, stale, flagged, unconfirmed, cells };
+  return { total, missing, broken, rules, extra, person, stale, flagged, unconfirmed, cells };
 }
 
 /** `encodeURIComponent` but for the slash, which keeps paths readable; lone surrogates survive. */

@@ -1,5 +1,5 @@
 import { type Catalog, isMessage } from "../catalog/catalog.ts";
-import { buildKeyIndex } from "../catalog/key-index.ts";
+import { keyIndexOf } from "../catalog/key-index.ts";
 
 /** A file's messages, numbered in document order; overridden twins have no number. */
 export interface Ordinals {
@@ -18,7 +18,7 @@ export function messageOrdinals(catalog: Catalog): Ordinals {
 }
 
 function countMessages(catalog: Catalog): Ordinals {
-  const { shadowed } = buildKeyIndex(catalog);
+  const { shadowed } = keyIndexOf(catalog);
   const of = new Int32Array(catalog.size).fill(-1);
   let count = 0;
   for (let row = 1; row < catalog.size; row++) {

@@ -1,4 +1,4 @@
-import { keyOf, textOf } from "../catalog/catalog.ts";
+import { Kind, keyOf, textOf } from "../catalog/catalog.ts";
 import { type Fact, toRuns } from "./fact.ts";
 import { cellTag, keyTag } from "./tags.ts";
 import { messageOrdinals } from "./ordinals.ts";
@@ -46,6 +46,7 @@ export function recordFact(verdict: Verdict, pair: Pair, options: RecordOptions)
     missing,
     broken: options.broken,
     rules: pair.rules,
+    extra: countExtra(pair),
     person: toRuns(person),
     stale,
     flagged,
@@ -54,6 +55,20 @@ export function recordFact(verdict: Verdict, pair: Pair, options: RecordOptions)
   };
   const { path, source, target } = options;
   return { path, locale: pair.locale, source, target, marks };
+}
+
+function countExtra({ target, rows }: Pair): number {
+  let extra = 0;
+  for (let row = 1; row < target.size; row++) {
+    if (target.kind[row] === Kind.Alias || isValue(target.kind[row])) extra++;
+  }
+  for (const row of rows) if (row > 0 && isValue(target.kind[row])) extra--;
+  return extra;
+}
+
+/** What counts as a translation and is written where it is read. */
+function isValue(kind: number | undefined): boolean {
+  return kind === Kind.Text || kind === Kind.Other;
 }
 
 function tagOf(pair: Pair, row: number): string {

@@ -1,4 +1,5 @@
 import type { Finding, FindingCode, Severity, SourceChange } from "../model/finding.ts";
+import type { Position } from "../model/bytes.ts";
 import { type Key, formatKey } from "../model/key.ts";
 import { remark } from "./clauses.ts";
 import { cut, visible } from "./quote.ts";
@@ -38,14 +39,22 @@ export function describe(
   now: number = Date.now() / 1000,
 ): Finding | undefined {
   const { code, path, line, column, locale, locales, namespace, key, detail } = seen;
-  const sentence = SENTENCES[code];
-  const severity = severities[code] ?? seen.severity ?? sentence.severity;
+  const severity = severities[code] ?? seen.severity ?? SENTENCES[code].severity;
   if (severity === "off") return undefined;
   const change = code === "stale" ? changeOf(detail) : undefined;
   const own = remark(seen);
-  const message = `${subjectOf(seen)} ${sentence.predicate(seen, now)}`;
-  const finding: Mutable<Finding> = { code, severity, path, line, column, message };
-  finding.hint = remedyOf(code, key);
+  const finding: Mutable<Finding> =
+    seen.late === undefined
+      ? {
+          code,
+          severity,
+          path,
+          line,
+          column,
+          message: messageOf(seen, now),
+          hint: remedyOf(code, key),
+        }
+      : new LateFinding(seen, severity, seen.late, now);
   if (locale !== undefined) finding.locale = locale;
   if (locales !== undefined) finding.locales = locales;
   if (namespace !== undefined) finding.namespace = namespace;
@@ -56,12 +65,63 @@ export function describe(
   return finding;
 }
 
+function messageOf(seen: Observation, now: number): string {
+  return `${subjectOf(seen)} ${SENTENCES[seen.code].predicate(seen, now)}`;
+}
+
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/**
+ * A finding that is placed and worded when somebody asks: told of fifty locales, a message is shown
+ * once, and for the other places no file is opened. A class, because a changed source gives tens of
+ * thousands, and a getter of a literal costs a microsecond in each.
+ */
+class LateFinding implements Finding {
+  readonly code: FindingCode;
+  readonly severity: Severity;
+  readonly path: string;
+  readonly #seen: Observation;
+  readonly #place: () => Position;
+  readonly #now: number;
+
+  constructor(seen: Observation, severity: Severity, place: () => Position, now: number) {
+    this.code = seen.code;
+    this.severity = severity;
+    this.path = seen.path;
+    this.#seen = seen;
+    this.#place = place;
+    this.#now = now;
+  }
+  get line(): number {
+    return this.#place().line;
+  }
+  get column(): number {
+    return this.#place().column;
+  }
+  get message(): string {
+    return messageOf(this.#seen, this.#now);
+  }
+  get hint(): string {
+    return remedyOf(this.code, this.#seen.key);
+  }
+  toJSON(): Finding {
+    const { line, column, message, hint } = this;
+    return { ...this, line, column, message, hint };
+  }
+}
+
+/** A change is told in each of its locales, tens of thousands of times: where they share it, once. */
+const changes = new WeakMap<ObservationDetail, { readonly told: SourceChange | undefined }>();
 
 function changeOf(detail: ObservationDetail | undefined): SourceChange | undefined {
   if (detail === undefined) return undefined;
+  const known = changes.get(detail) ?? { told: tellChange(detail) };
+  changes.set(detail, known);
+  return known.told;
+}
+
+function tellChange(detail: ObservationDetail): SourceChange | undefined {
   const { previousSource: from, source: to, commit, time } = detail;
-  // A change is told in each of its locales, so this runs tens of thousands of times.
   const change: Mutable<SourceChange> = {};
   if (from !== undefined) change.from = from;
   if (to !== undefined) change.to = to;

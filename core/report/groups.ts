@@ -21,34 +21,66 @@ export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 /** Groups, the gravest first, then by place. Linear but for the sort. */
 export function groupFindings(findings: readonly Finding[]): readonly Group[] {
-  const shared = new Map<string, [Finding, ...Finding[]]>();
-  const groups: [Finding, ...Finding[]][] = [];
+  const shared = new Map<string, Findings>();
+  const near = new WeakMap<Key, Findings[]>();
+  const groups: Findings[] = [];
   for (const finding of findings) {
-    const id = sharedId(finding);
-    const twins = id === undefined ? undefined : shared.get(id);
-    if (twins !== undefined) {
-      twins.push(finding);
+    if (!isShareable(finding)) {
+      groups.push([finding]);
       continue;
     }
-    const group: [Finding, ...Finding[]] = [finding];
-    groups.push(group);
-    if (id !== undefined) shared.set(id, group);
+    const { key } = finding;
+    const known = key && near.get(key)?.find(([first]) => isTwin(first, finding));
+    if (known !== undefined) {
+      known.push(finding);
+      continue;
+    }
+    const id = sharedId(finding);
+    let group = shared.get(id);
+    if (group === undefined) {
+      shared.set(id, (group = [finding]));
+      groups.push(group);
+    } else group.push(finding);
+    if (key !== undefined) near.set(key, [...(near.get(key) ?? []), group]);
   }
   return groups.map(toGroup).sort(compareGroups);
 }
 
-/** Equal for findings that tell one state of one message; undefined where each stands alone. */
-function sharedId(finding: Finding): string | undefined {
-  if (!isShareable(finding)) return undefined;
+type Findings = [Finding, ...Finding[]];
+
+/** Told of fifty locales, a message is mostly the same object: seen without a look at its words. */
+function isTwin(one: Finding, other: Finding): boolean {
+  return (
+    one.code === other.code &&
+    one.severity === other.severity &&
+    one.namespace === other.namespace &&
+    one.origin === other.origin &&
+    one.change === other.change &&
+    one.remark === other.remark &&
+    (one.origin !== undefined ||
+      SENTENCES[one.code].isScattered === true ||
+      isSamePlace(one, other))
+  );
+}
+
+function isSamePlace(one: Place, other: Place): boolean {
+  return one.path === other.path && one.line === other.line && one.column === other.column;
+}
+
+/** Equal for findings that tell one state of one message. */
+function sharedId(finding: Finding): string {
   const { code, severity, namespace, key, change, remark } = finding;
-  const { path, line, column } = placeOf(finding);
+  const { path, line, column } = SENTENCES[code].isScattered ? NOWHERE : placeOf(finding);
   const since = [change?.from, change?.commit, change?.time];
   return JSON.stringify([code, severity, path, line, column, namespace, key, since, remark]);
 }
 
-function isShareable(finding: Finding): boolean {
-  const { code, locale, locales } = finding;
-  return SENTENCES[code].state !== undefined && (locale ?? locales) !== undefined;
+const NOWHERE: Partial<Place> = {};
+
+function isShareable({ code, key, locale, locales }: Finding): boolean {
+  const { state, isScattered } = SENTENCES[code];
+  const isTold = (locale ?? locales) !== undefined;
+  return state !== undefined && isTold && (key !== undefined || !isScattered);
 }
 
 function placeOf(finding: Finding): Place {
@@ -56,7 +88,7 @@ function placeOf(finding: Finding): Place {
   return { path, line, column };
 }
 
-function toGroup(findings: readonly [Finding, ...Finding[]]): Group {
+function toGroup(findings: Findings): Group {
   const [first] = findings;
   const locales = findings.flatMap(({ locale, locales: several }) => several ?? locale ?? []);
   return {

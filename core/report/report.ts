@@ -1,5 +1,6 @@
 import type { Finding, FindingCode, Place, Severity } from "../model/finding.ts";
 import type { Key } from "../model/key.ts";
+import type { Position } from "../model/bytes.ts";
 import type { MessageId } from "../model/message.ts";
 
 /** How one locale stands. `total` is the sum of the rest but `pending` and `rejected`. */
@@ -120,6 +121,8 @@ export interface Observation {
   readonly path: string;
   readonly line: number;
   readonly column: number;
+  /** In place of line and column, where the file is not read unless somebody asks for them. */
+  readonly late?: () => Position;
   readonly locale?: string;
   /** In place of `locale`: as in `Finding`. */
   readonly locales?: readonly string[];

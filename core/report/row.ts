@@ -87,8 +87,9 @@ function sentenceOf(group: Group, telling: Telling, page: Page): string {
   return parts.join(" · ");
 }
 
-function isState(group: Group): boolean {
-  return SENTENCES[group.code].state !== undefined && group.locales.length > 0;
+function isState({ code, locales }: Group): boolean {
+  const { state, isScattered } = SENTENCES[code];
+  return state !== undefined && locales.length > (isScattered ? 1 : 0);
 }
 
 /** `missing in de and fr`. */

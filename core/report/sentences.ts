@@ -28,6 +28,8 @@ export interface Sentence {
   readonly title: string;
   /** Of a state that many locales can share, told once for all: "stale in de, fr". */
   readonly state?: string;
+  /** Each locale has its own place for it, and the first one's is shown for all. */
+  readonly isScattered?: true;
   /** `now` in Unix seconds. */
   readonly predicate: (seen: Observation, now: number) => string;
   /** What to do. `key` as a person would type it, or a placeholder for one. */
@@ -56,6 +58,8 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
   orphaned: {
     severity: "info",
     title: "Orphaned translation",
+    state: "orphaned",
+    isScattered: true,
     predicate: (seen) =>
       `is gone from ${sourceName(seen)}, and ${targetName(seen)} still has it${reason(seen)}`,
     remedy: () =>

@@ -1,6 +1,8 @@
 import type { Report } from "../report/report.ts";
-import { judgeAll } from "./judge/judge-all.ts";
+import { judgeByDifference } from "./judge/judge-by-difference.ts";
+import { judgePair } from "./judge/judge.ts";
 import { type Locales, targetsOf } from "./checkout/locales.ts";
+import { openSource } from "./checkout/open-source.ts";
 import { startSurvey } from "./survey/survey.ts";
 import type { Workspace } from "./checkout/workspace.ts";
 
@@ -14,11 +16,14 @@ export interface CheckOptions {
 /** How every locale stands, from the checkout alone. Writes nothing, sends nothing. */
 export async function check(workspace: Workspace, options: CheckOptions = {}): Promise<Report> {
   const survey = startSurvey(workspace);
-  const total = targetsOf(workspace, options.locales).length;
+  const targets = targetsOf(workspace, options.locales);
   let done = 0;
-  for await (const judged of judgeAll(workspace, options.locales)) {
-    await survey.add(judged);
-    options.onProgress?.(++done, total);
+  for (const { source: file, target } of targets) {
+    const source = openSource(workspace, file);
+    const behind = await judgeByDifference(workspace, source, target);
+    const outcome = behind ?? (await judgePair(workspace, source, target));
+    await survey.add({ source, outcome });
+    options.onProgress?.(++done, targets.length);
   }
   return survey.report();
 }

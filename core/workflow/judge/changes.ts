@@ -32,9 +32,10 @@ export async function compareSources(
   for (const { source, base } of bases) {
     if (base === source.id || (base === undefined && !isNewAdded)) continue;
     const now = await source.open();
-    const before = base === undefined ? blankLike(source) : (await source.compare(base))?.catalog;
+    const compared = base === undefined ? undefined : await source.compare(base);
+    const before = base === undefined ? blankLike(source) : compared?.catalog;
     if (before === undefined || !("catalog" in now)) continue;
-    const diff = diffCatalogs(before, now.index());
+    const diff = diffCatalogs(before, now.index(), compared?.rows);
     added.push(...refs(source, now.catalog, diff.added));
     changed.push(...refs(source, now.catalog, diff.changed));
     removed.push(...refs(source, before, diff.removed));

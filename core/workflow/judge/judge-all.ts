@@ -1,3 +1,4 @@
+import type { BehindPair } from "./judge-by-difference.ts";
 import { type PairOutcome, judgePair } from "./judge.ts";
 import { type Locales, targetsOf } from "../checkout/locales.ts";
 import { type OpenSource, openSource } from "../checkout/open-source.ts";
@@ -28,7 +29,7 @@ export async function* judgeAll(
  * tells. Of equals the smaller id, so that every machine reports the same changes.
  */
 export interface BaseVote {
-  count(source: OpenSource, outcome: PairOutcome): void;
+  count(source: OpenSource, outcome: PairOutcome | BehindPair): void;
   winner(source: OpenSource): string | undefined;
 }
 
@@ -50,7 +51,7 @@ export function startBaseVote(): BaseVote {
 }
 
 /** Each target votes once: for the nearest state among those its facts name. */
-function baseOf(source: OpenSource, outcome: PairOutcome): string | undefined {
+function baseOf(source: OpenSource, outcome: PairOutcome | BehindPair): string | undefined {
   if (outcome.outcome === "settled") return source.id;
   if (outcome.outcome === "unreadable") return undefined;
   let nearest: { readonly id: string; readonly same: number } | undefined;

@@ -94,6 +94,6 @@ function marksIn(catalog: Catalog): Marks {
   return marks;
 }
 
-function writtenTexts({ bytes, view, valueStart, valueEnd }: Catalog): WrittenTexts {
+export function writtenTexts({ bytes, view, valueStart, valueEnd }: Catalog): WrittenTexts {
   return { bytes, view, starts: valueStart, ends: valueEnd };
 }

@@ -6,6 +6,8 @@ type Writable = { -readonly [Name in keyof LocaleCounts]: number };
 /** Adds up how each locale stands over all its files. */
 export interface Tally {
   addSettled(locale: string, total: number): void;
+  /** Of a target that has a text for all messages but the `missing` ones. */
+  addBehind(locale: string, counts: Pick<LocaleCounts, "total" | "stale" | "missing">): void;
   /** `inherited`: how many of the missing ones the locale takes from its parents. */
   addVerdict(locale: string, verdict: Verdict, inherited: number): void;
   /** Of a locale's stale and missing messages. */
@@ -25,6 +27,13 @@ export function startTally(): Tally {
     addSettled(locale, total) {
       of(locale).total += total;
       of(locale).translated += total;
+    },
+    addBehind(locale, { total, stale, missing }) {
+      const counts = of(locale);
+      counts.total += total;
+      counts.stale += stale;
+      counts.missing += missing;
+      counts.translated += total - stale - missing;
     },
     addVerdict(locale, { states }, inherited) {
       const counts = of(locale);

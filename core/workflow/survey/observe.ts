@@ -119,7 +119,7 @@ export function startOf({ catalog }: Pick<OpenFile, "catalog">, row: number): By
   return name < 0 || name > value ? value : name;
 }
 
-interface SourceMessage {
+export interface SourceMessage {
   readonly key: Key;
   readonly text: string;
   readonly place: Place;
@@ -128,7 +128,7 @@ interface SourceMessage {
 /** What all locales are told of one message is made once: a change shows in each of them. */
 const sourceMessages = new WeakMap<Catalog, Map<number, SourceMessage>>();
 
-function sourceMessage(source: OpenFile, row: number): SourceMessage {
+export function sourceMessage(source: OpenFile, row: number): SourceMessage {
   const { catalog, path } = source;
   let messages = sourceMessages.get(catalog);
   if (messages === undefined) sourceMessages.set(catalog, (messages = new Map()));
@@ -141,16 +141,25 @@ function sourceMessage(source: OpenFile, row: number): SourceMessage {
   return message;
 }
 
+/** The commit that gave a row of a source its text, where known. */
+export function revisionOf(
+  source: OpenFile,
+  row: number,
+  view: SourceView,
+): Pick<ObservationDetail, "commit" | "time"> {
+  const revision = view.changes.get(source.view?.origin[row] ?? row)?.revision;
+  return revision === undefined ? {} : { commit: revision.commit.slice(0, 7), time: revision.time };
+}
+
 function staleDetail(judged: JudgedPair, row: number, view: SourceView): ObservationDetail {
   const { source, file, pair, evidence } = judged;
-  const revision = view.changes.get(source.view?.origin[row] ?? row)?.revision;
   const { text, place } = sourceMessage(source, row);
   const texts = {
     sourceLocale: view.locale,
     origin: place,
     source: text,
     target: textOf(file.catalog, pair.rows[row] as number),
-    ...(revision && { commit: revision.commit.slice(0, 7), time: revision.time }),
+    ...revisionOf(source, row, view),
   };
   for (const { source: then } of evidence) {
     if (then === undefined || then === "same" || then.outcome[row] !== Then.Different) continue;

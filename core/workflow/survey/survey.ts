@@ -9,8 +9,10 @@ import { type Annotation, type Annotations, annotate } from "./annotations.ts";
 import type { OpenFile } from "../checkout/catalog-store.ts";
 import { compareSources, reportChanges } from "../judge/changes.ts";
 import { startTally } from "./count.ts";
-import { type JudgedTarget, startBaseVote } from "../judge/judge-all.ts";
-import { type JudgedPair, rowsIn } from "../judge/judge.ts";
+import { startBaseVote } from "../judge/judge-all.ts";
+import type { BehindPair } from "../judge/judge-by-difference.ts";
+import { type JudgedPair, type PairOutcome, rowsIn } from "../judge/judge.ts";
+import { observeBehind } from "./observe-behind.ts";
 import { observeQuality } from "./observe-quality.ts";
 import { observeApart, observePair, observeSource, observeUnreadable } from "./observe.ts";
 import type { OpenSource } from "../checkout/open-source.ts";
@@ -21,8 +23,13 @@ import type { Workspace } from "../checkout/workspace.ts";
 
 /** Collects what a report says while targets are judged one after the other. */
 export interface Survey {
-  add(judged: JudgedTarget): Promise<void>;
+  add(surveyed: SurveyedTarget): Promise<void>;
   report(): Promise<Report>;
+}
+
+export interface SurveyedTarget {
+  readonly source: OpenSource;
+  readonly outcome: PairOutcome | BehindPair;
 }
 
 /** `annotations`: what a run that just ended learned of the cells that are still open. */
@@ -46,6 +53,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
   }
 
   function withAnnotation(seen: Observation): Observation {
+    if (annotations === undefined && workspace.ledger.refused.length === 0) return seen;
     const { code, locale, namespace, key } = seen;
     if (code !== "missing" && code !== "stale") return seen;
     if (locale === undefined || namespace === undefined || key === undefined) return seen;
@@ -110,6 +118,17 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     tell(observePair(judged, { locale: workspace.config.sourceLocale, changes }));
   }
 
+  async function addBehind(source: OpenSource, behind: BehindPair): Promise<void> {
+    const { target, difference } = behind;
+    const { total, open, stale } = difference;
+    const missing = open.length - stale.length;
+    tally.addBehind(target.locale, { total, stale: stale.length, missing });
+    const origin = behind.source.view?.origin;
+    const changes = await source.changes(stale.map((row) => origin?.[row] ?? row));
+    const view = { locale: workspace.config.sourceLocale, changes };
+    tell(observeBehind(behind, workspace.repository.root, view));
+  }
+
   return {
     async add({ source, outcome }) {
       vote.count(source, outcome);
@@ -118,7 +137,8 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
         return;
       }
       if (!sources.has(source)) await addSource(source);
-      if (outcome.outcome === "judged") await addJudged(source, outcome);
+      if (outcome.outcome === "behind") await addBehind(source, outcome);
+      else if (outcome.outcome === "judged") await addJudged(source, outcome);
       else if (outcome.file.path !== source.file.path) tell([observeUnreadable(outcome.file)]);
     },
     async report() {

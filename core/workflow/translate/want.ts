@@ -1,5 +1,5 @@
 import { Kind, isMessage, keyOf, textOf } from "../../catalog/catalog.ts";
-import { type KeyIndex, buildKeyIndex, findRow } from "../../catalog/key-index.ts";
+import { type KeyIndex, keyIndexOf, findRow } from "../../catalog/key-index.ts";
 import { CellState } from "../../ledger/verdict.ts";
 import { type Key, keyId } from "../../model/key.ts";
 import type { Neighbour } from "../../model/job-group.ts";
@@ -143,7 +143,7 @@ export function knownOrphans({ alignment, evidence, file }: JudgedPair): readonl
   if (alignment.orphans.length === 0) return [];
   const olderSources: KeyIndex[] = [];
   for (const { source } of evidence) {
-    if (source !== undefined && source !== "same") olderSources.push(buildKeyIndex(source.catalog));
+    if (source !== undefined && source !== "same") olderSources.push(keyIndexOf(source.catalog));
   }
   const keys = alignment.orphans.map((row) => keyOf(file.catalog, row));
   return keys.filter((key) => olderSources.some((older) => hadMessage(older, key)));

@@ -13,6 +13,7 @@ function fact(source: string, target: string, more: Partial<Fact> = {}): Fact {
     missing: 0,
     broken: 0,
     rules: "",
+    extra: 0,
     person: [],
     stale: none,
     flagged: none,

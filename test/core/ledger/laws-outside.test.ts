@@ -60,6 +60,20 @@ test("law 4: when nothing differs from its line, no locale file is opened", asyn
   expect(await localeFilesOpenedBy(["check"], repository.root)).toEqual(opened);
 });
 
+test("law 4: a source that changed is told of its locales without a look at their files", async () => {
+  const { repository, set, sync, write } = ledgerProject({ locales: ["de", "fr"] });
+  write("en", { home: "Home", save: "Save" });
+  await sync();
+  await repository.commit("Sync");
+  set("en", "save", "Store");
+  set("en", "quit", "Quit");
+  await repository.commit("Change");
+  expect(await localeFilesOpenedBy(["check"], repository.root)).toEqual(["locales/en.json"]);
+  // Only who wants the places of a locale has its file opened.
+  const all = ["locales/de.json", "locales/en.json", "locales/fr.json"];
+  expect(await localeFilesOpenedBy(["check", "--json"], repository.root)).toEqual(all);
+});
+
 /** Three states of the source, each synced and committed, and one text changed since. */
 async function syncedThrice(): Promise<LedgerProject> {
   const project = ledgerProject({ locales: ["de", "fr"] });

@@ -17,6 +17,7 @@ const facts: fc.Arbitrary<Fact> = fc.record({
     missing: fc.nat(),
     broken: fc.nat(),
     rules: fc.constantFrom("", "abcdefgh"),
+    extra: fc.nat(),
     person: fc
       .array(fc.boolean(), { maxLength: 40 })
       .map((bits) => toRuns(Uint8Array.from(bits, Number))),
@@ -87,6 +88,7 @@ test("law 8: a line is at most 100 bytes plus its path and marks", () => {
     missing: 0,
     broken: 0,
     rules: "",
+    extra: 0,
     person: [],
     stale: new Set<string>(),
     flagged: new Set<string>(),

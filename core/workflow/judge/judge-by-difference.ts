@@ -1,0 +1,146 @@
+import { isMessage } from "../../catalog/catalog.ts";
+import type { KeyIndex } from "../../catalog/key-index.ts";
+import { type Comparison, Then } from "../../ledger/evidence.ts";
+import { leavesNothingOpen } from "../../ledger/fact.ts";
+import { messageOrdinals } from "../../ledger/ordinals.ts";
+import type { Evidence } from "../../ledger/verdict.ts";
+import type { TargetFile } from "../../project/arrange.ts";
+import { fallbacksOf } from "../../project/config.ts";
+import { marksOf } from "../../quality/same-marks.ts";
+import type { OpenFile } from "../checkout/catalog-store.ts";
+import { otherFacts } from "../checkout/facts-of.ts";
+import type { OpenSource } from "../checkout/open-source.ts";
+import type { Workspace } from "../checkout/workspace.ts";
+import { writtenTexts } from "../quality/quality.ts";
+import { rulesOf } from "../quality/rules-of.ts";
+
+/** A target that was in step with an older source: what changed there since is what is open. */
+export interface BehindPair {
+  readonly outcome: "behind";
+  readonly target: TargetFile;
+  /** As the target's locale needs it. */
+  readonly source: OpenFile;
+  readonly difference: Difference;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What a target that was in step with an older source has open for today's. */
+export interface Difference {
+  readonly before: Comparison;
+  /** How many messages today's source has. */
+  readonly total: number;
+  /** Rows of today's source, in its order, that are stale, or missing where `before` has no row. */
+  readonly open: readonly number[];
+  readonly stale: readonly number[];
+  /** Rows of the older source whose key is gone. */
+  readonly orphaned: readonly number[];
+}
+
+/**
+ * Judges a target without a look at it, where facts and the two sources tell all: the usual case of
+ * a source that was edited, told in the time of one file for all its locales. Undefined elsewhere:
+ * then the target is to be opened. Both ways come to the same states.
+ */
+export async function judgeByDifference(
+  workspace: Workspace,
+  source: OpenSource,
+  target: TargetFile,
+): Promise<BehindPair | undefined> {
+  const { config, files, ledger } = workspace;
+  const tracked = files.get(target.path);
+  if (tracked?.id === undefined || tracked.state === "sparse" || source.id === "") return undefined;
+  // Rules of a project look at the texts themselves; so does who tells of a refused answer.
+  if (ledger.refused.length > 0 || !config.emptyIsMissing) return undefined;
+  if (config.terms.length + config.locked.length > 0) return undefined;
+  if (ledger.exact(target.locale, source.id, tracked.id).length > 0) return undefined;
+  const now = await source.openFor(target.locale);
+  if (!("catalog" in now)) return undefined;
+
+  const evidence = await compareAll(workspace, source, target);
+  const isBase = ({ fact }: Evidence): boolean =>
+    fact.target === tracked.id && leavesNothingOpen(fact, rulesOf(config, target.family));
+  const base = nearest(evidence.filter(isBase));
+  if (base === undefined) return undefined;
+  const difference = differenceOf(now.index(), base.source);
+  if (difference === undefined) return undefined;
+  if (isMissingSome(difference) && fallbacksOf(config, target.locale).length > 0) {
+    return undefined;
+  }
+  if (evidence.some((other) => other.fact !== base.fact && mayVouch(other, difference)))
+    return undefined;
+  return { outcome: "behind", target, source: now, difference, evidence: [base] };
+}
+
+async function compareAll(
+  workspace: Workspace,
+  source: OpenSource,
+  target: TargetFile,
+): Promise<readonly Evidence[]> {
+  const facts = otherFacts(workspace, source.file, target);
+  const compared: Evidence[] = [];
+  for (const fact of facts) {
+    const then =
+      fact.source === source.id ? "same" : await source.compare(fact.source, target.locale);
+    compared.push({ fact, source: then, target: undefined });
+  }
+  return compared;
+}
+
+type InStep = Evidence & { readonly source: Comparison };
+
+/** The one whose source is most like today's. */
+function nearest(evidence: readonly Evidence[]): InStep | undefined {
+  let best: InStep | undefined;
+  for (const { fact, source } of evidence) {
+    if (source === undefined || source === "same") continue;
+    if (source.same > (best?.source.same ?? -1)) best = { fact, source, target: "same" };
+  }
+  return best;
+}
+
+/** Whether another fact may name a changed text's two sides, so that it is in step all the same. */
+function mayVouch({ fact, source }: Evidence, { stale }: Difference): boolean {
+  if (source === undefined) return fact.marks.cells.size > 0;
+  return source === "same" || stale.some((row) => source.outcome[row] === Then.Same);
+}
+
+function isMissingSome({ open, stale }: Difference): boolean {
+  return open.length > stale.length;
+}
+
+const differences = new WeakMap<Comparison, { readonly found: Difference | undefined }>();
+
+/** Found once for all the targets that were in step with one source. */
+function differenceOf(now: KeyIndex, before: Comparison): Difference | undefined {
+  const known = differences.get(before) ?? { found: findDifference(now, before) };
+  differences.set(before, known);
+  return known.found;
+}
+
+/** Undefined where only the targets themselves tell what became of a row. */
+function findDifference(now: KeyIndex, before: Comparison): Difference | undefined {
+  const older = before.catalog;
+  const marks = marksOf(writtenTexts(now.catalog));
+  const olderTexts = writtenTexts(older);
+  const isKept = new Uint8Array(older.size);
+  const [open, stale]: [number[], number[]] = [[], []];
+  let total = 0;
+  for (let row = 1; row < now.catalog.size; row++) {
+    const then = before.rows[row] as number;
+    if (then >= 0) isKept[then] = 1;
+    if (now.shadowed[row] === 1 || !isMessage(now.catalog, row)) continue;
+    total++;
+    if (then >= 0 && before.outcome[row] === Then.Same) continue;
+    open.push(row);
+    if (then < 0) continue;
+    // Rules may find the old translation wanting for the new text.
+    if (!isMessage(older, then) || !marks.sameIn(row, olderTexts, then)) return undefined;
+    stale.push(row);
+  }
+  const { of } = messageOrdinals(older);
+  const orphaned: number[] = [];
+  for (let row = 1; row < older.size; row++) {
+    if ((of[row] as number) >= 0 && isKept[row] === 0) orphaned.push(row);
+  }
+  return { before, total, open, stale, orphaned };
+}
