@@ -1,4 +1,4 @@
-import picomatch from "picomatch";
+import { compileGlobs } from "./glob.ts";
 import type { Key } from "./key.ts";
 
 /** Decides whether a person's glob means a message. */
@@ -33,7 +33,7 @@ function asPath(key: string): string {
 }
 
 function matcher(glob: string): (text: string) => boolean {
-  return picomatch(glob, { dot: true, nonegate: true, noextglob: true });
+  return compileGlobs([glob], { noextglob: true });
 }
 
 /** Messages that any of the globs names: the configuration's `locked`. Undefined for none. */

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from "node:fs";
 import { join, posix } from "node:path";
-import picomatch from "picomatch";
 import type { TrackedFile } from "../../git/files.ts";
+import { compileGlobs } from "../../model/glob.ts";
 import type { CodeEntry } from "../../project/config.ts";
 import { adapters } from "../../usage/adapters/adapters.ts";
 import { type Custom, withCustom } from "../../usage/custom.ts";
@@ -139,9 +139,8 @@ function unitFinder(
   code: readonly TrackedFile[],
   folder: string,
 ): (path: string) => Unit {
-  const options = { dot: true, nonegate: true };
-  const isWanted = files === undefined ? () => true : picomatch([...files], options);
-  const isIgnored = picomatch([...(ignore ?? IGNORED)], options);
+  const isWanted = files === undefined ? () => true : compileGlobs(files);
+  const isIgnored = compileGlobs(ignore ?? IGNORED);
   const manifests = new Set(code.map(({ path }) => path).filter(isManifest));
   const byFolder = new Map<string, Unit>();
   const configured = libraries && LIBRARIES.filter((library) => libraries.includes(library));
