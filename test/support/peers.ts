@@ -17,6 +17,8 @@ const RUN_LIMIT = 120_000;
 export interface PeerOptions {
   readonly cwd: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** Kills it. */
+  readonly signal?: AbortSignal;
 }
 
 export interface PeerOutput {
@@ -53,12 +55,13 @@ export async function installPeers(name: string): Promise<Peers | undefined> {
   const bin = join(folder, "node_modules/.bin");
   return {
     path: (file) => join(folder, "node_modules", file),
-    run: (script, args, { cwd, env }) =>
+    run: (script, args, { cwd, env, signal }) =>
       run(node, [script, ...args], {
         cwd,
         env: { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}`, ...env },
         timeout: RUN_LIMIT,
         killSignal: "SIGKILL",
+        ...(signal && { signal }),
       }),
   };
 }

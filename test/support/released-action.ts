@@ -50,11 +50,12 @@ export interface Started {
   readonly report: Report | undefined;
 }
 
-/** Starts the action as a runner does, with the Node of a runner. */
+/** Starts the action as a runner does, with the Node of a runner. `signal` kills it. */
 export async function startAction(
   file: string,
   checkout: TestRepository,
   environment: Readonly<Record<string, string>>,
+  signal?: AbortSignal,
 ): Promise<Started> {
   const folder = temporaryFolder();
   const [output, summary] = [join(folder, "output"), join(folder, "summary")];
@@ -65,10 +66,12 @@ export async function startAction(
     GITHUB_STEP_SUMMARY: summary,
     RUNNER_TEMP: folder,
   };
-  const ran = await (runner as Peers).run(file, [], { cwd: checkout.root, env }).then(
-    (done) => ({ code: 0, ...done }),
-    (failed: { code: number; stdout: string; stderr: string }) => failed,
-  );
+  const ran = await (runner as Peers)
+    .run(file, [], { cwd: checkout.root, env, ...(signal && { signal }) })
+    .then(
+      (done) => ({ code: 0, ...done }),
+      (failed: { code: number; stdout: string; stderr: string }) => failed,
+    );
   const told = readFileSync(output, "utf8").matchAll(/^([\w-]+)<<(\S+)\n(.*)\n\2$/gmu);
   const report = join(folder, "locstep-report.json");
   return {
