@@ -52,13 +52,22 @@ export class Refused extends OutsideError {
 }
 
 const ATTEMPTS = 3;
-/** Longer than this no run waits for a limit to end. */
-const LONGEST_PAUSE = 90_000;
+/** Longer than this no run waits for a limit to end, all in all: a runner costs by the minute. */
+const PATIENCE = 180_000;
+/** What GitHub asks for where it names no time. */
+const UNNAMED_PAUSE = 60_000;
 
 /** Milliseconds before the second attempt; the third waits twice as long. */
 const FIRST_PAUSE = 1_000;
 
-export function openClient(context: Context, token: string, pause: number = FIRST_PAUSE): Client {
+/** `pause`, `patience`: in milliseconds, where they are to be others than usual. */
+export function openClient(
+  context: Context,
+  token: string,
+  pause: number = FIRST_PAUSE,
+  patience: number = PATIENCE,
+): Client {
+  const waiting = { pause, left: patience };
   let proxied: Promise<Fetch> | undefined;
   const octokit: GitHubClient = new (Octokit.plugin(paginateRest))({
     auth: token,
@@ -72,7 +81,7 @@ export function openClient(context: Context, token: string, pause: number = FIRS
   });
   const { owner, name: repo } = context.repository;
   octokit.hook.wrap("request", (request, options) =>
-    persistently(() => request(options), { ...options, pause }),
+    persistently(() => request(options), options, waiting),
   );
 
   async function told<T>(need: Need, work: () => Promise<T>): Promise<T> {
@@ -111,15 +120,18 @@ interface HttpFailure {
  */
 async function persistently<T>(
   request: () => Promise<T> | T,
-  { method, url, pause }: { readonly method: string; readonly url: string; readonly pause: number },
+  { method, url }: { readonly method: string; readonly url: string },
+  waiting: { readonly pause: number; left: number },
 ): Promise<T> {
   const isSafe = method === "GET" || /\/git\/(?:blobs|trees|commits)$/u.test(url);
   for (let attempt = 1; ; attempt++) {
     try {
       return await request();
     } catch (error) {
-      const wait = pauseAfter(error as HttpFailure, isSafe ? pause * attempt : undefined);
-      if (wait === undefined || attempt === ATTEMPTS) throw error;
+      const afterFault = isSafe ? waiting.pause * attempt : undefined;
+      const wait = pauseAfter(error as HttpFailure, afterFault);
+      if (wait === undefined || wait > waiting.left || attempt === ATTEMPTS) throw error;
+      waiting.left -= wait;
       await sleep(wait);
     }
   }
@@ -127,16 +139,20 @@ async function persistently<T>(
 
 /** Milliseconds to wait before the same is asked again; undefined: it is not. */
 function pauseAfter(error: HttpFailure, afterFault: number | undefined): number | undefined {
-  const { status = 0, response } = error;
-  const headers = response?.headers ?? {};
-  if (status === 403 || status === 429) {
-    const after = Number(headers["retry-after"]) * 1_000;
-    const reset = Number(headers["x-ratelimit-reset"]) * 1_000 - Date.now();
-    const isOver = String(headers["x-ratelimit-remaining"]) === "0";
-    const pause = Number.isFinite(after) ? after : isOver ? reset : undefined;
-    return pause !== undefined && pause <= LONGEST_PAUSE ? Math.max(pause, 0) : undefined;
-  }
+  const { status = 0 } = error;
+  if (status === 403 || status === 429) return limitOf(error);
   return (status >= 500 || status === 0) && !isUnknownAuthority(error) ? afterFault : undefined;
+}
+
+/** Milliseconds until a limit of GitHub's ends; undefined: it is none that was reached. */
+function limitOf({ response, message = "" }: HttpFailure): number | undefined {
+  const headers = response?.headers ?? {};
+  const after = Number(headers["retry-after"]) * 1_000;
+  if (Number.isFinite(after)) return Math.max(after, 0);
+  const reset = Number(headers["x-ratelimit-reset"]) * 1_000 - Date.now();
+  const isOver = String(headers["x-ratelimit-remaining"]) === "0";
+  if (isOver && Number.isFinite(reset)) return Math.max(reset, 0);
+  return isOver || /secondary rate limit/iu.test(message) ? UNNAMED_PAUSE : undefined;
 }
 
 function failureOf(error: unknown, need: Need, token: string): Error {
@@ -155,12 +171,20 @@ function failureOf(error: unknown, need: Need, token: string): Error {
     const hint = isUnknownAuthority(error) ? { hint: UNKNOWN_AUTHORITY } : {};
     return new OutsideError(`GitHub could not ${need.purpose}: ${said || "no answer"}`, hint);
   }
-  return new Refused(status, said, text, hintFor(status, said, need));
+  const hint = /rate limit/iu.test(said)
+    ? limitHint(limitOf(error as HttpFailure))
+    : hintFor(status, said, need);
+  return new Refused(status, said, text, hint);
+}
+
+function limitHint(wait: number | undefined): string {
+  if (wait === undefined) return "Run again later.";
+  const end = new Date(Date.now() + wait).toISOString().slice(11, 16);
+  return `Run again after ${end} UTC: until then this token's limit is reached.`;
 }
 
 function hintFor(status: number, said: string, { permission }: Need): string | undefined {
   if (status === 401) return "The `token` is not valid, or no longer.";
-  if (/rate limit/iu.test(said)) return "GitHub's rate limit is reached. Run again later.";
   const isDenied = status === 403 || /not accessible by|forbidden/iu.test(said);
   return isDenied
     ? `Give the job the permission \`permissions: { ${permission} }\`, or the action a \`token:\` that has it.`
