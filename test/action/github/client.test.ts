@@ -30,7 +30,7 @@ async function clientOf(
 
 function list(client: Client): Promise<unknown> {
   return client.ask(NEED, (octokit) =>
-    octokit.rest.pulls.list({ owner: "acme", repo: "shop", state: "open" }),
+    octokit.request("GET /repos/{owner}/{repo}/pulls", { owner: "acme", repo: "shop" }),
   );
 }
 
