@@ -63,6 +63,11 @@ export interface PendingGroup {
   readonly locales: readonly string[];
   /** Message tags of the group's messages. */
   readonly messages: readonly string[];
+  /**
+   * Of a redo: cell tags of what stood when it was asked for. An answer is awaited where that still
+   * stands: what was collected, or written by a person since, is not.
+   */
+  readonly redo: readonly string[];
 }
 
 /**

@@ -3,7 +3,7 @@ import type { Fact, Marks, PendingGroup, RefusedMessage, Runs } from "./fact.ts"
 
 /**
  * A fact is the line `path locale S T marks check`, a group in flight is
- * `pending contentKey attempt provider handle locales messages check`, an answer that was refused
+ * `pending contentKey attempt provider handle locales messages [redo] check`, an answer that was refused
  * `refused provider locale message reason check`. Words are percent-encoded,
  * so a space always separates. `check` is 6 base64url characters of SHA-256 over the line before
  * it: a line that was cut, merged or edited does not check and is no fact.
@@ -26,6 +26,7 @@ export function formatPending(group: PendingGroup): string {
     encode(group.handle),
     group.locales.join(","),
     group.messages.join(","),
+    ...(group.redo.length > 0 ? [group.redo.join(",")] : []),
   ];
   return withCheck(words.join(" "));
 }
@@ -59,7 +60,8 @@ export function parseFact(line: string): Fact | undefined {
 }
 
 export function parsePending(line: string): PendingGroup | undefined {
-  const [word, contentKey, attempt, provider, handle, locales, messages, ...rest] = line.split(" ");
+  const [word, contentKey, attempt, provider, handle, locales, messages, redo, ...rest] =
+    line.split(" ");
   if (word !== "pending" || messages === undefined || rest.length > 0) return undefined;
   const decodedHandle = decode(handle as string);
   const decodedProvider = decode(provider as string);
@@ -72,6 +74,7 @@ export function parsePending(line: string): PendingGroup | undefined {
     handle: decodedHandle,
     locales: (locales as string).split(","),
     messages: messages.split(","),
+    redo: redo?.split(",") ?? [],
   };
 }
 

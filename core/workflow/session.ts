@@ -11,7 +11,7 @@ import type { Edit } from "./edits.ts";
 import type { CompactedLedger } from "./compact.ts";
 import type { DeclareOptions } from "./usage/declare-keys.ts";
 import type { Adoption } from "./init.ts";
-import { isAtRest, keepSettled, recallSettled } from "./checkout/kept-report.ts";
+import { isAtRest, openKeptReport } from "./checkout/kept-report.ts";
 import type { Locales } from "./checkout/locales.ts";
 import { mostCharacters } from "./translate/most-characters.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
@@ -118,10 +118,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   async function checkNow(checkOptions: CheckOptions = {}): Promise<Report> {
     const { locales, usage: withCode = true } = checkOptions;
     const raw = await readRawCheckout(project, withCode);
-    const kept = locales === undefined ? recallSettled(project, raw) : undefined;
-    if (kept !== undefined) {
+    const kept = locales === undefined ? openKeptReport(project, raw) : undefined;
+    if (kept?.report !== undefined) {
       usage?.forget();
-      return kept;
+      return kept.report;
     }
     const checkout = await readCheckout(project, raw);
     refuseStrangers(checkout, locales);
@@ -135,7 +135,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             const checked = settled ?? (await check(workspace, checkOptions));
             return hasCode ? withUsage(workspace, checked) : checked;
           }, checkout);
-    if (isAtRest(report) && locales === undefined) keepSettled(project, raw, checkout, report);
+    if (isAtRest(report)) kept?.keep(checkout, report);
     return report;
   }
 

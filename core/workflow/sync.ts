@@ -44,9 +44,13 @@ export interface SyncOptions extends TranslateOptions {
  */
 export async function sync(workspace: Workspace, options: SyncOptions): Promise<Report> {
   const annotations = startAnnotations();
-  const { targets, gone, changes } = await judgeTargets(workspace, options);
+  const underWay = redoneCells(workspace, options);
+  const { targets, gone, changes } = await judgeTargets(workspace, options, underWay.size > 0);
   const all = [...targets, ...gone];
-  const { wants, recalled } = await recall(workspace, all, changes, options.redo);
+  const { wants, recalled } = await recall(workspace, all, changes, {
+    redo: options.redo,
+    underWay,
+  });
   for (const [want, { text, score }] of recalled.suggestions) {
     annotations.add(cellOf(want), { suggestion: text, score });
   }
@@ -81,6 +85,20 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   };
 }
 
+/** Cell tags of what a redo asked for and nobody collected. Another redo asks for itself. */
+function redoneCells(
+  { ledger }: Workspace,
+  { redo, provider, locales }: SyncOptions,
+): ReadonlySet<string> {
+  if (redo !== undefined) return new Set();
+  const lines = ledger.pending.filter(
+    (line) =>
+      line.provider === provider.name &&
+      (locales === undefined || line.locales.some((locale) => locales.includes(locale))),
+  );
+  return new Set(lines.flatMap((line) => line.redo));
+}
+
 /** What the service would bill beside translations, where it keeps them. */
 function billNotes(
   { provider, isDryRun }: SyncOptions,
@@ -98,13 +116,17 @@ interface Judged {
   readonly changes: SourceChanges;
 }
 
-async function judgeTargets(workspace: Workspace, options: SyncOptions): Promise<Judged> {
+async function judgeTargets(
+  workspace: Workspace,
+  options: SyncOptions,
+  isAwaited: boolean,
+): Promise<Judged> {
   const { locales, onProgress } = options;
   const vote = startBaseVote();
   const targets: JudgedTarget[] = [];
   const total = targetsOf(workspace, locales).length;
   // What stands may read otherwise at a service that keeps translations.
-  const look = options.redo !== undefined || isTwoWay(options);
+  const look = isAwaited || options.redo !== undefined || isTwoWay(options);
   for await (const judged of judgeAll(workspace, locales, look)) {
     vote.count(judged.source, judged.outcome);
     targets.push(judged);
@@ -126,10 +148,13 @@ async function recall(
   workspace: Workspace,
   targets: readonly JudgedTarget[],
   changes: SourceChanges,
-  redo: Selects | undefined,
+  {
+    redo,
+    underWay,
+  }: { readonly redo: Selects | undefined; readonly underWay: ReadonlySet<string> },
 ): Promise<{ readonly wants: readonly Want[]; readonly recalled: Recall }> {
   const bare = targets.flatMap(({ source, outcome }) =>
-    outcome.outcome === "judged" ? wantsOf(source, outcome, redo) : [],
+    outcome.outcome === "judged" ? wantsOf(source, outcome, redo, underWay) : [],
   );
   if (redo !== undefined && !bare.some((want) => want.isRedo)) {
     throw new UsageError("no message matches", "`locstep redo --help` shows examples.");

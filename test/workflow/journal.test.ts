@@ -19,6 +19,7 @@ const segment = makeSegment(
       provider: "p",
       handle: "h",
       locales: ["de"],
+      redo: [],
       messages: ["aaaaaaaa"],
     },
   ],

@@ -53,6 +53,38 @@ test("a redo that was left is collected by the next one, without a second charge
   expect(server.charged()).toBe(4);
 });
 
+test("a redo that was left is collected by a sync, on any machine and once", async () => {
+  const server = await startLingo({ jobTime: 400 });
+  const here = await machineFor(server);
+  here.repository.write("l/de/a.json", { hello: "Hallo", bye: "Tschüss" });
+  here.repository.write("l/fr/a.json", { hello: "Salut", bye: "Adieu" });
+  await syncOn(here);
+  await syncOn(here, { redo: "hello", wait: 0 });
+  here.repository.write("l/fr/a.json", { hello: "Coucou", bye: "Adieu" });
+  await here.repository.commit("Greet otherwise meanwhile");
+  const there = { ...here, repository: await here.repository.clone() };
+  const report = await syncOn(there);
+  expect([report.submitted.groups, report.written]).toEqual([0, ["l/de/a.json"]]);
+  expect(there.repository.read("l/de/a.json")).toContain("de: Hello");
+  expect(there.repository.read("l/de/a.json")).toContain("Tschüss");
+  expect(there.repository.read("l/fr/a.json")).toContain("Coucou");
+
+  there.repository.write("l/de/a.json", { hello: "Servus", bye: "Tschüss" });
+  expect((await syncOn(there)).written).toEqual([]);
+  expect(server.charged()).toBe(2);
+});
+
+test("a lock that is added meanwhile sends nothing again of what is in flight", async () => {
+  const server = await startLingo({ jobTime: 400 });
+  const here = await machineFor(server);
+  await syncOn(here, { wait: 0 });
+  const config = here.repository.read("locstep.yaml");
+  here.repository.write("locstep.yaml", `${config}locked: ["no.such"]\n`);
+  expect((await syncOn(here)).submitted.groups).toBe(0);
+  expect(here.repository.read("l/de/a.json")).toContain("de: Hello");
+  expect(server.charged()).toBe(4);
+});
+
 test("what is still processed at the deadline stays in flight, and the rest is written", async () => {
   const server = await startLingo();
   const here = await machineFor(server);

@@ -5,13 +5,27 @@ import type { Checkout, RawCheckout } from "./read-checkout.ts";
 
 const KEPT = "settled.json";
 
+/** What the last check kept, and where this one may. */
+export interface KeptReport {
+  /** Undefined where nothing was kept, or of something else. */
+  readonly report: Report | undefined;
+  /** Keeps nothing where a file's content can change and git's listing stay the same. */
+  keep(checkout: Checkout, report: Report): void;
+}
+
 /**
  * The report of the last check that found nothing open, where git, the ledger and the configuration
  * say what they said then: matching 12,750 paths against templates costs as much as Node's start.
  */
-export function recallSettled(project: Project, raw: RawCheckout): Report | undefined {
+export function openKeptReport(project: Project, raw: RawCheckout): KeptReport {
+  // Hashing the listing of 12,750 files is most of what this costs: once a run.
   const key = keyOfCheckout(project, raw);
-  return key === undefined ? undefined : recall<Report>(project.privateFolder, KEPT, key);
+  return {
+    report: key === undefined ? undefined : recall<Report>(project.privateFolder, KEPT, key),
+    keep: ({ isWhole }, report) => {
+      if (key !== undefined && isWhole) keep(project.privateFolder, KEPT, key, report);
+    },
+  };
 }
 
 /**
@@ -21,17 +35,6 @@ export function recallSettled(project: Project, raw: RawCheckout): Report | unde
 export function isAtRest({ findings, locales }: Report): boolean {
   const isDone = Object.values(locales).every(({ total, translated }) => total === translated);
   return isDone && findings.length === 0;
-}
-
-/** Keeps nothing where a file's content can change and git's listing stay the same. */
-export function keepSettled(
-  project: Project,
-  raw: RawCheckout,
-  checkout: Checkout,
-  report: Report,
-): void {
-  const key = keyOfCheckout(project, raw);
-  if (key !== undefined && checkout.isWhole) keep(project.privateFolder, KEPT, key, report);
 }
 
 /** Undefined where the layout was detected: other files than those listed decided it. */

@@ -1,6 +1,7 @@
 import type { PendingGroup } from "../../ledger/fact.ts";
-import { messageTag } from "../../ledger/tags.ts";
+import { cellTag, messageTag } from "../../ledger/tags.ts";
 import { OutsideError } from "../../model/errors.ts";
+import type { JobGroup } from "../../model/job-group.ts";
 import type { JobState, Provider } from "../../providers/provider.ts";
 import { openNews } from "./news.ts";
 import { type RunningGroup, submitAgain } from "./submit.ts";
@@ -142,7 +143,7 @@ async function nextAttempt(watched: Watched, asking: Asking): Promise<Watched | 
 
 /** The ledger's line for what of a group is still in flight; undefined for nothing. */
 export function pendingOf(provider: Provider, result: GroupResult): PendingGroup | undefined {
-  const { group, attempt, handle } = result.running;
+  const { group, attempt, handle, isRedo } = result.running;
   if (!result.states.some(({ status }) => status === "pending")) return undefined;
   return {
     contentKey: group.contentKey,
@@ -151,5 +152,16 @@ export function pendingOf(provider: Provider, result: GroupResult): PendingGroup
     handle,
     locales: group.targetLocales,
     messages: group.messages.map(messageTag),
+    redo: isRedo ? [...cellsOf(group)] : [],
   };
+}
+
+/** Tags of what stood when the group was made. */
+function* cellsOf({ previous, messages }: JobGroup): Generator<string> {
+  for (const [locale, texts] of Object.entries(previous)) {
+    for (const [at, text] of Object.entries(texts)) {
+      const message = messages[Number(at)];
+      if (message !== undefined) yield cellTag(locale, message.key, message.text, text);
+    }
+  }
 }

@@ -27,7 +27,9 @@ export function partInFlight(
   options: GroupOptions,
 ): Parted {
   const byTag = new Map<string, Message>();
-  for (const { message, isRedo } of wants) if (!isRedo) byTag.set(messageTag(message), message);
+  for (const { message, isRedo, isUnderWay } of wants) {
+    if (!isRedo || isUnderWay) byTag.set(messageTag(message), message);
+  }
   const taken = new Set<string>();
   const running: RunningGroup[] = [];
   for (const line of pending) {
@@ -43,8 +45,8 @@ export function partInFlight(
       for (const locale of line.locales) taken.add(`${locale} ${questionOf(message)}`);
     }
   }
-  const open = wants.filter(
-    ({ locale, message, isRedo }) => isRedo || !taken.has(`${locale} ${questionOf(message)}`),
+  const open = wants.filter(({ locale, message, isRedo, isUnderWay }) =>
+    isRedo ? !isUnderWay : !taken.has(`${locale} ${questionOf(message)}`),
   );
   return { running, open };
 }

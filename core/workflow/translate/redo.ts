@@ -8,8 +8,8 @@ export const REDO_ATTEMPT = 2;
 /** Whether a group that a person asks for again answers nothing but what stands. */
 export function standsAlready(wants: readonly Want[]): NonNullable<Asking["isSpent"]> {
   const standing = new Map<string, string | undefined>();
-  for (const { isRedo, locale, message, previous } of wants) {
-    if (isRedo) standing.set(`${locale}\n${messageId(message)}`, previous);
+  for (const { isRedo, isUnderWay, locale, message, previous } of wants) {
+    if (isRedo && !isUnderWay) standing.set(`${locale}\n${messageId(message)}`, previous);
   }
   return ({ group }, states) =>
     states.every((state: JobState) => {

@@ -10,6 +10,8 @@ export interface RunningGroup {
   readonly group: JobGroup;
   readonly attempt: number;
   readonly handle: string;
+  /** What stands was asked for again. */
+  readonly isRedo?: boolean;
 }
 
 /** What came of submitting groups. */

@@ -101,7 +101,11 @@ export async function translateWants(
     REDO_ATTEMPT,
     signal,
   );
-  const started = [...waiting.map(({ running }) => running), ...first.running, ...second.running];
+  const started = [
+    ...waiting.map(({ running }) => running),
+    ...first.running,
+    ...second.running.map((running) => ({ ...running, isRedo: true })),
+  ];
   const results = [...(await collect(started, asking)), ...declinedResults(first, second)];
   const answers = take(results, asked);
 

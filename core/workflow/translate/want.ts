@@ -1,5 +1,6 @@
 import { Kind, isMessage, keyOf, textOf } from "../../catalog/catalog.ts";
 import { type KeyIndex, keyIndexOf, findRow } from "../../catalog/key-index.ts";
+import { cellTag } from "../../ledger/tags.ts";
 import { CellState } from "../../ledger/verdict.ts";
 import { type Key, keyId } from "../../model/key.ts";
 import type { Neighbour } from "../../model/job-group.ts";
@@ -26,6 +27,8 @@ export interface Want {
   readonly purpose: "write" | "suggest";
   /** A person asks for it again: what the repository knows is not the answer. */
   readonly isRedo: boolean;
+  /** Of a redo: an earlier run asked for it, and it is in flight. */
+  readonly isUnderWay: boolean;
 }
 
 /** Identity of a message among all of a project's. */
@@ -33,14 +36,24 @@ export function messageId({ namespace, key }: Pick<Message, "namespace" | "key">
   return `${namespace}\n${keyId(key)}`;
 }
 
-/** What one target needs; with `redo`, also what a person asks for again although it stands. */
-export function wantsOf(source: OpenSource, judged: JudgedPair, redo?: Selects): readonly Want[] {
+/**
+ * What one target needs; with `redo`, also what a person asks for again although it stands, and what
+ * was asked for again and is in flight, by cell tags.
+ */
+export function wantsOf(
+  source: OpenSource,
+  judged: JudgedPair,
+  redo?: Selects,
+  underWay: ReadonlySet<string> = NONE,
+): readonly Want[] {
   const { verdict, pair, file } = judged;
   const wants: Want[] = [];
   for (let row = 1; row < verdict.states.length; row++) {
     const state = verdict.states[row] as number;
     if (state === CellState.None || judged.inherited.has(row)) continue;
-    const isRedo = redo?.(source.file.namespace, keyOf(judged.source.catalog, row)) ?? false;
+    const isUnderWay = underWay.size > 0 && underWay.has(cellAt(judged, row) ?? "");
+    const isRedo =
+      isUnderWay || (redo?.(source.file.namespace, keyOf(judged.source.catalog, row)) ?? false);
     if (!isRedo && state !== CellState.Missing && state !== CellState.Stale) continue;
     const at = pair.rows[row] as number;
     // What an alias reaches is written elsewhere; the report says so.
@@ -48,9 +61,18 @@ export function wantsOf(source: OpenSource, judged: JudgedPair, redo?: Selects):
     const policy = isRedo || state === CellState.Missing ? "retranslate" : policyFor(judged, row);
     if (policy === "keep") continue;
     const purpose = policy === "retranslate" ? "write" : "suggest";
-    wants.push({ ...wantAt(source, judged, row), purpose, isRedo });
+    wants.push({ ...wantAt(source, judged, row), purpose, isRedo, isUnderWay });
   }
   return wants;
+}
+
+const NONE: ReadonlySet<string> = new Set();
+
+/** The tag of what stands; undefined for nothing. */
+function cellAt({ pair, source: { catalog }, file }: JudgedPair, row: number): string | undefined {
+  const at = pair.rows[row] as number;
+  if (at < 0 || !isMessage(file.catalog, at)) return undefined;
+  return cellTag(pair.locale, keyOf(catalog, row), textOf(catalog, row), textOf(file.catalog, at));
 }
 
 /** A want for one cell, whatever its state. */
@@ -67,6 +89,7 @@ export function wantAt(source: OpenSource, judged: JudgedPair, row: number): Wan
     ...(at >= 0 && isMessage(file.catalog, at) && { previous: textOf(file.catalog, at) }),
     purpose: "write",
     isRedo: false,
+    isUnderWay: false,
   };
 }
 

@@ -35,6 +35,7 @@ function group(contentKey: string, attempt: number): PendingGroup {
     provider: "p",
     handle: String(attempt),
     locales: ["de"],
+    redo: [],
     messages: [contentKey],
   };
 }

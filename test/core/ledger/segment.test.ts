@@ -34,6 +34,7 @@ const groups: fc.Arbitrary<PendingGroup> = fc.record({
   handle: fc.string({ unit: "grapheme", minLength: 1 }),
   locales: fc.constant(["de", "fr"]),
   messages: fc.array(fc.stringMatching(/^[\w-]{8}$/u), { minLength: 1, maxLength: 3 }),
+  redo: fc.array(fc.stringMatching(/^[\w-]{8}$/u), { maxLength: 3 }),
 });
 
 function hex(length: number): fc.Arbitrary<string> {
