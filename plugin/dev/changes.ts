@@ -4,8 +4,12 @@ export interface Changes {
   stop(): void;
 }
 
-/** Editors and git write in bursts: milliseconds without another change. */
-const QUIET = 25;
+/**
+ * Editors and git write in bursts: milliseconds without another change. Vite's watcher keeps quiet
+ * about a file for 50 of them after it told of it, so what is read sooner may be written again
+ * without a word: a formatter runs on what an editor saved.
+ */
+const QUIET = 60;
 
 export function startChanges(handle: (paths: readonly string[]) => Promise<void>): Changes {
   const waiting = new Set<string>();

@@ -66,6 +66,18 @@ test("a dev server tells what is wrong after it listens, what an edit brings, an
   await next("Translations were not checked: locstep.yaml");
 });
 
+test("a source that is written again and again is told as it stands", async () => {
+  const repository = await shop();
+  repository.write("package.json", { type: "module", dependencies: { i18next: "*" } });
+  repository.write("main.js", "");
+  const { next } = await startDevServer(repository.root);
+  await next("Translations: ");
+  for (let at = 0; at < 12; at++) {
+    repository.write("main.js", `import { t } from "i18next";\nt("none.${at}");\n`);
+    await next(`"none.${at}"`);
+  }
+});
+
 test("the panel answers its own page and this machine, and nobody else", async () => {
   const { root } = await shop("/app/");
   const { url, next } = await startDevServer(root);
