@@ -130,7 +130,10 @@ export async function serveLocize(options: LocizeOptions): Promise<LocizeServer>
     ...listening,
     bill: state.bill,
     disturb: (fault) => faults.push(fault),
-    heal: () => void faults.splice(0),
+    heal() {
+      faults.splice(0);
+      instead.splice(0);
+    },
     answerInstead: ({ times = 1, ...rest }) => instead.push({ ...rest, times }),
     texts: (...place) =>
       Object.fromEntries([...here(...place)].map(([key, { value }]) => [key, value])),
