@@ -1,19 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { settingsOf } from "../../plugin/options.ts";
 import { createApplication, runNode } from "../support/application.ts";
 import type { TestRepository } from "../support/repository.ts";
+import { PAGE, blocksOf } from "./page.ts";
 
-const PAGE = readFileSync(join(import.meta.dirname, "../../docs/plugin.md"), "utf8");
-
-/** Code blocks by the file that their first line names. */
-const BLOCKS = new Map(
-  [...PAGE.matchAll(/^```js\n\/\/ (\S+)\n(.*?)^```$/gms)].map(([, name = "", code = ""]) => [
-    name,
-    code.trim(),
-  ]),
-);
+const BLOCKS = blocksOf("js");
 
 const PRINT = `(error, stats) => console.log(error ?? stats.toString())`;
 

@@ -2,13 +2,15 @@ import { execFile } from "node:child_process";
 import { mkdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { packageFolder } from "./cli.ts";
+import type { Peers } from "./peers.ts";
 import { type TestRepository, createRepository } from "./repository.ts";
 
 const PACKAGES = join(import.meta.dirname, "../../node_modules");
 
 export interface ApplicationOptions {
-  /** Beside locstep, linked from this project's own. */
+  /** Beside locstep, linked from this project's own, or from those of `peers`. */
   readonly packages: readonly string[];
+  readonly peers?: Peers;
   readonly config?: string;
   readonly files: Readonly<Record<string, string | object>>;
 }
@@ -16,6 +18,7 @@ export interface ApplicationOptions {
 /** A committed repository with locstep installed, as a user has it. */
 export async function createApplication({
   packages,
+  peers,
   config = CONFIG,
   files,
 }: ApplicationOptions): Promise<TestRepository> {
@@ -26,7 +29,7 @@ export async function createApplication({
   for (const [path, content] of Object.entries(files)) repository.write(path, content);
   link(packageFolder(), join(repository.root, "node_modules/locstep"));
   for (const name of packages) {
-    link(join(PACKAGES, name), join(repository.root, "node_modules", name));
+    link(peers?.path(name) ?? join(PACKAGES, name), join(repository.root, "node_modules", name));
   }
   await repository.commit("Start");
   return repository;
