@@ -3,7 +3,7 @@ import { symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSession } from "../../core/workflow/session.ts";
-import { createRepository } from "../support/repository.ts";
+import { createRepository, temporaryFolder } from "../support/repository.ts";
 
 const USE = 'import { t } from "i18next";\nt("gone");\n';
 /** Keys of which most are undefined would be another application's. */
@@ -85,4 +85,12 @@ test("a second run parses nothing, and one changed source is the only one that i
   expect(await check()).toBe(0);
   repository.write("src/a3.ts", `${BOTH}// changed\n`);
   expect(await check()).toBe(1);
+
+  // So does a first one in a work tree beside it, such as that of a review's base.
+  const beside = join(temporaryFolder(), "base");
+  await repository.git("worktree", "add", "-q", beside, "HEAD");
+  const session = await openSession({ cwd: beside, environment: {} });
+  const { findings } = await session.check();
+  const told = findings.filter(({ code }) => code === "undefined-key");
+  expect(told.map(({ path }) => path)).toEqual(["src/a3.ts"]);
 });
