@@ -2,7 +2,7 @@ import { fetchObjects } from "./fetch.ts";
 import { openObjectPipe, type GitObject, type ObjectPipe } from "./object-pipe.ts";
 import { git, gitOutput } from "./run.ts";
 import { isPartialClone, type Repository } from "./repository.ts";
-import { entryIn } from "./tree.ts";
+import { type Tree, keepTrees, openTree } from "./tree.ts";
 
 /** Reads blobs by id, through one process for all. */
 export interface Objects {
@@ -40,6 +40,7 @@ export function openObjects(repo: Repository, options: ObjectsOptions = {}): Obj
   let pipe: ObjectPipe | undefined;
   let fetching: Promise<void> = Promise.resolve();
   let reason: string | undefined;
+  const treeNamed = keepTrees();
 
   function ask(name: string): Promise<GitObject | undefined> {
     pipe ??= openObjectPipe(repo);
@@ -105,17 +106,26 @@ export function openObjects(repo: Repository, options: ObjectsOptions = {}): Obj
 
   async function idAt(commit: string, path: string): Promise<string | undefined> {
     if (!OBJECT_ID.test(commit)) return undefined;
-    if (partial && !(await presentOf(repo, "commit", [commit])).has(commit)) return undefined;
-    const segments = path.split("/");
-    let tree = await ask(`${commit}^{tree}`);
-    for (const [depth, segment] of segments.entries()) {
-      const entry =
-        tree === undefined ? undefined : entryIn(tree.bytes, segment, commit.length / 2);
-      if (depth === segments.length - 1) return entry?.kind === "file" ? entry.id : undefined;
+    const [name = "", ...folders] = path.split("/").reverse();
+    let tree = await treeNamed(commit, () => rootOf(commit));
+    for (const folder of folders.reverse()) {
+      const entry = tree?.find(folder);
       if (entry?.kind !== "folder") return undefined;
-      tree = await ask(entry.id);
+      const { id } = entry;
+      tree = await treeNamed(id, () => readTree(id));
     }
-    return undefined;
+    const entry = tree?.find(name);
+    return entry?.kind === "file" ? entry.id : undefined;
+  }
+
+  async function rootOf(commit: string): Promise<Tree | undefined> {
+    if (partial && !(await presentOf(repo, "commit", [commit])).has(commit)) return undefined;
+    return readTree(`${commit}^{tree}`);
+  }
+
+  async function readTree(name: string): Promise<Tree | undefined> {
+    const object = await ask(name);
+    return object && openTree(object.bytes, object.id.length / 2);
   }
 
   async function checkedOut(id: string, path: string): Promise<Uint8Array | undefined> {

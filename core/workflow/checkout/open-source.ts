@@ -40,6 +40,7 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   const tracked = workspace.files.get(file.path);
   const { repository, objects, blobs, history, config } = workspace;
   const reading = readingOf(file);
+  const today = tracked?.id ?? "";
   const comparisons = new WeakMap<KeyIndex, WeakMap<Catalog, Comparison>>();
   const seenAs = new Map<PluralView, OpenFile>();
   const introductions = new Map<number, Introduction>();
@@ -81,7 +82,7 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   }
   return {
     file,
-    id: tracked?.id ?? "",
+    id: today,
     open,
     openFor,
     compare: compareWith,
@@ -92,7 +93,7 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
         return introductions;
       }
       for (const row of untraced) traced.add(row);
-      const trace = { path: file.path, reading, index: now.index(), rows: untraced };
+      const trace = { path: file.path, id: today, reading, index: now.index(), rows: untraced };
       const { byRow } = await findIntroductions(history, trace);
       for (const [row, introduction] of byRow) introductions.set(row, introduction);
       return introductions;

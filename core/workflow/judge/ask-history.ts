@@ -31,6 +31,8 @@ export interface HistoryReader {
 /** Texts of one file of today, to be traced: `rows` are rows of `index`'s catalog. */
 export interface Trace {
   readonly path: string;
+  /** Blob id of its content today. */
+  readonly id: string;
   readonly reading: Reading;
   readonly index: KeyIndex;
   readonly rows: readonly number[];
@@ -72,9 +74,8 @@ export async function findIntroductions(
     // Where a clone was cut, the commit seems to bring all that older ones brought.
     if (revision.boundary) continue;
     const change = revision.changes.find(({ path }) => path === trace.path);
-    const after = await stateOf(reader, trace, change?.after);
-    const parents = await Promise.all(
-      (change?.before ?? []).map((id) => stateOf(reader, trace, id)),
+    const [after = NOTHING, ...parents] = await Promise.all(
+      [change?.after, ...(change?.before ?? [])].map((id) => stateOf(reader, trace, id)),
     );
     for (const row of open) {
       if (after.outcome(row) !== Then.Same) continue;
@@ -97,6 +98,7 @@ interface OldState {
 }
 
 const NOTHING: OldState = { bytes: 0, outcome: () => Then.Absent };
+const TODAY: OldState = { bytes: 0, outcome: () => Then.Same };
 
 async function committedState(reader: HistoryReader, trace: Trace): Promise<OldState> {
   const head = await reader.head();
@@ -106,9 +108,10 @@ async function committedState(reader: HistoryReader, trace: Trace): Promise<OldS
 
 async function stateOf(
   { blobs }: HistoryReader,
-  { index, reading, seen }: Trace,
+  { index, reading, seen, id: today }: Trace,
   id: string | undefined,
 ): Promise<OldState> {
+  if (id === today) return TODAY;
   const catalog = id === undefined ? undefined : await blobs.catalog(id, reading);
   if (catalog === undefined) return NOTHING;
   const { outcome } = compareSource(index, seen?.(catalog) ?? catalog);

@@ -9,6 +9,9 @@ import type { Reading } from "../checkout/catalog-store.ts";
 export interface OpenCells {
   readonly path: string;
   readonly sourcePath: string;
+  /** Blob ids of both files' content today. */
+  readonly id: string;
+  readonly sourceId: string;
   readonly pair: Pair;
   readonly verdict: Verdict;
   /** Rows of the source in state Unknown. */
@@ -40,6 +43,7 @@ export async function judgeByHistory(reader: HistoryReader, cells: OpenCells): P
   const sourceRowOf = new Map(suspects.map((row) => [pair.rows[row] as number, row]));
   const { byRow, isComplete } = await findIntroductions(reader, {
     path: cells.path,
+    id: cells.id,
     reading: cells.reading,
     index: buildKeyIndex(pair.target),
     rows: [...sourceRowOf.keys()],
@@ -58,19 +62,22 @@ export async function judgeByHistory(reader: HistoryReader, cells: OpenCells): P
 /** Rows whose source text replaced another one: only they can be younger than their translation. */
 async function changedSources(
   reader: HistoryReader,
-  { sourcePath, sourceReading, pair, rows, seen }: OpenCells,
+  { sourcePath, sourceId, sourceReading, pair, rows, seen }: OpenCells,
 ): Promise<readonly number[]> {
-  const trace = { path: sourcePath, reading: sourceReading, index: pair.source, rows, seen };
+  const file = { path: sourcePath, id: sourceId, reading: sourceReading };
+  const trace = { ...file, index: pair.source, rows, seen };
   const { byRow, uncommitted } = await findIntroductions(reader, trace);
   return rows.filter((row) => byRow.get(row)?.isChange === true || uncommitted.has(row));
 }
 
+/** Undefined where there is none, and where it is today's. */
 async function sourceAt(
   { objects, blobs }: HistoryReader,
-  { sourcePath, sourceReading, pair, seen }: OpenCells,
+  { sourcePath, sourceId, sourceReading, pair, seen }: OpenCells,
   commit: string,
 ): Promise<Comparison | undefined> {
   const id = await objects.idAt(commit, sourcePath);
-  const before = id === undefined ? undefined : await blobs.catalog(id, sourceReading);
+  if (id === undefined || id === sourceId) return undefined;
+  const before = await blobs.catalog(id, sourceReading);
   return before && compareSource(pair.source, seen(before));
 }

@@ -155,13 +155,15 @@ async function hearFacts(
 
 /** Whether some cells stay untold because history was cut or not asked deep enough. */
 async function askHistory(hearing: Hearing, verdict: Verdict): Promise<boolean> {
-  const { workspace, source, target, pair, reading } = hearing;
+  const { workspace, source, target, targetId, pair, reading } = hearing;
   if (workspace.history === undefined) return false;
   const rows = rowsIn(verdict, CellState.Unknown);
   if (rows.length === 0) return false;
   return judgeByHistory(workspace.history, {
     path: target.path,
     sourcePath: source.file.path,
+    id: targetId,
+    sourceId: source.id,
     pair,
     verdict,
     rows,
