@@ -48,7 +48,7 @@ export function parseFact(line: string): Fact | undefined {
   if (marks === undefined || rest.length > 0) return undefined;
   if (!BLOB_ID.test(source as string) || !BLOB_ID.test(target as string)) return undefined;
   const decoded = decode(path as string);
-  const parsed = parseMarks(marks);
+  const parsed = marksOf(marks);
   if (decoded === undefined || parsed === undefined) return undefined;
   return {
     path: decoded,
@@ -109,6 +109,16 @@ function formatMarks(marks: Marks): string {
   for (const tag of [...marks.unconfirmed].sort()) words.push(`~${tag}`);
   for (const tag of [...marks.cells].sort()) words.push(`+${tag}`);
   return words.join(",");
+}
+
+const known = new Map<string, Marks>();
+const SHORT = 40;
+
+/** Most targets of a source have the same marks: they are read once. */
+function marksOf(text: string): Marks | undefined {
+  const marks = known.get(text) ?? parseMarks(text);
+  if (marks !== undefined && text.length <= SHORT) known.set(text, marks);
+  return marks;
 }
 
 function parseMarks(text: string): Marks | undefined {

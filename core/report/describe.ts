@@ -26,7 +26,8 @@ export function subjectOf(about: Pick<Finding, "key" | "path">): string {
  */
 export function remedyOf(code: FindingCode, key?: Key): string {
   const typed = key === undefined ? "" : formatKey(key);
-  return SENTENCES[code].remedy(/^[\w][\w.-]{0,119}$/u.test(typed) ? typed : "<key>");
+  const isWord = typed.length <= MOST_KEY && /^\w[\w.-]*$/u.test(typed);
+  return SENTENCES[code].remedy(isWord ? typed : "<key>");
 }
 
 /**
@@ -43,18 +44,17 @@ export function describe(
   if (severity === "off") return undefined;
   const change = code === "stale" ? changeOf(detail) : undefined;
   const own = remark(seen);
-  const finding: Mutable<Finding> =
-    seen.late === undefined
-      ? {
-          code,
-          severity,
-          path,
-          line,
-          column,
-          message: messageOf(seen, now),
-          hint: remedyOf(code, key),
-        }
-      : new LateFinding(seen, severity, seen.late, now);
+  const finding: Mutable<Finding> = isLate(seen)
+    ? new LateFinding(seen, severity, now)
+    : {
+        code,
+        severity,
+        path,
+        line,
+        column,
+        message: messageOf(seen, now),
+        hint: remedyOf(code, key),
+      };
   if (locale !== undefined) finding.locale = locale;
   if (locales !== undefined) finding.locales = locales;
   if (namespace !== undefined) finding.namespace = namespace;
@@ -69,6 +69,12 @@ function messageOf(seen: Observation, now: number): string {
   return `${subjectOf(seen)} ${SENTENCES[seen.code].predicate(seen, now)}`;
 }
 
+type LateObservation = Observation & { readonly late: () => Position };
+
+function isLate(seen: Observation): seen is LateObservation {
+  return seen.late !== undefined;
+}
+
 type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
 
 /**
@@ -80,23 +86,21 @@ class LateFinding implements Finding {
   readonly code: FindingCode;
   readonly severity: Severity;
   readonly path: string;
-  readonly #seen: Observation;
-  readonly #place: () => Position;
+  readonly #seen: LateObservation;
   readonly #now: number;
 
-  constructor(seen: Observation, severity: Severity, place: () => Position, now: number) {
+  constructor(seen: LateObservation, severity: Severity, now: number) {
     this.code = seen.code;
     this.severity = severity;
     this.path = seen.path;
     this.#seen = seen;
-    this.#place = place;
     this.#now = now;
   }
   get line(): number {
-    return this.#place().line;
+    return this.#seen.late().line;
   }
   get column(): number {
-    return this.#place().column;
+    return this.#seen.late().column;
   }
   get message(): string {
     return messageOf(this.#seen, this.#now);

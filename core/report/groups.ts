@@ -43,7 +43,8 @@ export function groupFindings(findings: readonly Finding[]): readonly Group[] {
     } else group.push(finding);
     if (key !== undefined) near.set(key, [...(near.get(key) ?? []), group]);
   }
-  return groups.map(toGroup).sort(compareGroups);
+  const lists = new Map<string, readonly string[]>();
+  return groups.map((group) => toGroup(group, lists)).sort(compareGroups);
 }
 
 type Findings = [Finding, ...Finding[]];
@@ -88,9 +89,13 @@ function placeOf(finding: Finding): Place {
   return { path, line, column };
 }
 
-function toGroup(findings: Findings): Group {
+/** `lists`: the locales of other groups. Most have the same ones, which are put in order once. */
+function toGroup(findings: Findings, lists: Map<string, readonly string[]>): Group {
   const [first] = findings;
   const locales = findings.flatMap(({ locale, locales: several }) => several ?? locale ?? []);
+  const id = locales.join(" ");
+  const list = lists.get(id) ?? [...new Set(locales)].sort(compareText);
+  lists.set(id, list);
   return {
     code: first.code,
     severity: first.severity,
@@ -98,7 +103,7 @@ function toGroup(findings: Findings): Group {
     ...(first.key !== undefined && { key: first.key }),
     ...(first.change !== undefined && { change: first.change }),
     ...(first.remark !== undefined && { remark: first.remark }),
-    locales: [...new Set(locales)].sort(compareText),
+    locales: list,
     findings,
   };
 }
