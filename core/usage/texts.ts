@@ -14,9 +14,9 @@ const DEEPEST = 12;
 
 const OPAQUE: Pieces = ["", ""];
 
-/** Whether nothing at all is known of a text. */
+/** Whether nothing is known of a text but what joins its parts: a pattern that all keys would match. */
 export function isOpaque(pieces: Pieces): boolean {
-  return pieces.length > 1 && pieces.every((piece) => piece === "");
+  return pieces.length > 1 && pieces.every((piece) => /^[.:/_-]*$/u.test(piece));
 }
 
 /**

@@ -51,3 +51,10 @@ it.each([
 ])("%s is told", async (code, fault) => {
   expect((await check(code)).faults).toEqual([fault]);
 });
+
+it.each(["const t = useTranslations(x); t(y)", "const t = useTranslations(); t(`${x}.${y}`)"])(
+  "%s, which any key would match, tells nothing of any",
+  async (code) => {
+    expect(await check(code)).toEqual({ faults: [], used: [] });
+  },
+);
