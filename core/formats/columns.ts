@@ -61,38 +61,21 @@ export function reusedColumns(): Columns {
   return reused;
 }
 
-/** What a catalog takes over from reused columns: copies in one piece of memory. */
+/** What a catalog takes over from reused columns: copies. */
 export function copiedRows(columns: Columns): Rows {
   const { size } = columns;
-  const memory = new ArrayBuffer(size * BYTES_OF_ROW);
-  let at = 0;
   return {
     size,
-    parent: words(columns.parent),
-    nameStart: words(columns.nameStart),
-    nameEnd: words(columns.nameEnd),
-    valueStart: words(columns.valueStart),
-    valueEnd: words(columns.valueEnd),
-    kind: bytes(columns.kind),
-    plainName: bytes(columns.plainName),
-    unmarked: bytes(columns.unmarked),
+    parent: columns.parent.slice(0, size),
+    nameStart: columns.nameStart.slice(0, size),
+    nameEnd: columns.nameEnd.slice(0, size),
+    valueStart: columns.valueStart.slice(0, size),
+    valueEnd: columns.valueEnd.slice(0, size),
+    kind: columns.kind.slice(0, size),
+    plainName: columns.plainName.slice(0, size),
+    unmarked: columns.unmarked.slice(0, size),
   };
-
-  function words(column: Int32Array): Int32Array {
-    const copy = new Int32Array(memory, at, size);
-    copy.set(column.subarray(0, size));
-    at += copy.byteLength;
-    return copy;
-  }
-  function bytes(column: Uint8Array): Uint8Array {
-    const copy = new Uint8Array(memory, at, size);
-    copy.set(column.subarray(0, size));
-    at += size;
-    return copy;
-  }
 }
-
-const BYTES_OF_ROW = 5 * 4 + 3;
 
 /** Adds a row whose value's end is not known yet and returns its number. */
 export function addRow(

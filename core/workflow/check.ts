@@ -3,6 +3,7 @@ import { judgeByDifference } from "./judge/judge-by-difference.ts";
 import { judgePair } from "./judge/judge.ts";
 import { type Locales, targetsOf } from "./checkout/locales.ts";
 import { openSource } from "./checkout/open-source.ts";
+import { newRoom } from "./checkout/room.ts";
 import { startSurvey } from "./survey/survey.ts";
 import type { Workspace } from "./checkout/workspace.ts";
 
@@ -17,11 +18,12 @@ export interface CheckOptions {
 export async function check(workspace: Workspace, options: CheckOptions = {}): Promise<Report> {
   const survey = startSurvey(workspace);
   const targets = targetsOf(workspace, options.locales);
+  const reading = { ...workspace, room: newRoom() };
   let done = 0;
   for (const { source: file, target } of targets) {
     const source = openSource(workspace, file);
     const behind = await judgeByDifference(workspace, source, target);
-    const outcome = behind ?? (await judgePair(workspace, source, target));
+    const outcome = behind ?? (await judgePair(reading, source, target));
     await survey.add({ source, outcome });
     options.onProgress?.(++done, targets.length);
   }

@@ -7,6 +7,7 @@ import type { Format } from "../../formats/format.ts";
 import type { PluralView } from "../../plurals/plural-view.ts";
 import type { TrackedFile } from "../../git/files.ts";
 import type { Objects } from "../../git/objects.ts";
+import { type Room, readInto } from "./room.ts";
 
 /** A locale file's content, read and scanned. */
 export interface OpenFile {
@@ -47,13 +48,14 @@ export interface Reading {
 /**
  * Reads a file of the work tree; one left out by a sparse checkout comes from the index. Nothing is
  * read of a file without an id: its symbolic link leads out of the repository, or git cannot read
- * it either.
+ * it either. In a `room` the file stands until the next one is read there.
  */
 export async function openFile(
   root: string,
   file: TrackedFile,
   reading: Reading,
   objects: Objects,
+  room?: Room,
 ): Promise<OpenFile | Unreadable> {
   if (file.id === undefined) {
     const isLink = file.mode === SYMBOLIC_LINK;
@@ -68,7 +70,8 @@ export async function openFile(
   let bytes: Uint8Array;
   try {
     // Synchronous: thousands of small files cost twice the time through the thread pool.
-    bytes = readFileSync(join(root, file.path));
+    const path = join(root, file.path);
+    bytes = room === undefined ? readFileSync(path) : readInto(room, path);
   } catch (error) {
     return unreadable(file.path, whyNot(file.path, error as Error));
   }

@@ -69,6 +69,7 @@ export async function judgePair(
   target: TargetFile,
   look: boolean = false,
 ): Promise<PairOutcome> {
+  const { repository, objects, room } = workspace;
   const tracked = workspace.files.get(target.path);
   const targetId = tracked?.id ?? "";
   const total = settledTotal(workspace, source.file, target);
@@ -79,8 +80,8 @@ export async function judgePair(
   if (!("catalog" in now)) return { outcome: "unreadable", target, file: now };
   const file =
     tracked === undefined
-      ? openAbsent(workspace.repository.root, target.path, reading)
-      : await openFile(workspace.repository.root, tracked, reading, workspace.objects);
+      ? openAbsent(repository.root, target.path, reading)
+      : await openFile(repository.root, tracked, reading, objects, room);
   if (!("catalog" in file)) return { outcome: "unreadable", target, file };
 
   const alignment = align(now.index(), file.catalog);
