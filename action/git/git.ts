@@ -11,6 +11,8 @@ export interface Git {
   bytes(purpose: string, args: readonly string[], options?: GitOptions): Promise<Buffer>;
   /** The same in another folder. */
   at(root: string): Git;
+  /** Variables that let any git into the repository's server. */
+  readonly access: Readonly<Record<string, string>>;
 }
 
 export interface GitOptions {
@@ -92,6 +94,7 @@ export function openGit(root: string, access: GitAccess): Git {
     bytes,
     run: async (...call) => (await bytes(...call)).toString().replace(/\n$/u, ""),
     at: (folder) => openGit(folder, access),
+    access: accessTo(access),
   };
 }
 
@@ -112,21 +115,27 @@ export function gitFailure(purpose: string, { complaint, exitCode }: GitOutcome)
   });
 }
 
-/**
- * No prompt, no pager, English messages, and the token for one server alone, in the environment:
- * arguments can be read by every process of the machine. The empty header first drops the one that
- * a checkout left in the configuration, for GitHub refuses two.
- */
-function environmentOf({ environment, serverUrl, token }: GitAccess): NodeJS.ProcessEnv {
-  const variables: NodeJS.ProcessEnv = {
-    ...environment,
+/** No prompt, no pager, English messages. */
+function environmentOf(access: GitAccess): NodeJS.ProcessEnv {
+  return {
+    ...access.environment,
     GIT_TERMINAL_PROMPT: "0",
     GIT_OPTIONAL_LOCKS: "0",
     GIT_PAGER: "cat",
     GIT_LFS_SKIP_SMUDGE: "1",
     LANGUAGE: "en",
+    ...accessTo(access),
   };
-  if (token === "") return variables;
+}
+
+/**
+ * The token for one server alone, in the environment: arguments can be read by every process of the
+ * machine. The empty header first drops the one that a checkout left in the configuration, for
+ * GitHub refuses two.
+ */
+export function accessTo({ environment, serverUrl, token }: GitAccess): Record<string, string> {
+  if (token === "") return {};
+  const variables: Record<string, string> = {};
   const first = Number(environment["GIT_CONFIG_COUNT"] ?? 0);
   const secret = Buffer.from(`x-access-token:${token}`).toString("base64");
   for (const [at, value] of ["", `AUTHORIZATION: basic ${secret}`].entries()) {

@@ -6,7 +6,7 @@ import { formatGithub } from "../../core/report/github.ts";
 import type { Report } from "../../core/report/report.ts";
 import { openSession } from "../../core/workflow/session.ts";
 import type { Context } from "../context.ts";
-import { type Git, openGit } from "../git/git.ts";
+import { type Git, accessTo, openGit } from "../git/git.ts";
 import { bringLfsFiles } from "../git/lfs.ts";
 import { inWorktree } from "../git/worktree.ts";
 import type { Inputs } from "../inputs.ts";
@@ -27,11 +27,13 @@ import { pushTranslations } from "./push-translations.ts";
  * to push translations.
  */
 export async function review(context: Context, inputs: Inputs, runner: Runner): Promise<Outcome> {
-  const session = await openSession(sessionOptions(inputs, inputs.workingDirectory));
+  const { environment, serverUrl } = context;
+  const access = { environment, serverUrl, token: inputs.token };
+  const options = { ...sessionOptions(inputs, inputs.workingDirectory), access: accessTo(access) };
+  const session = await openSession(options);
   const { root } = session.project.repository;
   const folder = relative(root, inputs.workingDirectory);
-  const { environment, serverUrl } = context;
-  const git = openGit(root, { environment, serverUrl, token: inputs.token });
+  const git = openGit(root, access);
   if (context.payload.action === "closed") {
     const notices = await endAtService(git, context, inputs, folder);
     const ended = { report: await session.check(), changed: false, judged: [] };
@@ -130,7 +132,8 @@ async function reportAt(
   if (base === undefined) return [];
   return inWorktree(git, base, environment["RUNNER_TEMP"], async (work) => {
     try {
-      const session = await openSession(sessionOptions(inputs, `${work.root}/${folder}`));
+      const options = { ...sessionOptions(inputs, `${work.root}/${folder}`), access: work.access };
+      const session = await openSession(options);
       await bringLfsFiles(work, await session.localeFiles());
       return (await session.check()).findings;
     } catch (error) {

@@ -3,6 +3,7 @@ import type { Proposal } from "../../core/model/proposal.ts";
 import type { Report } from "../../core/report/report.ts";
 import type { Edit } from "../../core/workflow/edits.ts";
 import { type Session, openSession } from "../../core/workflow/session.ts";
+import type { Suggestions } from "../../core/workflow/translate/suggestions.ts";
 import type { Context } from "../context.ts";
 import { changesBetween } from "../git/commits.ts";
 import type { Git } from "../git/git.ts";
@@ -29,6 +30,8 @@ export interface BuildPlan {
   readonly spare: EarlierWork | undefined;
   /** The commit whose configuration says who translates, where the base is a proposal. */
   readonly trusted?: string;
+  /** What the pull request that is open offers already. */
+  readonly suggested?: Suggestions;
   /** The pull request that it is for: a service may keep its texts apart. */
   readonly proposal?: Proposal;
 }
@@ -127,11 +130,14 @@ async function buildUpon(
 function sessionIn(git: Git, { inputs, context, folder, trusted }: BuildPlan): Promise<Session> {
   return openSession({
     cwd: join(git.root, folder),
+    access: git.access,
     ...(inputs.config !== undefined && { config: inputs.config }),
     ...(trusted !== undefined && { trusted }),
     environment: context.environment,
   });
 }
+
+const NOTHING: Suggestions = new Map();
 
 /** A runner that is cancelled ends the process; the next run finds what was sent in flight. */
 const NEVER_ABORTED = new AbortController().signal;
@@ -139,7 +145,7 @@ const NEVER_ABORTED = new AbortController().signal;
 async function syncWith(
   git: Git,
   session: Session,
-  { inputs, locales, spare, proposal }: BuildPlan,
+  { inputs, locales, spare, proposal, suggested = NOTHING }: BuildPlan,
   earlier: readonly EarlierWork[],
 ): Promise<Report> {
   const laid: string[] = [];
@@ -149,6 +155,7 @@ async function syncWith(
   const report = await session.sync({
     ...(locales && { locales }),
     ...(proposal && { proposal }),
+    suggested,
     wait: inputs.wait,
     isDryRun: false,
     signal: NEVER_ABORTED,

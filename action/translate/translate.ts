@@ -4,7 +4,7 @@ import type { Report } from "../../core/report/report.ts";
 import { sumSubmitted } from "../../core/report/sum-submitted.ts";
 import { type Session, openSession } from "../../core/workflow/session.ts";
 import type { Context } from "../context.ts";
-import { type Git, openGit } from "../git/git.ts";
+import { type Git, accessTo, openGit } from "../git/git.ts";
 import { type Tips, tipsOf } from "../git/remote.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Outcome, PullRequestOutcome } from "../outputs.ts";
@@ -79,8 +79,11 @@ export async function translate(
 type Done = Omit<Outcome, "notices">;
 
 async function translateBranch(context: Context, inputs: Inputs, host: Host): Promise<Done> {
+  const { environment, serverUrl } = context;
+  const access = { environment, serverUrl, token: inputs.token };
   const options = {
     cwd: inputs.workingDirectory,
+    access: accessTo(access),
     ...(inputs.config !== undefined && { config: inputs.config }),
     environment: context.environment,
   };
@@ -97,8 +100,7 @@ async function translateBranch(context: Context, inputs: Inputs, host: Host): Pr
       "Leave out `token:`, for the workflow's own, or give the secret that it names to this job.",
     );
   }
-  const { environment, serverUrl } = context;
-  const git = openGit(root, { environment, serverUrl, token: inputs.token });
+  const git = openGit(root, access);
   const folder = relative(root, inputs.workingDirectory);
   const whole = ownBranch({ base: base.name, folder: folderOf(session), locale: undefined });
   const [report, tips, head] = await Promise.all([

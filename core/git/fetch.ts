@@ -101,6 +101,7 @@ function fetchCall(
     input: [...ids].map((id) => `${id}\n`).join(""),
     timeout: Math.max(timeout, 1),
     detached: true,
+    ...(repo.access && { variables: repo.access }),
   };
 }
 

@@ -20,6 +20,8 @@ export interface GitCall {
    * and a timeout ends the transport programs that git started as well.
    */
   readonly detached?: boolean;
+  /** Of its environment, beside what every git gets. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 const MAX_COMPLAINT = 8 * 1024;
@@ -40,7 +42,7 @@ function spawned(tree: WorkTree, call: GitCall): ChildProcessWithoutNullStreams 
   try {
     return spawn("git", [...call.args], {
       cwd: tree.root,
-      env: environment(tree),
+      env: { ...environment(tree), ...call.variables },
       stdio: "pipe",
       detached: call.detached ?? false,
       windowsHide: true,

@@ -14,6 +14,8 @@ export interface Repository {
   readonly commonDir: string;
   /** Whether the history was cut when cloning. */
   readonly shallow: boolean;
+  /** Variables for a git that asks the remote, where its own configuration does not let it in. */
+  readonly access?: Readonly<Record<string, string>>;
 }
 
 /** With one of these set, where the repository is, is git's own question. */

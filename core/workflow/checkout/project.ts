@@ -28,11 +28,14 @@ export interface ProjectOptions {
    * where the checkout is a stranger's proposal.
    */
   readonly trusted?: string;
+  /** Variables for a git that asks the remote, where its own configuration does not let it in. */
+  readonly access?: Readonly<Record<string, string>>;
 }
 
 /** Throws UsageError where there is no repository or no usable configuration or layout. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
-  const repository = openCheckout(options.cwd);
+  const { access } = options;
+  const repository = { ...openCheckout(options.cwd), ...(access && { access }) };
   const standing = await findStanding(repository, options);
   if (standing === undefined) {
     const { file, found } = await proposeConfig(repository);

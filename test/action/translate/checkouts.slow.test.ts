@@ -89,6 +89,21 @@ describe("a checkout", () => {
     expect(github.state.pulls).toMatchObject([{ head: "locstep/next", base: "next" }]);
   });
 
+  test("of one commit asks the remote with the action's token for what its source was", async () => {
+    const forge = await openForge(FILES);
+    const { github, person, remote } = forge;
+    await runTranslate(github, await forge.checkout());
+    await remote.git("update-ref", "refs/heads/main", "locstep/main");
+    await remote.git("update-ref", "-d", "refs/heads/locstep/main");
+    await person.git("pull", "-q", "origin", "main");
+    person.write("l/en/shop.json", { greet: "Hello there", cart: "Your cart" });
+    await forge.pushed("Reword");
+    // As with `persist-credentials: false`: its configuration lets nobody in.
+    const { report } = await runTranslate(github, await forge.checkout());
+    expect(report.locales["en-XA"]).toMatchObject({ translated: 2, unconfirmed: 0 });
+    expect(await forge.show("locstep/main", XA)).toContain("[Ĥéļļöö ţĥéééŕé]");
+  });
+
   test("of a default branch that was renamed is translated under its new name", async () => {
     const forge = await openForge(FILES);
     const { github, remote } = forge;
