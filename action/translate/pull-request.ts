@@ -25,6 +25,8 @@ export interface PullRequestPlan extends Branches {
   readonly host: Host;
   readonly title: string;
   readonly body: string;
+  /** To be hidden in it: what it offers. */
+  readonly offered: string;
   /** Locales that it changes. */
   readonly locales: readonly string[];
   /** Whether this run moved the branch. */
@@ -101,8 +103,8 @@ async function createPersistently(client: Client, plan: PullRequestPlan): Promis
 }
 
 /** Hidden at the body's end: what it describes. A run that was cut off left an older body behind. */
-function bodyOf({ body, tree, edits }: PullRequestPlan): string {
-  return `${body}\n<!-- locstep:tree:${tree} -->${textsMarker(edits)}`;
+function bodyOf({ body, tree, edits, offered }: PullRequestPlan): string {
+  return `${body}\n<!-- locstep:tree:${tree} -->${textsMarker(edits)}${offered}`;
 }
 
 /** What a person wrote into the body stays: it is written anew only as long as it is ours. */
@@ -112,7 +114,8 @@ async function bringUpToDate(
   plan: PullRequestPlan,
 ): Promise<Ensured> {
   const isOurs = markerOf(pull.body) !== undefined;
-  const isNew = isOurs && !pull.body.includes(`<!-- locstep:tree:${plan.tree} -->`);
+  const told = [`<!-- locstep:tree:${plan.tree} -->`, plan.offered];
+  const isNew = isOurs && !told.every((marker) => pull.body.includes(marker));
   if (isNew) await updatePull(client, pull.number, { body: bodyOf(plan) });
   const operation = isNew || plan.isMoved ? "updated" : "none";
   const { number, url } = pull;

@@ -4,6 +4,7 @@ import { type Client, openClient } from "../github/client.ts";
 import type { Translation } from "../../core/report/report.ts";
 import type { Edit } from "../../core/workflow/edits.ts";
 import { type Tips, tipsOf } from "../git/remote.ts";
+import { offeredIn, offeredMarker } from "../text/offered.ts";
 import { pullRequestBody, pullRequestTitle } from "../text/pull-request.ts";
 import { scopeOf } from "../text/marker.ts";
 import { draftBranch } from "./base-branch.ts";
@@ -59,7 +60,13 @@ async function pullRequestStep(
   if (tips === "moved") return { outcome: "moved", spare };
   const tip = tips.get(base) as string;
   const state = await branchState(git, branch, tips.get(branch));
-  const plan = { context, inputs, folder, base: tip, state, locales, spare };
+  // A branch that is not there has no pull request; most runs end before they would ask.
+  const isAsked = state.kind !== "absent" && task.inStep === undefined;
+  const seenOpen = isAsked
+    ? (await findPulls(client, { head: branch, base }, "open"))[0]
+    : undefined;
+  const suggested = offeredIn(seenOpen?.body ?? "");
+  const plan = { context, inputs, folder, base: tip, state, locales, spare, suggested };
   const built: Build =
     task.inStep === undefined
       ? await build(git, plan)
@@ -73,7 +80,7 @@ async function pullRequestStep(
     host.say({ level: "warning", text });
     return { report, changed: false, pull: undefined };
   }
-  const [open] = await findPulls(client, { head: branch, base }, "open");
+  const open = isAsked ? seenOpen : (await findPulls(client, { head: branch, base }, "open"))[0];
   const before =
     open === undefined ? await declined(client, { head: branch, base }, built.edits) : undefined;
   if (before !== undefined) {
@@ -106,6 +113,7 @@ async function pullRequestStep(
     base,
     title: inputs.title ?? pullRequestTitle(facts),
     body: pullRequestBody(facts),
+    offered: offeredMarker(facts.translations),
     locales: [...new Set(facts.translations.map(({ locale }) => locale))],
     isMoved: built.outcome === "built",
     tree,

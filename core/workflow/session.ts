@@ -13,6 +13,7 @@ import type { DeclareOptions } from "./usage/declare-keys.ts";
 import type { Adoption } from "./init.ts";
 import { isAtRest, openKeptReport } from "./checkout/kept-report.ts";
 import type { Locales } from "./checkout/locales.ts";
+import type { Suggestions } from "./translate/suggestions.ts";
 import { mostCharacters } from "./translate/most-characters.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
 import type { ForProposal } from "./store/proposals.ts";
@@ -38,6 +39,8 @@ export interface SessionSyncOptions {
   readonly onProgress?: (step: "read" | "translate", done: number, total: number) => void;
   /** A glob of messages to be asked for again although they stand. */
   readonly redo?: string;
+  /** Offered before. Where given, suggestions are asked for only along with what is written. */
+  readonly suggested?: Suggestions;
   /** The pull request that the run is for: the provider may keep its texts apart. */
   readonly proposal?: Proposal;
 }

@@ -17,6 +17,7 @@ import { isTwoWay, takeEdits } from "./store/take-edits.ts";
 import { startSurvey } from "./survey/survey.ts";
 import { maskBySyntax, withSyntaxes } from "./quality/syntaxes.ts";
 import { reportTranslations } from "./survey/translations.ts";
+import { type Suggestions, withoutSuggested } from "./translate/suggestions.ts";
 import { translateAll } from "./translate/translate-all.ts";
 import type { TranslateOptions, Translated } from "./translate/translate-wants.ts";
 import { type Want, knownOrphans, wantsOf } from "./translate/want.ts";
@@ -29,6 +30,8 @@ export interface SyncOptions extends TranslateOptions {
   readonly locales?: Locales;
   /** Messages to ask for again although they stand. */
   readonly redo?: Selects;
+  /** Offered before. Where given, suggestions are asked for only along with what is written. */
+  readonly suggested?: Suggestions;
   readonly place: WriteTarget;
   /** What was paid for and told in no report yet; undefined for nothing. */
   readonly takeUsage: () => Promise<Usage | undefined>;
@@ -57,7 +60,12 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   const rest = wants.filter((want) => !recalled.filled.has(want));
   const isLocal = (locale: string): boolean => options.local?.supports?.(locale) === true;
   const served = targets.filter(({ outcome }) => !isLocal(outcome.target.locale));
-  const asked = rest.filter(({ locale }) => !isLocal(locale));
+  const open = rest.filter(({ locale }) => !isLocal(locale));
+  const { suggested } = options;
+  const asked =
+    suggested === undefined
+      ? open
+      : withoutSuggested(open, suggested, isWriting(wants, workspace), annotations);
   const about = { targets: served, changes, wants: asked, annotations };
   const edits = await takeEdits(workspace, about, options);
   const local = rest.filter(({ locale }) => isLocal(locale));
@@ -97,6 +105,10 @@ function redoneCells(
       (locales === undefined || line.locales.some((locale) => locales.includes(locale))),
   );
   return new Set(lines.flatMap((line) => line.redo));
+}
+
+function isWriting(wants: readonly Want[], { ledger }: Workspace): boolean {
+  return ledger.pending.length > 0 || wants.some(({ purpose }) => purpose === "write");
 }
 
 /** What the service would bill beside translations, where it keeps them. */
