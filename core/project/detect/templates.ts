@@ -98,8 +98,13 @@ function withPackages(proposals: readonly Proposal[], others: readonly string[])
     if (group.length === 1) return group;
     const template = id.slice(0, id.indexOf("\0"));
     const merged = { template, shapes: group.flatMap((p) => p.shapes) };
-    return readsAny(merged, others) ? group : [merged];
+    const elsewhere = proposals.filter((p) => !group.includes(p)).flatMap(pathsOf);
+    return readsAny(merged, [...others, ...elsewhere]) ? group : [merged];
   }).flat();
+}
+
+function pathsOf({ shapes }: Proposal): readonly string[] {
+  return shapes.flatMap(({ files }) => [...files.values()]);
 }
 
 function localesOf({ shapes }: Proposal): string[] {

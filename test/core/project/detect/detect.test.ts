@@ -88,6 +88,14 @@ describe("common layouts:", () => {
       "packages/b/locales/{locale}.json",
     ]);
   });
+  test("no template of packages claims what another one reads", () => {
+    const app = (name: string, ...locales: string[]) =>
+      each(`apps/${name}/public/locales/@/translations.json`, ...locales);
+    const paths = [...app("a", "de", "en"), ...app("b", "de", "en"), ...app("c", "de", "en", "ru")];
+    const found = templates(paths);
+    expect(() => arrange(resolveConfig({ sourceLocale: "en", files: found }), paths)).not.toThrow();
+    expect(found).toHaveLength(3);
+  });
   test("a word below the anchor that is also a language does not win over the locales", () => {
     expect(templates(each("locales/new/@.json", "de", "en", "fr"))).toEqual([
       "locales/new/{locale}.json",
