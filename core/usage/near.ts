@@ -18,7 +18,7 @@ export function nearestIn(known: KnownKeys): (name: string) => KnownMessage | un
       for (const message of byLength.get(name.length + off) ?? []) {
         if (++comparisons > MOST_COMPARISONS) return best;
         const far = distance(message.name, name);
-        if (far < least) [best, least] = [message, far];
+        if (far < least && isSlip(far, name, message.name)) [best, least] = [message, far];
       }
     }
     return best;
@@ -34,4 +34,16 @@ function group({ messages }: KnownKeys): Map<number, KnownMessage[]> {
     else same.push(message);
   }
   return groups;
+}
+
+/** Characters that three differences are few of. */
+const LONG = 8;
+
+/** Whether so many differences are few for the segments that differ: `inbox` is no slip for `no`. */
+function isSlip(far: number, written: string, meant: string): boolean {
+  const [a, b] = [written.split("."), meant.split(".")];
+  while (a.length > 0 && a[0] === b[0]) [a, b].forEach((segments) => segments.shift());
+  while (a.length > 0 && a.at(-1) === b.at(-1)) [a, b].forEach((segments) => segments.pop());
+  const length = Math.max(a.join(".").length, b.join(".").length);
+  return far < FURTHEST ? far < length : length >= LONG;
 }

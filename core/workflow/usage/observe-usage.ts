@@ -1,4 +1,3 @@
-import { formatKey } from "../../model/key.ts";
 import type { Observation } from "../../report/report.ts";
 import type { Judgement, SourceUses, UseFault } from "../../usage/rules.ts";
 import type { SourceKeys } from "./source-keys.ts";
@@ -18,7 +17,7 @@ export function observeFault(fault: UseFault, sourceLocale: string): Observation
     ...(isMild && { severity: "warning" }),
     detail: {
       sourceLocale,
-      ...(near !== undefined && { suggestion: formatKey(near.key) }),
+      ...(near !== undefined && { suggestion: near.name }),
       ...(elsewhere !== undefined && { elsewhere }),
       ...(expected !== undefined && { expected }),
       ...(passed !== undefined && { found: passed }),
