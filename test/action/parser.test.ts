@@ -7,7 +7,8 @@ import { expect, test } from "vitest";
 import { parser } from "../../rolldown.action.config.ts";
 import { temporaryFolder } from "../support/repository.ts";
 
-const SOURCES = join(import.meta.dirname, "../../core/usage");
+const ROOT = join(import.meta.dirname, "../..");
+const SOURCES = join(ROOT, "core/usage");
 const ODD = [
   "",
   "#!/usr/bin/env node\n'use strict'; x",
@@ -27,6 +28,13 @@ async function built(): Promise<{ readonly parseSync: typeof parseSync }> {
   await bundle.close();
   return import(/* @vite-ignore */ pathToFileURL(join(folder, "parser.js")).href);
 }
+
+test("the parser's host is of the version that oxc was built with", () => {
+  const manifest = (path: string) => JSON.parse(readFileSync(join(ROOT, path), "utf8"));
+  const { devDependencies: ours } = manifest("package.json");
+  const { devDependencies: theirs } = manifest("node_modules/oxc-parser/package.json");
+  for (const name of ["@emnapi/core", "@emnapi/runtime"]) expect(ours[name]).toBe(theirs[name]);
+});
 
 test("the action's parser reads code as the native one does, and outlives what breaks it", async () => {
   const ours = await built();

@@ -97,14 +97,15 @@ export async function runnerEnvironment(
   checkout: TestRepository,
   options: RunOptions = {},
 ): Promise<Record<string, string>> {
-  const head = await checkout.git("rev-parse", "HEAD");
+  const told = await checkout.git("log", "-1", "--format=%H%n%T%n%B");
+  const [head = "", tree = "", ...message] = told.split("\n");
   const payload = join(temporaryFolder(), `${randomUUID()}.json`);
   const push = {
     repository: { default_branch: "main" },
     head_commit: {
       id: head,
-      tree_id: await checkout.git("rev-parse", "HEAD^{tree}"),
-      message: await checkout.git("log", "-1", "--format=%B"),
+      tree_id: tree,
+      message: message.join("\n"),
     },
   };
   writeFileSync(payload, JSON.stringify({ ...push, ...options.payload }));

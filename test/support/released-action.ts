@@ -3,6 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { promisify } from "node:util";
 import { type OutputOptions, rolldown } from "rolldown";
+import { afterAll } from "vitest";
 import { parse } from "yaml";
 import type { Report } from "../../core/report/report.ts";
 import { action, parser } from "../../rolldown.action.config.ts";
@@ -15,9 +16,22 @@ const ACTION_YML = readFileSync(join(ROOT, "action.yml"), "utf8");
 /** Brings Node 24, which is what a runner starts the action with; undefined where it is not to be had. */
 export const runner: Peers | undefined = await installPeers("github-openapi");
 
-/** Builds the action and releases it to a remote. Answers its file in what a runner checks out. */
-export async function releaseAction(): Promise<string> {
-  const seed = createRepository();
+let release: Promise<string> | undefined;
+const kept: TestRepository[] = [];
+afterAll(() => kept.forEach((repository) => repository.dispose()));
+
+/**
+ * Builds the action and releases it to a remote, once a test file. Answers its file in what a
+ * runner checks out.
+ */
+export function releaseAction(): Promise<string> {
+  release ??= makeRelease();
+  return release;
+}
+
+async function makeRelease(): Promise<string> {
+  const seed = createRepository({ keep: true });
+  kept.push(seed);
   seed.write(".gitignore", "dist/\n");
   seed.write("action.yml", ACTION_YML);
   seed.write("package.json", { version: "1.2.3", type: "module" });
@@ -26,10 +40,12 @@ export async function releaseAction(): Promise<string> {
   await seed.commit("Begin");
   await Promise.all([action, parser].map((config) => build(seed.root, config)));
   const remote = await seed.clone({ bare: true });
+  kept.push(remote);
   const script = join(ROOT, "scripts/release-action.js");
   const args = [script, "--keep-bundle", "--push", remote.root];
   await promisify(execFile)(process.execPath, args, { cwd: seed.root, timeout: 60_000 });
   const released = await remote.clone({ branch: "v1", depth: 1 });
+  kept.push(released);
   return join(released.root, parse(ACTION_YML).runs.main);
 }
 
