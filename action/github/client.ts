@@ -185,6 +185,8 @@ function limitHint(wait: number | undefined): string {
 
 function hintFor(status: number, said: string, { permission }: Need): string | undefined {
   if (status === 401) return "The `token` is not valid, or no longer.";
+  if (status === 404)
+    return "The `token` sees no such thing: it may have no access to this repository.";
   const isDenied = status === 403 || /not accessible by|forbidden/iu.test(said);
   return isDenied
     ? `Give the job the permission \`permissions: { ${permission} }\`, or the action a \`token:\` that has it.`

@@ -24,8 +24,6 @@ export function messageLines(translation: Translation, most: number): readonly s
 
 function noteOf({ outcome, origin, score, previousByPerson, reason }: Translation): string {
   const notes: string[] = [];
-  if (outcome === "suggested") notes.push("offered, not written");
-  if (outcome === "rejected") notes.push("refused, not written");
   if (outcome === "written" && reason !== undefined) notes.push("written for review");
   if (origin === "memory") notes.push("from memory");
   if (origin === "moved") notes.push("moved along with its message");

@@ -39,13 +39,21 @@ export function reviewText(facts: ReviewFacts, most: number): string {
   ]);
   const tail = joined([
     known.length === 0 ? "" : `Already there before this change: ${byCode(known)}.`,
-    ended === 0 ? "" : `Ended by this change: ${counted(ended, "finding")}.`,
+    ended === 0 ? "" : `Fixed by this change: ${counted(ended, "finding")}.`,
+    fresh.some(isTranslatable) ? TRANSLATES : "",
   ]);
   const room = most - head.length - tail.length - 200;
   const told = STEPS.map((step) => fileBlocks(groups, step, room)).find(
     (text) => text !== undefined,
   );
   return marked("review", facts.scope, joined([head, told ?? "", tail]));
+}
+
+const TRANSLATES =
+  "`npx locstep sync` translates on this branch what is missing or stale; where the action translates on pushes, it does so after the merge.";
+
+function isTranslatable({ code: what }: Finding): boolean {
+  return what === "missing" || what === "stale";
 }
 
 function leadOf({ fresh, report }: ReviewFacts): string {

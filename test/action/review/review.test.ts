@@ -58,7 +58,7 @@ describe("a review of a pull request, one commit deep", () => {
     const options = { inputs: { "fail-on": "warning" } };
     const run = await runReview(kept, await checkOutMerge(kept, other.ref), other, options);
     expect(run.code).toBe(0);
-    expect(run.summary).toContain("Ended by this change: 1 finding");
+    expect(run.summary).toContain("Fixed by this change: 1 finding");
   });
 
   test("keeps one comment, and writes none where there is nothing to say", async () => {

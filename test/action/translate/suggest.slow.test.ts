@@ -41,7 +41,7 @@ test("a suggestion over a person's text is asked for once, and stays in the pull
   const asked = await run();
   expect(asked).toContain("Pay with your cards");
   const [first] = bodies();
-  expect(first?.body).toContain("offered, not written");
+  expect(first?.body).toContain("### Offered, not written");
 
   // And then for what is new alone, while the offer stays where reviewers see it.
   person.write("README", "A shop.");
@@ -53,7 +53,7 @@ test("a suggestion over a person's text is asked for once, and stays in the pull
   expect(next).toContain("More");
   expect(next).not.toContain("Mit Karte bezahlen");
   const [last] = bodies();
-  expect(last?.body).toContain("offered, not written");
+  expect(last?.body).toContain("### Offered, not written");
   expect([...offeredIn(last?.body ?? "")]).toEqual([...offeredIn(first?.body ?? "")]);
 });
 
@@ -71,7 +71,7 @@ test("what a body holds of offers is bounded, and no text of it is taken for ano
   const many = Array.from({ length: 5_000 }, (_, at) => one(at));
   const marker = offeredMarker(many);
   expect(marker.length).toBeLessThan(4_600);
-  expect(marker).toMatch(/^<!-- locstep:offered:[\w-]+ -->$/u);
+  expect(marker).toMatch(/^<!-- locstep:offered:[\w+/=]+ -->$/u);
   expect([...offeredIn(`body\n${marker}`).values()][0]).toBe(many[0]?.text);
   for (const spoilt of ["", "<!-- locstep:offered:AAAA -->", marker.replace(/.{9} -->/u, " -->")]) {
     expect([...offeredIn(spoilt)]).toEqual([]);
