@@ -20,9 +20,9 @@ async function application(component: string): Promise<TestRepository> {
   return repository;
 }
 
-function told(findings: readonly Finding[]): readonly string[] {
+function told(findings: readonly Finding[], folder = "src/"): readonly string[] {
   return findings
-    .filter(({ path }) => path.startsWith("src/"))
+    .filter(({ path }) => path.startsWith(folder))
     .map(({ code, path, line, column, locales, message }) =>
       [code, `${path}:${line}:${column}`, locales?.join(), message].filter(Boolean).join(" | "),
     );
@@ -99,12 +99,13 @@ test("a project whose code uses no known library, or that says code: false, is n
 /** A project of one source, committed; answers the usage findings of `check`. */
 async function checked(
   files: Readonly<Record<string, string | object>>,
+  folder?: string,
 ): Promise<readonly string[]> {
   const repository = createRepository();
   for (const [path, content] of Object.entries(files)) repository.write(path, content);
   await repository.commit("Start");
   const session = await openSession({ cwd: repository.root, environment: {} });
-  return told((await session.check()).findings);
+  return told((await session.check()).findings, folder);
 }
 
 test("what several locales lack is one finding a source, and names them", async () => {
@@ -159,6 +160,21 @@ test("unused keys are told where somebody asks, without those that another messa
     ["locales/en/a.json", 4, ["gone"]],
   ]);
   expect(code).toBe(0);
+});
+
+test("keys that vue-i18n's messages link to are used", async () => {
+  const texts = { used: "@:nav.link @.lower:(other)", nav: { link: "L" }, other: "O", gone: "G" };
+  const findings = await checked(
+    {
+      "package.json": { dependencies: { "vue-i18n": "11" } },
+      "locstep.yaml": `${CONFIG}checks: { unused-key: info }\n`,
+      "locales/en/a.json": texts,
+      "locales/de/a.json": texts,
+      "src/a.vue": `<template>{{ $t("used") }}</template>\n`,
+    },
+    "locales/",
+  );
+  expect(findings).toEqual([expect.stringContaining('"gone" is used nowhere in the code')]);
 });
 
 test("code of a package without locale files of ours is passed over with a note", async () => {

@@ -19,7 +19,8 @@ export const i18next: Adapter = {
   words: /\bt\(|\bt\?\.\(|\bt:\s|Translation|i18nKey|getFixedT|["']i18next["']/u,
   imported,
   guess: ({ name, from }) =>
-    name === "t" ? translate({ namespaces: null, doubt: from() }) : undefined,
+    // `$t` is i18next-vue's, and what a store of Svelte holds.
+    name === "t" || name === "$t" ? translate({ namespaces: null, doubt: from() }) : undefined,
   resolve: resolveNamespaced,
 };
 

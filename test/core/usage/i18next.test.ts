@@ -18,6 +18,8 @@ const MESSAGES = {
     "cart.place_ordinal_other": ["count"],
     friend_male: [],
     friend_female: [],
+    guest_male_one: [],
+    guest_male_other: [],
     old: [],
     old_plural: [],
     "state.open": [],
@@ -60,6 +62,12 @@ describe("exact keys", () => {
       '<Trans i18nKey="shop:cart.items" count={x} />',
       ["shop:cart.items_one", "shop:cart.items_other"],
     ],
+    [
+      '<Trans i18nKey="friend" ns="shop" context={x} />',
+      ["shop:friend_female", "shop:friend_male"],
+    ],
+    ["<Trans>Hello <b>{{ x }}</b></Trans>", []],
+    ['t("shop:guest", { context: x, count: 2 })', ["shop:guest_male_one", "shop:guest_male_other"]],
     ['t("cart.items", { ns: "shop", count: 1 })', ["shop:cart.items_one", "shop:cart.items_other"]],
     [
       't("shop:cart.place", { count: 1, ordinal: true })',
@@ -149,6 +157,13 @@ describe("functions of unknown origin", () => {
     expect(faults).toEqual([expect.stringContaining("undefined-key nav.gone")]);
   });
 
+  it("are what i18next-vue calls $t", async () => {
+    const calls = [...known, ...known, "nav.gone"].map((key) => `{{ $t("${key}", x) }}`).join(" ");
+    const code = `<template>\n${calls}\n</template>`;
+    const { faults } = await told("i18next", "a.vue", code, MESSAGES);
+    expect(faults).toEqual([expect.stringContaining("undefined-key nav.gone")]);
+  });
+
   it("are not, when many keys are none of ours", async () => {
     const calls = [...known, "a", "b", "c"].map((key) => `t("${key}", x);`).join(" ");
     const code = `export const run = ({ t }) => { ${calls} };`;
@@ -187,6 +202,19 @@ say("nav.gone"); lang.say("nav.home"); tell(x); say(x);
   const custom = { functions: ["say", "app.tell"], components: { Text: "tid" } };
   expect(await told("i18next", "a.tsx", code, MESSAGES, custom)).toEqual({
     faults: ["2:5 undefined-key nav.gone"],
+    used: ["common:nav.back", "common:nav.home"],
+  });
+});
+
+it("in Astro, code is in front of the markup and within it", async () => {
+  const code = `---
+import { t } from "i18next";
+const label = t("nav.back");
+---
+<p title={t("nav.home")}>{label} {t("nav.gone")} t("nav.lost")</p>
+`;
+  expect(await told("i18next", "a.astro", code, MESSAGES)).toEqual({
+    faults: ["5:37 undefined-key nav.gone"],
     used: ["common:nav.back", "common:nav.home"],
   });
 });

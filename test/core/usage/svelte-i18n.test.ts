@@ -4,13 +4,18 @@ import { told } from "../../support/usage.ts";
 const MESSAGES = { "": { "nav.home": [], "nav.back": [], hello: ["name"] } };
 
 async function check(markup: string): ReturnType<typeof told> {
-  const script = '<script lang="ts">\n  import { _, t as tr } from "svelte-i18n";\n</script>\n';
+  const script =
+    '<script lang="ts">\n  import { _, format, json, t as tr } from "svelte-i18n";\n</script>\n';
   return told("svelte-i18n", "App.svelte", script + markup, MESSAGES);
 }
 
 it.each([
   ['<p>{$_("nav.home")}</p>', [":nav.home"]],
   ['<p title={$_("nav.home")} class="a {$tr(\'nav.back\')}">x</p>', [":nav.back", ":nav.home"]],
+  [
+    '<p>{$format("nav.home")}{#each $json("nav") as text}{text}{/each}</p>',
+    [":nav.back", ":nav.home"],
+  ],
   ['{#if $_("nav.home")}{:else if $_("nav.back")}{/if}', [":nav.back", ":nav.home"]],
   ['{#each [$_("nav.home")] as text, i (text)}{text}{/each}', [":nav.home"]],
   [
@@ -31,6 +36,8 @@ it.each([
   ['<p>{$_("nav.gone")}</p>', "4:8 undefined-key nav.gone"],
   ['<p\n title={x ? $_("nav.home") : $_("nav.gone")} />', "5:33 undefined-key nav.gone"],
   ['{#if $_("nav.gone")}{/if}', "4:9 undefined-key nav.gone"],
+  ['<p>{$format("nav.gone")}</p>', "4:13 undefined-key nav.gone"],
+  ['<p>{$json("gone")}</p>', "4:11 undefined-key gone"],
   ['<p>{$_("hello")}</p>', "4:8 argument hello name"],
   ['<p>{$_("nav.gone", { default: "Gone" })}</p>', "4:8 undefined-key nav.gone mild"],
 ])("%s is told", async (markup, fault) => {

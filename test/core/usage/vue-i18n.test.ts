@@ -37,6 +37,7 @@ it.each([
     [":cars", ":hello", ":pos"],
   ],
   ["<p>{{ $tm('list') }} {{ $te('nav.gone') }}</p>", [":list.one"]],
+  ["<p v-for=\"item in $tm('list')\">{{ $rt(item) }} {{ $rt('nav.gone') }}</p>", [":list.one"]],
   ["<p>{{ $t(`nav.${x}`) }} {{ $t(x) }}</p>", [":nav.back", ":nav.home"]],
   ["<!-- {{ $t('gone') }} --><p title=\"{{ not vue }}\">$t('gone')</p>", []],
   ["<p>{{ a | filter }} {{ }} < 3 {{ $t('nav.home') }}", [":nav.home"]],
