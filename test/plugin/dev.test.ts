@@ -111,7 +111,20 @@ test("the panel answers its own page and this machine, and nobody else", async (
   expect(await status("/__locstep/constructor", {})).toBe(404);
   expect(await status("/__locstep/%2e%2e/vite.config.js", {})).toBe(404);
   expect(await status(report, {}, "POST")).toBe(405);
-  expect(await status("/__locstep/open?path=vite.config.js", {})).toBe(405);
+  const open = "/__locstep/open?path=vite.config.js";
+  expect(await status(open, {})).toBe(405);
+  // A page elsewhere can post a form without asking, and a name can be made to point here.
+  for (const headers of [
+    { "sec-fetch-site": "cross-site" },
+    { host: own, origin: "https://example.org" },
+    { host: "rebound.example.org" },
+    { host: "rebound.example.org", "sec-fetch-site": "same-origin" },
+  ]) {
+    expect({ headers, status: await status(open, headers, "POST") }).toEqual({
+      headers,
+      status: 403,
+    });
+  }
 });
 
 test("the panel opens files of the repository in the editor, and no other", async () => {
