@@ -76,6 +76,11 @@ export interface Adapter {
   /** Found in every source that uses the library. */
   readonly words: RegExp;
   readonly imported: (module: string, name: string) => Meaning | undefined;
+  /**
+   * The modules that `imported` knows, and the names that `global`, `method` and `guess` know. With
+   * it, no more of a source need be parsed than an excerpt.
+   */
+  readonly reach?: { readonly modules: RegExp; readonly names: readonly string[] };
   /** A name that nothing in the file binds. */
   readonly global?: (name: string) => Meaning | undefined;
   /** A member of whatever object: `this.$t`. */

@@ -1,6 +1,6 @@
 import type { Position } from "../model/bytes.ts";
-import type { Found } from "./adapter.ts";
-import { isEmpty, isOpaque } from "./texts.ts";
+import type { Found, FoundUse } from "./adapter.ts";
+import { type Text, isEmpty, isOpaque } from "./texts.ts";
 import type { FileUses, Pieces, Settings, Use } from "./use.ts";
 
 /** Gathers what adapters find in one source. */
@@ -16,23 +16,44 @@ export function collect(text: string): Collected {
   let positions: ((offset: number) => Position) | undefined;
   return {
     found: {
-      use({ texts: all, ...use }) {
-        const texts = all.filter(({ pieces }) => !isEmpty(pieces));
-        const keys = texts.map(({ pieces }) => pieces).filter((pieces) => !isOpaque(pieces));
-        const [first] = texts;
+      use(found) {
+        const keys: Pieces[] = [];
+        let first: Text | undefined;
+        let isUnknown = false;
+        for (const text of found.texts) {
+          if (isEmpty(text.pieces)) continue;
+          first ??= text;
+          if (isOpaque(text.pieces)) isUnknown = true;
+          else keys.push(text.pieces);
+        }
         if (first === undefined) return;
         // One alternative that is not known may always be the one that is defined.
-        if (keys.length < texts.length) {
+        if (isUnknown) {
           opaque++;
           return;
         }
         positions ??= positionsOf(text);
-        uses.push({ ...positions(first.start), ...use, keys: keys as [Pieces, ...Pieces[]] });
+        uses.push(useOf(found, keys as [Pieces, ...Pieces[]], positions(first.start)));
       },
       settings: (told) => void settings.push(told),
     },
     uses: (fault) => ({ uses, settings, opaque, ...(fault !== undefined && { fault }) }),
   };
+}
+
+type Mutable<T> = { -readonly [Name in keyof T]: T[Name] };
+
+/** Without spreads: this runs for every use, and a compiler takes long over them. */
+function useOf(found: FoundUse, keys: Use["keys"], { line, column }: Position): Use {
+  const { library, namespaces, passed, isOptional, isTree, hasDefault, doubt } = found;
+  const use: Mutable<Use> = { line, column, library, keys };
+  if (namespaces !== undefined) use.namespaces = namespaces;
+  if (passed !== undefined) use.passed = passed;
+  if (isOptional !== undefined) use.isOptional = isOptional;
+  if (isTree !== undefined) use.isTree = isTree;
+  if (hasDefault !== undefined) use.hasDefault = hasDefault;
+  if (doubt !== undefined) use.doubt = doubt;
+  return use;
 }
 
 /** Places asked for mostly in order: each costs the way from the last one. */

@@ -9,8 +9,11 @@ const DEEPEST = 20;
 
 /** Asks adapters what a source's values mean. Bindings are explained once a source. */
 export interface Finder {
-  /** Tells adapters of every call and element whose meaning one of them knows. */
-  find(sites: readonly Site[], found: Found): void;
+  /**
+   * Tells adapters of every call and element whose meaning one of them knows. Gives the calls whose
+   * value means something in turn.
+   */
+  find(sites: readonly Site[], found: Found): ReadonlySet<Node>;
   /** The same for elements of markup. `argumentOf` reads an attribute. */
   findTags(tags: readonly Tag[], scope: Scope, read: ReadAttribute, found: Found): void;
 }
@@ -21,15 +24,18 @@ export type ReadAttribute = (attribute: Attribute) => (Site & { readonly by: num
 export function createFinder(adapters: readonly Adapter[]): Finder {
   const meanings = new Map<Binding, Meaning | undefined>();
 
-  function find(sites: readonly Site[], found: Found): void {
+  function find(sites: readonly Site[], found: Found): ReadonlySet<Node> {
+    const meant = new Set<Node>();
     for (const site of sites) {
       const { node, scope } = site;
       if (node.type === "CallExpression") {
-        meaningOf(node.callee, scope, 0)?.call?.(callOf(node, scope, found));
+        const call = meaningOf(node.callee, scope, 0)?.call;
+        if (call?.(callOf(node, scope, found)) !== undefined) meant.add(node);
       } else if (node.type === "JSXOpeningElement") {
         meaningOfTag(node.name, scope)?.element?.(elementOf(site as Site<OpeningElement>, found));
       }
     }
+    return meant;
   }
 
   function findTags(tags: readonly Tag[], scope: Scope, read: ReadAttribute, found: Found): void {

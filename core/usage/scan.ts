@@ -1,6 +1,7 @@
 import type { Adapter } from "./adapter.ts";
 import { collect } from "./collect.ts";
 import { DIALECTS, MARKUPS, TEMPLATE, type Dialect, extensionOf } from "./dialects.ts";
+import { excerptOf } from "./excerpt.ts";
 import { createFinder } from "./find.ts";
 import type { Parser } from "./parse.ts";
 import { declare, newScope } from "./scopes.ts";
@@ -62,7 +63,10 @@ function scanTemplate(text: string, adapters: readonly Adapter[]): FileUses {
   return collected.uses();
 }
 
-function scanScript(text: string, dialect: Dialect, { adapters, parser }: Scanner): FileUses {
+function scanScript(text: string, dialect: Dialect, scanner: Scanner): FileUses {
+  const { adapters, parser } = scanner;
+  const known = scanExcerpt(text, dialect, scanner);
+  if (known !== undefined) return known;
   const collected = collect(text);
   let { program, fault } = parser.parse(text, dialect);
   // Flow's types are near enough to TypeScript's.
@@ -73,4 +77,30 @@ function scanScript(text: string, dialect: Dialect, { adapters, parser }: Scanne
   const sites = declare(program, newScope(undefined, true), parser.children);
   createFinder(adapters).find(sites, collected.found);
   return collected.uses(fault);
+}
+
+/** What an excerpt of a source tells as well as the whole; undefined where it may not. */
+function scanExcerpt(
+  text: string,
+  dialect: Dialect,
+  { adapters, parser }: Scanner,
+): FileUses | undefined {
+  const excerpt = excerptOf(text, adapters);
+  if (excerpt === undefined) return undefined;
+  if (excerpt === "") return NOTHING;
+  const collected = collect(text);
+  const { program, fault } = parser.parse(excerpt, dialect);
+  if (fault !== undefined) return undefined;
+  const scope = newScope(undefined, true);
+  const meant = createFinder(adapters).find(
+    declare(program, scope, parser.children),
+    collected.found,
+  );
+  // A value that stands alone here may have got a name that the excerpt lacks.
+  const isWhole = program.body.every(
+    (node) =>
+      node.type !== "ExpressionStatement" ||
+      (node.expression.type === "CallExpression" && !meant.has(node.expression)),
+  );
+  return isWhole && !scope.isLacking ? collected.uses() : undefined;
 }

@@ -19,10 +19,12 @@ export interface Scope {
   readonly isFunction: boolean;
   /** Made at the first name: most blocks declare none. */
   names: Map<string, Binding> | undefined;
+  /** Of the outermost: whether the value of a name was asked for that is declared nowhere. */
+  isLacking: boolean;
 }
 
 export function newScope(parent: Scope | undefined, isFunction: boolean): Scope {
-  return { parent, isFunction, names: undefined };
+  return { parent, isFunction, names: undefined, isLacking: false };
 }
 
 function bind(scope: Scope, name: string, binding: Binding): void {
@@ -35,6 +37,16 @@ export function lookUp(scope: Scope, name: string): Binding | undefined {
     const binding = at.names?.get(name);
     if (binding !== undefined) return binding;
   }
+  return undefined;
+}
+
+/** The same for a name whose value is asked for. */
+export function lookUpValue(scope: Scope, name: string): Binding | undefined {
+  const binding = lookUp(scope, name);
+  if (binding !== undefined) return binding;
+  let outermost = scope;
+  while (outermost.parent !== undefined) outermost = outermost.parent;
+  outermost.isLacking = true;
   return undefined;
 }
 

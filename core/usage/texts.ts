@@ -1,5 +1,5 @@
 import { type Node, bare, nameOf } from "./ast.ts";
-import { type Binding, type Scope, lookUp } from "./scopes.ts";
+import { type Binding, type Scope, lookUpValue } from "./scopes.ts";
 import type { Pieces } from "./use.ts";
 
 /** One text that an expression may be, and where it is written, if it is in one place. */
@@ -55,7 +55,7 @@ function evaluate(wrapped: Node, scope: Scope, depth: number): readonly Text[] {
       if (node.operator === "&&") return deeper(node.right);
       return [...deeper(node.left), ...deeper(node.right)];
     case "Identifier": {
-      const binding = lookUp(scope, node.name);
+      const binding = lookUpValue(scope, node.name);
       if (binding?.kind !== "constant" || binding.node === undefined) break;
       return elsewhere(valuesAt(binding, depth + 1), start);
     }
@@ -106,7 +106,7 @@ function containerOf(
   const node = bare(wrapped);
   if (depth > DEEPEST) return undefined;
   if (node.type === "Identifier") {
-    const binding = lookUp(scope, node.name);
+    const binding = lookUpValue(scope, node.name);
     if (binding?.node === undefined || binding.path.length > 0) return undefined;
     if (binding.kind === "variable" || binding.kind === "import") return undefined;
     return containerOf(binding.node, binding.scope, depth + 1);

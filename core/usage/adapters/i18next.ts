@@ -13,18 +13,19 @@ interface Where {
   readonly doubt?: string;
 }
 
+const MODULES = /^(?:i18next|(?:react|next|solid)-i18next|i18next-vue|@\w+\/i18next)(?:\/|$)/u;
+
 /** i18next of all versions, and its bindings: react-i18next, next-i18next, i18next-vue. */
 export const i18next: Adapter = {
   library,
   words: /\bt\(|\bt\?\.\(|\bt:\s|Translation|i18nKey|getFixedT|["']i18next["']/u,
   imported,
+  reach: { modules: MODULES, names: ["t"] },
   guess: ({ name, from }) =>
     // `$t` is i18next-vue's, and what a store of Svelte holds.
     name === "t" || name === "$t" ? translate({ namespaces: null, doubt: from() }) : undefined,
   resolve: resolveNamespaced,
 };
-
-const MODULES = /^(?:i18next|(?:react|next|solid)-i18next|i18next-vue|@\w+\/i18next)(?:\/|$)/u;
 
 function imported(module: string, name: string): Meaning | undefined {
   if (!MODULES.test(module)) return undefined;
@@ -113,23 +114,30 @@ function exactTexts(argument: Argument): readonly string[] | undefined {
 }
 
 function translate(where: Where): Meaning {
+  const { prefix, ...base } = where;
+  const plain: KindOfUse = { library, ...base, passed: [] };
   return {
-    call: (call) => {
-      reportCall(where, call);
+    call(call) {
+      const [key, second] = call.arguments;
+      if (key === undefined || call.isSpread) return undefined;
+      // Most calls have nothing but a key.
+      if (second === undefined) report(plain, prefix, key, call.found);
+      else reportCall(where, key, call);
       return undefined;
     },
   };
 }
 
-function reportCall(where: Where, { arguments: passed, isSpread, found }: Call): void {
-  const [key, second, third] = passed;
-  if (key === undefined || isSpread) return;
+type KindOfUse = Omit<FoundUse, "texts">;
+
+function reportCall(where: Where, key: Argument, { arguments: passed, found }: Call): void {
+  const [, second, third] = passed;
   const options = second?.isObject === true ? second : third;
-  const isPlain = second === undefined || (second.isText && third === undefined);
+  const isPlain = second?.isText === true && third === undefined;
   const names = isPlain ? [] : options?.names();
   const own = options?.field("ns");
   const { prefix: outer, ...base } = where;
-  const use: Omit<FoundUse, "texts"> = {
+  const use: KindOfUse = {
     library,
     ...base,
     ...(own !== undefined && namespacesOf(own)),
@@ -142,22 +150,24 @@ function reportCall(where: Where, { arguments: passed, isSpread, found }: Call):
 }
 
 function report(
-  use: Omit<FoundUse, "texts">,
+  use: KindOfUse,
   prefix: Pieces | undefined,
   key: Argument,
-  found: Call["found"],
+  { use: tell }: Call["found"],
 ): void {
-  const path = key.selected();
-  const selected: readonly Text[] | undefined =
-    path === undefined ? undefined : [{ pieces: [path], start: key.start }];
-  const prefixed = (texts: readonly Text[]) =>
-    texts.map((text) => ({ ...text, pieces: below(prefix, text.pieces) }));
   const items = key.items();
   if (items !== undefined) {
-    found.use({ ...use, texts: prefixed(items.flatMap((item) => item.texts())) });
+    const texts = items.flatMap((item) => item.texts());
+    tell({ ...use, texts: texts.map((text) => prefixed(text, prefix)) });
     return;
   }
-  for (const text of selected ?? key.texts()) found.use({ ...use, texts: prefixed([text]) });
+  const path = key.selected();
+  const texts = path === undefined ? key.texts() : [{ pieces: [path], start: key.start } as const];
+  for (const text of texts) tell({ ...use, texts: [prefixed(text, prefix)] });
+}
+
+function prefixed(text: Text, prefix: Pieces | undefined): Text {
+  return prefix === undefined ? text : { pieces: below(prefix, text.pieces), start: text.start };
 }
 
 /** `replace` holds arguments; the other options of the library are passed along with them. */
@@ -181,7 +191,7 @@ function component({ attribute, names, hasChildren, found }: Element): void {
   const isKnown = names !== undefined && !hasChildren && attribute("tOptions") === undefined;
   const passed = values === undefined ? [] : values.names();
   const extra = (names ?? []).filter((name) => name === "count" || name === "context");
-  const use: Omit<FoundUse, "texts"> = {
+  const use: KindOfUse = {
     library,
     // `t` brings its own namespaces and prefix, and they are not looked up.
     ...(attribute("t") !== undefined && { namespaces: null }),

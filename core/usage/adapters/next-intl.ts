@@ -4,13 +4,14 @@ import { below } from "../texts.ts";
 import type { Pieces } from "../use.ts";
 
 const library = "next-intl";
+const MODULES = /^(?:next-intl|use-intl)(?:\/|$)/u;
 
 /** next-intl and use-intl: a namespace is a part of the key. */
 export const nextIntl: Adapter = {
   library,
   words: /\bt\b|[tT]ranslat/u,
   imported(module, name) {
-    if (!/^(?:next-intl|use-intl)(?:\/|$)/u.test(module)) return undefined;
+    if (!MODULES.test(module)) return undefined;
     switch (name) {
       case "useTranslations":
       case "getTranslations":
@@ -23,6 +24,7 @@ export const nextIntl: Adapter = {
         return undefined;
     }
   },
+  reach: { modules: MODULES, names: ["t"] },
   guess: ({ name, from }) => (name === "t" ? translator(UNKNOWN, { doubt: from() }) : undefined),
   resolve: resolveFlat,
 };

@@ -3,13 +3,15 @@ import type { Adapter, Argument, Call, Element, Found, Meaning } from "../adapte
 import { resolveFlat } from "../flat-keys.ts";
 
 const library = "react-intl";
+const MODULES = /^(?:react-intl|@formatjs\/intl|vue-intl)(?:\/|$)/u;
+const METHODS: readonly string[] = ["formatMessage", "formatHTMLMessage"];
 
 /** react-intl and FormatJS: a descriptor names the key. */
 export const reactIntl: Adapter = {
   library,
   words: /formatMessage|FormattedMessage|FormattedHTMLMessage|defineMessage|\$t\b/u,
   imported(module, name) {
-    if (!/^(?:react-intl|@formatjs\/intl|vue-intl)(?:\/|$)/u.test(module)) return undefined;
+    if (!MODULES.test(module)) return undefined;
     switch (name) {
       case "FormattedMessage":
       case "FormattedHTMLMessage":
@@ -27,15 +29,14 @@ export const reactIntl: Adapter = {
         return undefined;
     }
   },
+  reach: { modules: MODULES, names: METHODS },
   method,
   guess: ({ name }) => method(name),
   resolve: resolveFlat,
 };
 
 function method(name: string): Meaning | undefined {
-  return name === "formatMessage" || name === "formatHTMLMessage"
-    ? { call: formatMessage }
-    : undefined;
+  return METHODS.includes(name) ? { call: formatMessage } : undefined;
 }
 
 function formatMessage({ arguments: [descriptor, values], found }: Call): undefined {
