@@ -32,9 +32,11 @@ export const vueI18n: Adapter = {
     if (/^(?:i18n-t|I18nT|i18n)$/u.test(name)) return component;
     return directive;
   },
+  // Modules of an application's own hand on `t`, and some call it `$t`.
   guess({ name, from }) {
-    if (name !== "t" && name !== "te" && name !== "tc" && name !== "tm") return undefined;
-    return translate({ ...variant(name), doubt: from() });
+    const plain = name.startsWith("$") ? name.slice(1) : name;
+    if (plain !== "t" && plain !== "te" && plain !== "tc" && plain !== "tm") return undefined;
+    return translate({ ...variant(plain), doubt: from() });
   },
   resolve: resolveFlat,
 };

@@ -79,6 +79,10 @@ describe("exact keys", () => {
     ['t("hello", { name: x })', ["common:hello"]],
     ['t("hello", { replace: { name: x } })', ["common:hello"]],
     ['t("hello", { ...opts })', ["common:hello"]],
+    [
+      'const K = { a: "hello", b: "title" }; if (x === "a") t(K[x], { name: x }); else t(K[x])',
+      ["common:hello", "common:title"],
+    ],
   ])("%s is defined", async (code, used) => {
     expect(await check(code)).toEqual({ faults: [], used });
   });
@@ -93,6 +97,7 @@ describe("exact keys", () => {
     ['<Trans i18nKey="nav.gone" />', "5:16 undefined-key nav.gone"],
     ['t("hello")', "5:3 argument hello name"],
     ['t("hello", { nane: x })', "5:3 argument hello name"],
+    ['t(x ? "hello" : "title")', "5:7 argument hello name"],
     ['t("shop:cart.items")', "5:3 argument shop:cart.items count"],
   ])("%s is told", async (code, fault) => {
     expect((await check(code)).faults).toEqual([fault]);

@@ -98,3 +98,14 @@ it("Nuxt brings useI18n without an import", async () => {
   const { faults } = await told("vue-i18n", "a.vue", code, MESSAGES);
   expect(faults).toEqual(["3:3 undefined-key nav.gone"]);
 });
+
+it("$t of a module of the application's own is trusted where nearly all it asks for is defined", async () => {
+  const script = '<script setup>\nimport { $t } from "@/plugins/i18n";\n</script>\n';
+  const calls = ["nav.home", "nav.back", "list.one"].map((key) => `{{ $t("${key}", x) }}`).join("");
+  const { faults, used } = await check(
+    `${calls}${calls}${calls}${calls}{{ $t("nav.gone") }}`,
+    script,
+  );
+  expect(faults).toEqual([expect.stringContaining("undefined-key nav.gone")]);
+  expect(used).toEqual([":list.one", ":nav.back", ":nav.home"]);
+});
