@@ -20,7 +20,7 @@ export const i18next: Adapter = {
   library,
   words: /\bt\(|\bt\?\.\(|\bt:\s|Translation|i18nKey|getFixedT|["']i18next["']/u,
   imported,
-  reach: { modules: MODULES, names: ["t"] },
+  reach: { modules: MODULES, names: ["t", "$t"] },
   guess: ({ name, from }) =>
     // `$t` is i18next-vue's, and what a store of Svelte holds.
     name === "t" || name === "$t" ? translate({ namespaces: null, doubt: from() }) : undefined,
