@@ -1,4 +1,4 @@
-import { findPulls } from "../github/pulls.ts";
+import { type PullRequest, findPulls } from "../github/pulls.ts";
 import { updateRefs } from "../github/refs.ts";
 import { type Client, openClient } from "../github/client.ts";
 import type { Translation } from "../../core/report/report.ts";
@@ -10,6 +10,7 @@ import { scopeOf } from "../text/marker.ts";
 import { draftBranch } from "./base-branch.ts";
 import { type BranchState, branchState } from "./branch-state.ts";
 import { type Build, build } from "./build.ts";
+import { type ClosedWork, closedWork } from "./closed-work.ts";
 import type { Notice } from "./notice.ts";
 import { publish } from "./publish.ts";
 import { declined, ensurePullRequest } from "./pull-request.ts";
@@ -60,13 +61,13 @@ async function pullRequestStep(
   if (tips === "moved") return { outcome: "moved", spare };
   const tip = tips.get(base) as string;
   const state = await branchState(git, branch, tips.get(branch));
-  // A branch that is not there has no pull request; most runs end before they would ask.
-  const isAsked = state.kind !== "absent" && task.inStep === undefined;
-  const seenOpen = isAsked
-    ? (await findPulls(client, { head: branch, base }, "open"))[0]
-    : undefined;
-  const suggested = offeredIn(seenOpen?.body ?? "");
-  const plan = { context, inputs, folder, base: tip, state, locales, spare, suggested };
+  const earlier = task.inStep === undefined ? await earlierOf(task, client, state) : NOTHING;
+  const { open } = earlier;
+  const plan = {
+    ...{ context, inputs, folder, base: tip, state, locales },
+    spare: spare ?? earlier.closed?.work,
+    suggested: offeredIn((open ?? earlier.closed)?.body ?? ""),
+  };
   const built: Build =
     task.inStep === undefined
       ? await build(git, plan)
@@ -80,7 +81,6 @@ async function pullRequestStep(
     host.say({ level: "warning", text });
     return { report, changed: false, pull: undefined };
   }
-  const open = isAsked ? seenOpen : (await findPulls(client, { head: branch, base }, "open"))[0];
   const before =
     open === undefined ? await declined(client, { head: branch, base }, built.edits) : undefined;
   if (before !== undefined) {
@@ -126,6 +126,22 @@ async function pullRequestStep(
   }
   if (ensured.outcome === "forbidden") host.say(forbidden(task));
   return { report, changed, pull: undefined };
+}
+
+/** The pull request that is there: the one that is open, or the last one, closed by a person. */
+interface Earlier {
+  readonly open: PullRequest | undefined;
+  readonly closed: ClosedWork | undefined;
+}
+
+const NOTHING: Earlier = { open: undefined, closed: undefined };
+
+async function earlierOf(task: Task, client: Client, { kind }: BranchState): Promise<Earlier> {
+  const { base, branch } = task;
+  // Without a branch none is open.
+  const open =
+    kind === "absent" ? undefined : (await findPulls(client, { head: branch, base }, "open"))[0];
+  return { open, closed: open === undefined ? await closedWork(task, client) : undefined };
 }
 
 function movedFrom(from: string, { tree }: { readonly tree: string }): Moved {

@@ -57,6 +57,34 @@ test("a suggestion over a person's text is asked for once, and stays in the pull
   expect([...offeredIn(last?.body ?? "")]).toEqual([...offeredIn(first?.body ?? "")]);
 });
 
+test("what a person closed is not paid for again, its branch deleted or not", async () => {
+  const server = await serveOpenAi({ key: "k", models: ["m"] });
+  onTestFinished(() => server.close());
+  const provider = `{ name: openai, model: m, baseUrl: "${server.url}/v1" }`;
+  const config = `sourceLocale: en\ntargetLocales: [de]\nfiles: ["l/{locale}.json"]\nprovider: ${provider}\n`;
+  const forge = await openForge({ [SOURCE]: TEXTS }, config);
+  const { github, person, remote } = forge;
+  const run = async () =>
+    runTranslate(github, await forge.checkout(), { environment: { OPENAI_API_KEY: "k" } });
+  await run();
+  const [pull] = github.state.pulls;
+  if (pull !== undefined) pull.state = "closed";
+  const [{ length }, charged] = [server.requests, server.charged()];
+  for (const isDeleted of [false, true]) {
+    if (isDeleted) await remote.git("update-ref", "-d", "refs/heads/locstep/main");
+    person.write("README", `A shop. ${isDeleted}`);
+    await forge.pushed("Write about it");
+    const { notices } = await run();
+    expect(notices.map(({ text }) => text).join()).toContain("closed with these very translations");
+    expect(server.requests.length).toBe(length);
+  }
+  person.write(SOURCE, { ...TEXTS, late: "Too late" });
+  await forge.pushed("Add a text");
+  await run();
+  expect([server.requests.length - length, server.charged() - charged]).toEqual([1, 1]);
+  expect(github.state.pulls).toMatchObject([{ state: "closed" }, { state: "open" }]);
+});
+
 test("what a body holds of offers is bounded, and no text of it is taken for another", () => {
   const one = (at: number) => ({
     locale: "de",
