@@ -64,7 +64,12 @@ async function pullRequestStep(
   const earlier = task.inStep === undefined ? await earlierOf(task, client, state) : NOTHING;
   const { open } = earlier;
   const plan = {
-    ...{ context, inputs, folder, base: tip, state, locales },
+    context,
+    inputs,
+    folder,
+    base: tip,
+    state,
+    locales,
     spare: spare ?? earlier.closed?.work,
     suggested: offeredIn((open ?? earlier.closed)?.body ?? ""),
   };
