@@ -16,6 +16,9 @@ export interface Binding {
 /** Pages of 64 KiB. The first is what oxc asks for, the second all that 32 bits can name. */
 const MEMORY = { initial: 980, maximum: 65_536 };
 
+/** With the first, the process would hold every instance until its end; the second is `eval`. */
+const FEATURES = { MessageChannel: undefined, makeDynamicFunction: undefined };
+
 const NOT_SUPPORTED = 52;
 
 let code: Uint8Array<ArrayBuffer> | undefined;
@@ -25,7 +28,7 @@ export function openBinding(): Binding {
   code ??= readFileSync(new URL("parser.wasm", import.meta.url));
   const memory = new WebAssembly.Memory(MEMORY);
   const { napiModule } = instantiateNapiModuleSync(code, {
-    context: createContext(),
+    context: createContext({ features: FEATURES }),
     asyncWorkPoolSize: 0,
     plugins: [asyncWork, tsfn],
     overwriteImports: ({ env, napi, emnapi }) => ({

@@ -53,9 +53,11 @@ test("the action's parser reads code as the native one does, and outlives what b
   }
 
   // The native one takes the whole process with it.
+  const listeners = process.listenerCount("beforeExit");
   for (const open of ["(", "[\n", "{", "!", "a=>", "<a>", "f(", "x?", "`${"]) {
     const { errors } = ours.parseSync("source.tsx", open.repeat(100_000), OPTIONS);
     expect(errors).toMatchObject([{ severity: "Error" }]);
     expect(ours.parseSync("source.ts", "t('a')", OPTIONS).errors).toEqual([]);
   }
+  expect(process.listenerCount("beforeExit")).toBe(listeners);
 });
