@@ -28,7 +28,7 @@ export interface Ledger {
  * needs of each only whether it is there. A line's `locale S T` stands together, so it is the key.
  */
 export function readLedger(segments: readonly Segment[]): Ledger {
-  const byContent = new Map<string, string[]>();
+  const byContent: ByContent = new Map();
   const pending = new Map<string, PendingGroup>();
   const refused: RefusedMessage[] = [];
   let damaged = 0;
@@ -42,9 +42,10 @@ export function readLedger(segments: readonly Segment[]): Ledger {
       if (line.startsWith("refused ") && addRefused(refused, line)) continue;
       const start = line.indexOf(" ") + 1;
       const key = line.slice(start, line.lastIndexOf(" "));
-      const lines = byContent.get(key);
-      if (lines === undefined) byContent.set(key, [line]);
-      else lines.push(line);
+      const others = byContent.get(key);
+      if (others === undefined) byContent.set(key, line);
+      else if (typeof others === "string") byContent.set(key, [others, line]);
+      else others.push(line);
     }
   }
   return {
@@ -57,12 +58,15 @@ export function readLedger(segments: readonly Segment[]): Ledger {
   };
 }
 
+/** Lines by `locale S T`: mostly one, which then needs no list. */
+type ByContent = Map<string, string | string[]>;
+
 type LookUps = Pick<Ledger, "exact" | "settled" | "related" | "facts">;
 
 /** Marks of a fact that leaves nothing open: how many messages, by which rules, other values, whose, tags of cells. */
 const NOTHING_OPEN = /^=(\d+)(?:,#([\w-]+))?(?:,&\d+)?(?:,\*[\da-z.]+)?(?:,\+[\w-]+)*$/u;
 
-function lookUps(byContent: Map<string, string[]>): LookUps {
+function lookUps(byContent: ByContent): LookUps {
   let all: readonly Fact[] | undefined;
   let related: Map<string, Set<Fact>> | undefined;
   function facts(): readonly Fact[] {
@@ -76,12 +80,17 @@ function lookUps(byContent: Map<string, string[]>): LookUps {
     facts,
     exact(locale, source, target) {
       const lines = byContent.get(`${locale} ${source} ${target}`) ?? [];
-      return lines.map(parseFact).filter((fact) => fact !== undefined);
+      return [lines]
+        .flat()
+        .map(parseFact)
+        .filter((fact) => fact !== undefined);
     },
     settled(locale, source, target, rules) {
-      for (const line of byContent.get(`${locale} ${source} ${target}`) ?? []) {
-        const marks = NOTHING_OPEN.exec(line.slice(line.lastIndexOf(" ") + 1));
-        if (marks !== null && (marks[2] ?? "") === rules) return Number(marks[1]);
+      const found = byContent.get(`${locale} ${source} ${target}`);
+      if (typeof found === "string") return settledBy(found, rules);
+      for (const line of found ?? []) {
+        const total = settledBy(line, rules);
+        if (total !== undefined) return total;
       }
       return undefined;
     },
@@ -92,6 +101,12 @@ function lookUps(byContent: Map<string, string[]>): LookUps {
       return [...new Set([...ofTarget, ...ofPath])];
     },
   };
+}
+
+/** What one line vouches for; see {@link Ledger.settled}. */
+function settledBy(line: string, rules: string): number | undefined {
+  const marks = NOTHING_OPEN.exec(line.slice(line.lastIndexOf(" ") + 1));
+  return marks !== null && (marks[2] ?? "") === rules ? Number(marks[1]) : undefined;
 }
 
 function indexRelated(facts: readonly Fact[]): Map<string, Set<Fact>> {

@@ -2,7 +2,7 @@ import type { SourceFile, TargetFile } from "../../project/arrange.ts";
 import { NOTHING_SUBMITTED, type Report } from "../../report/report.ts";
 import { startTally } from "../survey/count.ts";
 import { rulesOf } from "../quality/rules-of.ts";
-import { type Locales, targetsOf } from "./locales.ts";
+import { type Locales, isLookedAt } from "./locales.ts";
 import type { Checkout } from "./read-checkout.ts";
 
 /**
@@ -14,7 +14,8 @@ export function settledTotal(
   source: SourceFile,
   target: TargetFile,
 ): number | undefined {
-  const [sourceId, targetId] = [files.get(source.path)?.id, files.get(target.path)?.id];
+  const sourceId = files.get(source.path)?.id;
+  const targetId = files.get(target.path)?.id;
   // What a fact counts as missing is what has no text.
   if (sourceId === undefined || targetId === undefined || !config.emptyIsMissing) return undefined;
   return ledger.settled(target.locale, sourceId, targetId, rulesOf(config, target.family));
@@ -28,10 +29,13 @@ export function settledReport(checkout: Checkout, locales: Locales): Report | un
   const { arrangement, config } = checkout;
   if (arrangement.withoutSource.length > 0) return undefined;
   const tally = startTally();
-  for (const { source, target } of targetsOf(checkout, locales)) {
-    const total = settledTotal(checkout, source, target);
-    if (total === undefined) return undefined;
-    tally.addSettled(target.locale, total);
+  for (const source of arrangement.sources) {
+    for (const target of source.targets) {
+      if (!isLookedAt(target, locales)) continue;
+      const total = settledTotal(checkout, source, target);
+      if (total === undefined) return undefined;
+      tally.addSettled(target.locale, total);
+    }
   }
   return {
     version: 1,
