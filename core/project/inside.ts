@@ -1,4 +1,4 @@
-import { lstat, realpath } from "node:fs/promises";
+import { lstatSync, realpathSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, sep } from "node:path";
 import { OutsideError, UsageError } from "../model/errors.ts";
 
@@ -17,10 +17,10 @@ export async function realPathInside(root: string, path: string): Promise<RealPa
   const names = path.split("/");
   if (path === "" || isAbsolute(path) || names.includes("..") || path.includes("\0"))
     throw leaves(path);
-  const realRoot = await realpath(root);
+  const realRoot = realpathSync.native(root);
   const whole = join(realRoot, ...names);
-  const existing = await nearestExisting(whole);
-  const real = join(await realpath(existing).catch(brokenLink(path)), relative(existing, whole));
+  const existing = nearestExisting(whole);
+  const real = join(behindLinks(existing, path), relative(existing, whole));
   const inner = relative(realRoot, real).split(sep);
   if (inner[0] === ".." || isAbsolute(inner[0] ?? "")) throw leaves(path);
   if (inner.some((name) => name.toLowerCase() === ".git")) {
@@ -36,21 +36,27 @@ function leaves(path: string): UsageError {
   );
 }
 
-function brokenLink(path: string): (cause: unknown) => never {
-  return (cause) => {
+function behindLinks(existing: string, path: string): string {
+  try {
+    return realpathSync.native(existing);
+  } catch (cause) {
     throw new OutsideError(`${path} is, or lies behind, a symbolic link that leads nowhere`, {
       cause,
     });
-  };
+  }
 }
 
 /** The path itself or its nearest parent that stands on disk, be it a broken link. */
-async function nearestExisting(path: string): Promise<string> {
+function nearestExisting(path: string): string {
   const parent = dirname(path);
-  if (parent === path) return path;
-  const stands = await lstat(path).then(
-    () => true,
-    (error: NodeJS.ErrnoException) => error.code !== "ENOENT" && error.code !== "ENOTDIR",
-  );
-  return stands ? path : nearestExisting(parent);
+  return parent === path || stands(path) ? path : nearestExisting(parent);
+}
+
+function stands(path: string): boolean {
+  try {
+    return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  } catch (error) {
+    // Below a file there is nothing; else something is there that we may not look at.
+    return (error as NodeJS.ErrnoException).code !== "ENOTDIR";
+  }
 }

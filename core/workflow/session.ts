@@ -17,8 +17,8 @@ import type { Suggestions } from "./translate/suggestions.ts";
 import { mostCharacters } from "./translate/most-characters.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
 import type { ForProposal } from "./store/proposals.ts";
-import { type Checkout, readCheckout, readRawCheckout } from "./checkout/read-checkout.ts";
-import { settledReport } from "./checkout/settled.ts";
+import { readRawCheckout } from "./checkout/raw-checkout.ts";
+import type { Checkout } from "./checkout/read-checkout.ts";
 import type { UsageReport } from "./usage/report-usage.ts";
 import type { Workspace } from "./checkout/workspace.ts";
 
@@ -109,7 +109,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     work: (workspace: Workspace) => Promise<T>,
     checkout?: Checkout,
   ): Promise<T> {
-    const { closeWorkspace, openWorkspace } = await import("./checkout/open-workspace.ts");
+    const [{ closeWorkspace, openWorkspace }, { readCheckout }] = await Promise.all([
+      import("./checkout/open-workspace.ts"),
+      import("./checkout/read-checkout.ts"),
+    ]);
     const workspace = openWorkspace(checkout ?? (await readCheckout(project)), { isHistoryAsked });
     try {
       return await work(workspace);
@@ -126,6 +129,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       usage?.forget();
       return kept.report;
     }
+    const [{ readCheckout }, { settledReport }] = await Promise.all([
+      import("./checkout/read-checkout.ts"),
+      import("./checkout/settled.ts"),
+    ]);
     const checkout = await readCheckout(project, raw);
     refuseStrangers(checkout, locales);
     const settled = settledReport(checkout, locales);
@@ -172,6 +179,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   return {
     project,
     localeFiles: async () => {
+      const { readCheckout } = await import("./checkout/read-checkout.ts");
       const { arrangement } = await readCheckout(project);
       return arrangement.sources.flatMap(({ path, targets }) => [
         path,

@@ -1,7 +1,8 @@
 import type { Report } from "../../report/report.ts";
 import { keep, keyOf, recall } from "./kept.ts";
 import type { Project } from "./project.ts";
-import type { Checkout, RawCheckout } from "./read-checkout.ts";
+import type { RawCheckout } from "./raw-checkout.ts";
+import type { Checkout } from "./read-checkout.ts";
 
 const KEPT = "settled.json";
 
