@@ -12,7 +12,7 @@ export interface RevisionOptions {
   /** How many revisions at most. */
   readonly limit: number;
   /** The paths are pathspecs with magic. */
-  readonly areGlobs?: boolean;
+  readonly arePathspecs?: boolean;
 }
 
 /** Paths in one `ls-tree` call; beyond that it is cheaper to list the whole tree. */
@@ -56,7 +56,7 @@ export async function* revisions(
   if (paths.length === 0 || options.limit < 1) return;
   // Standard input takes any number of paths, but none with a line break.
   const odd = paths.filter((path) => /[\r\n]/u.test(path));
-  const literal = options.areGlobs === true ? [] : ["--literal-pathspecs"];
+  const literal = options.arePathspecs === true ? [] : ["--literal-pathspecs"];
   const asked = [LOG_FORMAT, "--end-of-options", options.from ?? "HEAD", "--", ...odd];
   const call = {
     purpose: "read the history",

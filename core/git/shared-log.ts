@@ -5,8 +5,8 @@ import type { Change } from "./revision.ts";
 /** Files whose histories one walk can tell. */
 export interface PathGroup {
   readonly paths: ReadonlySet<string>;
-  /** Pathspecs with magic that match all of the paths, and little else. */
-  readonly globs: readonly string[];
+  /** With magic: they match all of the paths, and little else. */
+  readonly pathspecs: readonly string[];
 }
 
 /** What is known of one revision of a file; `cut`: more than could be kept, or git failed. */
@@ -25,9 +25,6 @@ export interface SharedLog {
 /** Some 250 bytes each. */
 const MOST_CHANGES = 200_000;
 
-/** Each tree entry is compared with each path, so many are cheaper as a few globs. */
-const MOST_LITERAL = 500;
-
 interface Entry {
   /** Shared by all changes of a commit. */
   readonly revision: Revision;
@@ -42,15 +39,11 @@ interface Entry {
 export function openSharedLog(
   repo: Repository,
   from: string,
-  { paths, globs }: PathGroup,
+  { paths, pathspecs }: PathGroup,
   most: number = MOST_CHANGES,
 ): SharedLog {
-  const isFew = paths.size <= MOST_LITERAL;
-  const log = revisions(repo, isFew ? [...paths] : globs, {
-    from,
-    limit: Number.POSITIVE_INFINITY,
-    areGlobs: !isFew,
-  });
+  const limit = Number.POSITIVE_INFINITY;
+  const log = revisions(repo, pathspecs, { from, limit, arePathspecs: true });
   const entries = new Map<string, Entry[]>();
   const cut = new Set<string>();
   const released = new Set<string>();

@@ -27,6 +27,11 @@ export interface Template {
   readonly pathspec: string;
   /** The same for the files of one locale, as spelled on disk. */
   pathspecFor(spelling: string): string;
+  /**
+   * The folder that holds all its files, or all of one locale, and hardly anything else. Undefined
+   * where a part other than the locale comes first, and where the locale stands in a file's name.
+   */
+  folderOf(spelling?: string): string | undefined;
   /** Reads a path relative to the repository's root, of at most 100 folders. Linear in the path. */
   match(path: string): Match | undefined;
   /** The inverse of `match`: the path for the given parts, perhaps for another locale. */
@@ -52,6 +57,7 @@ export function compileTemplate(text: string, folder = ""): Template {
     hasNamespace: segments.some((s) => s.kind === "name" && s.holes.includes("namespace")),
     pathspec: pathspecOf(segments),
     pathspecFor: (spelling) => pathspecOf(segments, spelling),
+    folderOf: (spelling) => folderOf(segments, spelling),
     match: pathMatcher(segments),
     pathFor: (parts, spelling = parts.spelling) => fill(segments, parts, spelling),
   };
@@ -86,6 +92,16 @@ function globOf(segment: Segment, spelling: string | undefined): string {
   return literals
     .map((text, at) => (at === 0 ? "" : fillingOf(holes[at - 1])) + literally(text))
     .join("");
+}
+
+function folderOf(segments: readonly Segment[], spelling: string | undefined): string | undefined {
+  const at = segments.findIndex((s) => s.kind === "span" || s.holes.length > 0);
+  const first = segments[at];
+  if (first?.kind !== "name" || at === segments.length - 1) return undefined;
+  if (first.holes.some((hole) => hole !== "locale")) return undefined;
+  const base = baseOf(segments);
+  if (spelling === undefined) return base || undefined;
+  return [...(base === "" ? [] : [base]), first.literals.join(spelling)].join("/");
 }
 
 function literally(text: string): string {

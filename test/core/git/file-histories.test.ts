@@ -14,9 +14,10 @@ import {
 import { opened } from "./opened.ts";
 
 const PATHS = ["en/a", "en/b", "en/line\nbreak", "de/a", "de/[b]*", "de/deep/日本"];
-const GLOBS = [":(top,glob)en/*", ":(top,glob)de/**"];
+const NAMES = PATHS.map((path) => `:(top,literal)${path}`);
+const PATHSPECS = [NAMES, [":(top,literal)en", ":(top,literal)de"], [":(top,glob)**"]];
 const FEW = new Set(PATHS);
-/** Too many to be asked for by name. */
+/** So many that the first ones are asked for alone. */
 const MANY = new Set([...PATHS, ...Array.from({ length: 600 }, (_, at) => `en/never-${at}`)]);
 
 /** A commit of a random history. Times tie and run backwards; a commit without parents is a root. */
@@ -62,6 +63,7 @@ function importHistory(
 function histories(
   repository: TestRepository,
   paths: ReadonlySet<string>,
+  pathspecs: readonly string[],
   mostKept?: number,
 ): FileHistories {
   const repo = opened(repository);
@@ -69,7 +71,7 @@ function histories(
   return openFileHistories(
     repo,
     () => (head ??= headCommit(repo)),
-    () => [{ paths, globs: GLOBS }],
+    () => [{ paths, pathspecs }],
     mostKept,
   );
 }
@@ -84,13 +86,15 @@ test("one git for many files tells of each what a git for it alone tells, whatev
   const options = fc.record({
     commits: fc.array(commit, { minLength: 1, maxLength: 30 }),
     paths: fc.constantFrom(FEW, MANY),
+    pathspecs: fc.constantFrom(...PATHSPECS),
     mostKept: fc.oneof(fc.nat(40), fc.constant(undefined)),
     limit: fc.oneof(fc.integer({ min: 1, max: 5 }), fc.constant(1000)),
     isCut: fc.boolean(),
     order: fc.array(fc.constantFrom(...PATHS), { minLength: 12, maxLength: 12 }),
   });
   await fc.assert(
-    fc.asyncProperty(options, async ({ commits, paths, mostKept, limit, isCut, order }) => {
+    fc.asyncProperty(options, async (example) => {
+      const { commits, paths, pathspecs, mostKept, limit, isCut, order } = example;
       const repository = createRepository({ keep: true });
       importHistory(repository, commits);
       if (isCut) {
@@ -100,12 +104,12 @@ test("one git for many files tells of each what a git for it alone tells, whatev
       const repo = opened(repository);
       const alone = new Map<string, Revision[]>();
       for (const path of PATHS) alone.set(path, await all(revisions(repo, [path], { limit })));
-      const shared = histories(repository, paths, mostKept);
+      const shared = histories(repository, paths, pathspecs, mostKept);
       for (const path of order) {
         expect(await all(shared.of(path, limit))).toEqual(alone.get(path));
       }
       await shared.close();
-      const atOnce = histories(repository, paths, mostKept);
+      const atOnce = histories(repository, paths, pathspecs, mostKept);
       const told = await Promise.all(order.map((path) => all(atOnce.of(path, limit))));
       expect(told).toEqual(order.map((path) => alone.get(path)));
       await atOnce.close();
@@ -125,7 +129,7 @@ test("hundreds of files cost a handful of processes, and none is left", async ()
   ]);
   const input = `${versions.join("\n")}\n`;
   execFileSync("git", ["fast-import", "--quiet"], { cwd: repository.root, input });
-  const shared = histories(repository, new Set(paths));
+  const shared = histories(repository, new Set(paths), [":(top,literal)en"]);
   const traces = temporaryFolder();
   process.env["GIT_TRACE2_EVENT"] = traces;
   try {
@@ -153,7 +157,7 @@ test("where one git fails for all, each file is asked for alone", async () => {
   }
   const tree = await repository.git("rev-parse", "HEAD~2:de");
   rmSync(join(repository.root, ".git/objects", tree.slice(0, 2), tree.slice(2)));
-  const shared = histories(repository, FEW);
+  const shared = histories(repository, FEW, NAMES);
   const told = await all(shared.of("en/a", 9));
   expect(told.map(({ subject }) => subject)).toEqual(["3", "2", "1"]);
   await expect(all(shared.of("de/a", 9))).rejects.toMatchObject({ name: "OutsideError" });

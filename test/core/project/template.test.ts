@@ -91,6 +91,19 @@ test("a template is relative to the folder of the configuration", () => {
   expect(template.base).toBe("packages/web/locales");
 });
 
+test("a folder is told where the locale names it, and nothing else comes first", () => {
+  const foldersOf = (text: string, folder?: string) => {
+    const template = compileTemplate(text, folder);
+    return [template.folderOf(), template.folderOf("pt-BR")];
+  };
+  expect(foldersOf("locales/{locale}/{namespace}.json")).toEqual(["locales", "locales/pt-BR"]);
+  expect(foldersOf("a/b-{locale}/**/t.json", "web")).toEqual(["web/a", "web/a/b-pt-BR"]);
+  expect(foldersOf("{locale}/{namespace}.json")).toEqual([undefined, "pt-BR"]);
+  for (const text of ["src/{locale}.json", "l/{namespace}/{locale}.json", "**/{locale}/t.json"]) {
+    expect(foldersOf(text)).toEqual([undefined, undefined]);
+  }
+});
+
 const name = fc.stringMatching(/^[a-z0-9 ()[\]!?'"é世-]{1,8}$/u);
 const locale = fc.constantFrom("en", "pt-BR", "zh_Hant_TW", "sr@latin");
 const captured = { locale, namespace: name, star: name, folders: fc.array(name, { maxLength: 3 }) };
