@@ -39,6 +39,8 @@ export interface SpanReader {
   offset(catalog: Catalog, row: number, offset: TextOffset): ByteOffset | undefined;
   /** What the catalog tells translators about a message; undefined when nothing. */
   description?(catalog: Catalog, row: number): string | undefined;
+  /** Of a view of another catalog: that one's reader, which decodes the same spans. */
+  readonly viewed?: SpanReader;
 }
 
 /**

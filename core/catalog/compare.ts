@@ -1,4 +1,4 @@
-import { type Catalog, Kind, textOf } from "./catalog.ts";
+import { type Catalog, Kind, type SpanReader, textOf } from "./catalog.ts";
 
 /**
  * Whether two rows hold the same text. Equal bytes decide most cases without decoding; texts that
@@ -7,8 +7,12 @@ import { type Catalog, Kind, textOf } from "./catalog.ts";
  */
 export function sameText(a: Catalog, rowA: number, b: Catalog, rowB: number): boolean {
   const comparable = a.kind[rowA] === b.kind[rowB] && a.kind[rowA] !== Kind.Alias;
-  if (comparable && a.reader === b.reader && sameBytes(a, rowA, b, rowB)) return true;
+  if (comparable && readerOf(a) === readerOf(b) && sameBytes(a, rowA, b, rowB)) return true;
   return textOf(a, rowA) === textOf(b, rowB);
+}
+
+function readerOf({ reader }: Catalog): SpanReader {
+  return reader.viewed ?? reader;
 }
 
 function sameBytes(a: Catalog, rowA: number, b: Catalog, rowB: number): boolean {

@@ -145,6 +145,7 @@ function readerOf(source: Catalog, origin: Int32Array): SpanReader {
       start < source.bytes.length
         ? reader.name(bytes, start, end)
         : (JSON.parse(Buffer.from(bytes.subarray(start, end)).toString()) as string),
+    viewed: reader.viewed ?? reader,
     text: (_, row) => reader.text(source, origin[row] as number),
     offset: (_, row, offset) => reader.offset(source, origin[row] as number, offset),
     ...(reader.description && {

@@ -1,8 +1,8 @@
-import type { Catalog } from "../../catalog/catalog.ts";
-import { buildKeyIndex } from "../../catalog/key-index.ts";
+import { type Catalog, isMessage } from "../../catalog/catalog.ts";
+import { type KeyIndex, buildKeyIndex } from "../../catalog/key-index.ts";
 import { type Comparison, Then, compareSource } from "../../ledger/evidence.ts";
 import { CellState, type Pair, type Verdict } from "../../ledger/verdict.ts";
-import { type HistoryReader, findIntroductions } from "./ask-history.ts";
+import { type HistoryReader, type Introductions, findIntroductions } from "./ask-history.ts";
 import type { Reading } from "../checkout/catalog-store.ts";
 
 /** Cells of one target that no fact names. */
@@ -59,15 +59,29 @@ export async function judgeByHistory(reader: HistoryReader, cells: OpenCells): P
   return !isComplete;
 }
 
-/** Rows whose source text replaced another one: only they can be younger than their translation. */
-async function changedSources(
+const introductions = new WeakMap<KeyIndex, Promise<Introductions>>();
+
+/**
+ * Rows whose source text replaced another one: only they can be younger than their translation. A
+ * source's history is walked once for all locales that see it alike: it may hold hundreds of states.
+ */
+async function changedSources(reader: HistoryReader, cells: OpenCells): Promise<readonly number[]> {
+  const { source } = cells.pair;
+  const known = introductions.get(source) ?? findSourceIntroductions(reader, cells);
+  introductions.set(source, known);
+  const { byRow, uncommitted } = await known;
+  return cells.rows.filter((row) => byRow.get(row)?.isChange === true || uncommitted.has(row));
+}
+
+function findSourceIntroductions(
   reader: HistoryReader,
-  { sourcePath, sourceId, sourceReading, pair, rows, seen }: OpenCells,
-): Promise<readonly number[]> {
-  const file = { path: sourcePath, id: sourceId, reading: sourceReading };
-  const trace = { ...file, index: pair.source, rows, seen };
-  const { byRow, uncommitted } = await findIntroductions(reader, trace);
-  return rows.filter((row) => byRow.get(row)?.isChange === true || uncommitted.has(row));
+  { sourcePath: path, sourceId: id, sourceReading: reading, pair: { source }, seen }: OpenCells,
+): Promise<Introductions> {
+  const { catalog, shadowed } = source;
+  const rows = [...shadowed.keys()].filter(
+    (row) => row > 0 && shadowed[row] !== 1 && isMessage(catalog, row),
+  );
+  return findIntroductions(reader, { path, id, reading, index: source, rows, seen });
 }
 
 /** Undefined where there is none, and where it is today's. */
