@@ -71,6 +71,13 @@ export function openBuild(settings: Settings, isRepeating: boolean): Build {
   return build;
 }
 
+/** Starts the thread before there is anything to ask: it loads while the bundler does. */
+export function prepareBuild(settings: Settings): void {
+  const shared = sharedBy(settings);
+  shared.checker ??= startChecker(settings, false);
+  if (shared.waiting.size === 0) endWhenIdle(shared);
+}
+
 function endWhenIdle(shared: Shared): void {
   clearTimeout(shared.timer);
   shared.timer = setTimeout(() => {

@@ -1,5 +1,6 @@
 import pico from "picocolors";
 import type { Plugin, ResolvedConfig, ViteDevServer } from "vite";
+import { prepareBuild } from "../build.ts";
 import { type LocstepOptions, type Settings, settingsOf } from "../options.ts";
 import { rollupHooks } from "./rollup.ts";
 
@@ -12,6 +13,7 @@ export function viteHooks(options: LocstepOptions): Partial<Plugin> {
     configResolved(config: ResolvedConfig) {
       settings = settingsOf(options, config.root);
       isBuild = config.command === "build";
+      if (isBuild) prepareBuild(settings);
     },
     async configureServer(server: ViteDevServer) {
       // A test runner serves as well, and nobody looks.
