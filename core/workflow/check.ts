@@ -11,6 +11,8 @@ export interface CheckOptions {
   readonly locales?: Locales;
   /** False: the source code that uses the messages is not looked at. */
   readonly usage?: boolean;
+  /** True: it is looked at even where the last check's report still holds, for `seenUsage`. */
+  readonly isSeen?: boolean;
   readonly onProgress?: (done: number, total: number) => void;
 }
 

@@ -122,10 +122,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 
   async function checkNow(checkOptions: CheckOptions = {}): Promise<Report> {
-    const { locales, usage: withCode = true } = checkOptions;
+    const { locales, usage: withCode = true, isSeen = false } = checkOptions;
     const raw = await readRawCheckout(project, withCode);
     const kept = locales === undefined ? openKeptReport(project, raw) : undefined;
-    if (kept?.report !== undefined) {
+    if (kept?.report !== undefined && !isSeen) {
       usage?.forget();
       return kept.report;
     }

@@ -7,6 +7,8 @@ import type { ReportOption } from "../options.ts";
 
 /** Tells the provider what code asks for: each message once a thread, many in one request. */
 export interface Reporter {
+  /** Whether anything is to be told at all. */
+  readonly isWanted: boolean;
   /**
    * After a check. A build waits for it; a dev server never does, and gets the outcome of an earlier
    * try. Answers why it could not, in words for a person, once for the same reason.
@@ -53,6 +55,7 @@ export function startReporter(option: Required<ReportOption>, isServing: boolean
   }
 
   return {
+    isWanted,
     async report(session) {
       if (!isWanted) return undefined;
       if (isServing) sendLater(session);

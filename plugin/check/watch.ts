@@ -46,7 +46,8 @@ export function openWatch({ root, config, max, types, ...start }: Start): Watch 
     const isFirst = opened === undefined;
     const checking = await session();
     const isWhole = isFirst || paths.length === 0;
-    const now = await (isWhole ? checking.check() : checking.update(paths));
+    const seen = { isSeen: reporter.isWanted };
+    const now = await (isWhole ? checking.check(seen) : checking.update(paths, seen));
     report = now;
     const localeFiles = paths.filter((path) => checking.isLocaleFile(path));
     if (types !== undefined && (isWhole || localeFiles.length > 0)) {

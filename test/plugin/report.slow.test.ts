@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { PROJECT, startLocize } from "../core/providers/locize/bench.ts";
 import type { LocizeServer } from "../servers/locize/locize.ts";
 import { type Ran, createApplication, runNode } from "../support/application.ts";
+import { runCli } from "../support/cli.ts";
 import { startDevServer } from "../support/dev-server.ts";
 import type { TestRepository } from "../support/repository.ts";
 
@@ -60,6 +61,20 @@ test("a build in CI tells the service which keys are used and which are missing,
     ["used", ["pay"]],
   ]);
   expect(log).not.toContain("key-user");
+});
+
+test("keys that are used are told even where a check has found nothing to say", async () => {
+  const server = await startLocize({ languages: ["de"] });
+  const repository = await application(server, ASKED);
+  const { root } = repository;
+  repository.write("main.js", USES);
+  await runCli(["init"], { cwd: root });
+  await repository.commit("Adopt");
+  // The report of a check that found nothing is kept, and the next one reads no code.
+  expect(await runCli(["check"], { cwd: root })).toMatchObject({ code: 0 });
+  const variables = { CI: "true", LOCIZE_API_KEY: "key-user" };
+  const { log } = await runNode(root, ["node_modules/vite/bin/vite.js", "build"], variables);
+  expect(toldTo(server), log).toEqual([["used", ["pay"]]]);
 });
 
 test("without being asked, outside CI, or without a key nothing is sent, and a build goes on", async () => {
