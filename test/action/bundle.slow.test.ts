@@ -1,7 +1,9 @@
 import { expect, test } from "vitest";
 import { WORKFLOW_TOKEN, openForge, runnerEnvironment } from "../support/action.ts";
+import { startLoco } from "../core/providers/loco/bench.ts";
 import { servePrivately } from "../support/authority.ts";
 import { releaseAction, runner, startAction } from "../support/released-action.ts";
+import { checkOutMerge, propose } from "./review/proposal.ts";
 
 test.skipIf(runner === undefined)(
   "the release, started as a runner does, opens a pull request and tells its number",
@@ -62,5 +64,45 @@ test.skipIf(runner === undefined)(
     const both = await start({ ...git, NODE_EXTRA_CA_CERTS: tls.authority });
     expect(both.outputs, both.told).toMatchObject({ operation: "created" });
     expect(forge.github.state.pulls).toHaveLength(1);
+  },
+);
+
+test.skipIf(runner === undefined)(
+  "the release tags at Loco what a pull request brings, and takes it back when that is closed",
+  async () => {
+    const server = await startLoco({ locales: ["en", "de"], hasTranslators: true });
+    const files = "files: [{ path: 'l/{locale}.json', namespace: common }]\n";
+    const config = `sourceLocale: en\ntargetLocales: [de]\n${files}provider: { name: loco, baseUrl: "${server.url}/api" }\n`;
+    const forge = await openForge({ "l/en.json": { cart: "Cart" } }, config);
+    server.edit("en", "common:cart", "Cart");
+    await forge.person.branch("feature");
+    forge.person.write("l/en.json", { cart: "Basket" });
+    await forge.pushed("Reword");
+    const { number, head, base, ref } = await propose(forge);
+    const action = await releaseAction();
+    const checkout = await checkOutMerge(forge, ref);
+    const side = (name: string, sha: string) => ({
+      ref: name,
+      sha,
+      repo: { full_name: "acme/shop" },
+    });
+    const pull = { number, merged: false, head: side("feature", head), base: side("main", base) };
+    const start = async (what: string) => {
+      const given = await runnerEnvironment(forge.github, checkout, {
+        event: "pull_request",
+        ref,
+        payload: { action: what, pull_request: pull },
+        inputs: { "push-translations": "true" },
+        environment: { LOCO_API_KEY: "key-full" },
+      });
+      return startAction(action, checkout, given);
+    };
+    const opened = await start("opened");
+    expect(opened.outputs, opened.told).toMatchObject({ changed: "true" });
+    expect([...(server.asset("common:cart")?.tags ?? [])]).toEqual([`pr-${number}`]);
+    const closed = await start("closed");
+    expect(closed.told).toContain(`What the service kept apart for #${number} was dropped.`);
+    expect(server.texts("en")).toEqual({ "common:cart": "Cart" });
+    expect([...(server.asset("common:cart")?.tags ?? [])]).toEqual([]);
   },
 );
