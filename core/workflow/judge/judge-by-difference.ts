@@ -49,6 +49,8 @@ export async function judgeByDifference(
   const { config, files, ledger } = workspace;
   const tracked = files.get(target.path);
   if (tracked?.id === undefined || tracked.state === "sparse" || source.id === "") return undefined;
+  // A first run: without facts there is nothing to ask for each of thousands of targets.
+  if (ledger.segments.length === 0) return undefined;
   // Rules of a project look at the texts themselves; so does who tells of a refused answer.
   if (ledger.refused.length > 0 || !config.emptyIsMissing) return undefined;
   if (config.terms.length + config.locked.length > 0) return undefined;
