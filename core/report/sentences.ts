@@ -58,7 +58,7 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
   orphaned: {
     severity: "info",
     title: "Orphaned translation",
-    state: "orphaned",
+    state: "orphaned, still",
     isScattered: true,
     predicate: (seen) =>
       `is gone from ${sourceName(seen)}, and ${targetName(seen)} still has it${reason(seen)}`,
