@@ -4,7 +4,8 @@ import { fromEngine } from "../../core/providers/from-engine.ts";
 import type { Provider } from "../../core/providers/provider.ts";
 import type { Report } from "../../core/report/report.ts";
 import { runCli } from "../support/cli.ts";
-import { syncIn } from "../support/in-process.ts";
+import { openSession } from "../../core/workflow/session.ts";
+import { adoptIn, syncIn } from "../support/in-process.ts";
 import { createRepository } from "../support/repository.ts";
 
 const COUNT = 60;
@@ -85,3 +86,17 @@ test("a plural form that CLDR asks of large numbers alone is doubted, and fails 
     [["ru", "plural", "error"]],
   ]);
 });
+
+test.each([" ", "\\t", "\u00a0", "\u3000", "\\n"])(
+  "a standing translation of nothing but %j is told as empty",
+  async (blank) => {
+    const repository = createRepository();
+    repository.write("locstep.yaml", "sourceLocale: en\nfiles: ['locales/{locale}.json']\n");
+    repository.write("locales/en.json", { home: "Home" });
+    repository.write("locales/de.json", JSON.stringify({ home: "X" }).replace("X", blank));
+    await repository.commit("Translate");
+    await adoptIn(repository.root);
+    const session = await openSession({ cwd: repository.root, environment: {} });
+    expect((await session.check()).findings.map(({ code }) => code)).toEqual(["empty"]);
+  },
+);

@@ -45,8 +45,7 @@ export function* brokenCells(
   { categories, namespace }: SourceSide,
 ): Generator<BrokenCell> {
   const { catalog } = pair.source;
-  const marks = marksIn(catalog);
-  const target = writtenTexts(pair.target);
+  const isAlike = alikeIn(catalog, pair.target);
   for (let row = 1; row < states.length; row++) {
     const state = states[row] as CellState;
     if (state < CellState.Unknown || sound[row] === 1) continue;
@@ -60,12 +59,7 @@ export function* brokenCells(
     }
     const wantsDoubts = isDoubted(state);
     const isCompared = !wantsDoubts && rules.terms.length === 0;
-    if (
-      isCompared &&
-      ((catalog.unmarked[row] === 1 && pair.target.unmarked[at] === 1) ||
-        marks.sameIn(row, target, at))
-    )
-      continue;
+    if (isCompared && isAlike(row, at)) continue;
     const texts = { source: textOf(catalog, row), target: textOf(pair.target, at) };
     const offered = { ...texts, locale: pair.locale, syntax, category: categories?.get(row) };
     for (const violation of judgeText(rules, offered, wantsDoubts)) yield { row, violation };
@@ -83,6 +77,32 @@ export function countRejects(
     if (violation.reject) rejects++;
   }
   return rejects;
+}
+
+/** Whether two texts are such that no rule about structure can tell them apart. */
+function alikeIn(source: Catalog, target: Catalog): (row: number, at: number) => boolean {
+  const marks = marksIn(source);
+  const written = writtenTexts(target);
+  return (row, at) => {
+    if (mayBeBlank(target, at)) return false;
+    const isUnmarked = source.unmarked[row] === 1 && target.unmarked[at] === 1;
+    return isUnmarked || marks.sameIn(row, written, at);
+  };
+}
+
+const QUOTES = [0x22, 0x27];
+const BACKSLASH = 0x5c;
+/** The first bytes of blanks beyond ASCII; of three-byte ones with the second. */
+const NO_BREAK = 0xc2;
+const [GENERAL, IDEOGRAPHIC, BLANKS] = [0xe2, 0xe3, 0x80];
+
+/** A text of nothing but blanks has no marks, as little as most sources; it begins with one. */
+function mayBeBlank({ bytes, valueStart }: Catalog, row: number): boolean {
+  const start = valueStart[row] as number;
+  const at = QUOTES.includes(bytes[start] as number) ? start + 1 : start;
+  const first = bytes[at] as number;
+  if (first <= 0x20 || first === BACKSLASH || first === NO_BREAK) return true;
+  return (first === GENERAL || first === IDEOGRAPHIC) && bytes[at + 1] === BLANKS;
 }
 
 const marksOfCatalogs = new WeakMap<Catalog, Marks>();
