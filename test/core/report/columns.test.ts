@@ -25,6 +25,21 @@ describe("columnsOf", () => {
   });
 });
 
+it("takes plain texts for what they are grapheme by grapheme", () => {
+  const units = Array.from({ length: 0x2718 }, (_, unit) => String.fromCharCode(unit)).filter(
+    (unit) => unit < "\u02b0" || /[\u2010-\u2027\u2190-\u25ff\u2713\u2717]/u.test(unit),
+  );
+  const shown = units.filter((unit) => visible(unit) === unit);
+  // A syllable of Korean: two columns wide, and looked at by graphemes.
+  for (const unit of shown) expect(columnsOf(`${unit}한`), unit).toBe(columnsOf(unit) + 2);
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...shown)), (parts) => {
+      const text = parts.join("");
+      expect(columnsOf(`${text} 한`)).toBe(columnsOf(`${text} `) + 2);
+    }),
+  );
+});
+
 describe("fit", () => {
   it("never exceeds the room it has, and leaves alone what has room", () => {
     fc.assert(
