@@ -117,20 +117,20 @@ function walk(
   catalog: Catalog,
   visit: (node: EditNode, row: number) => void,
 ): void {
-  const nodes = new Map<number, EditNode>([[0, tree]]);
-  let container = 0;
-  let find = childFinder(tree, catalog);
+  // One a container, however often its entries and those of others take turns.
+  const finders = new Map<number, Find>([[0, childFinder(tree, catalog)]]);
+  let container = -1;
+  let find: Find = findNone;
   for (let row = 1; row < catalog.size; row++) {
     const parent = catalog.parent[row] as number;
     if (parent !== container) {
       container = parent;
-      const node = nodes.get(parent);
-      find = node === undefined ? findNone : childFinder(node, catalog);
+      find = finders.get(parent) ?? findNone;
     }
     const child = find(row);
     if (child === undefined) continue;
     visit(child, row);
-    nodes.set(row, child);
+    finders.set(row, childFinder(child, catalog));
   }
 }
 

@@ -32,11 +32,15 @@ export interface Escapes {
   readonly slash: boolean;
 }
 
+/** What a file may escape without need. */
+const ESCAPABLE = /[/\u0080-\uffff]/u;
+
 /** A text as a JSON string, quotes included. A lone surrogate is always escaped. */
-export function encodeString(text: string, escapes: Escapes): string {
+export function encodeString(text: string, escapes: () => Escapes): string {
   let literal = JSON.stringify(text);
-  if (escapes.slash) literal = literal.replaceAll("/", "\\/");
-  const { unicode } = escapes;
+  if (!ESCAPABLE.test(text)) return literal;
+  const { slash, unicode } = escapes();
+  if (slash) literal = literal.replaceAll("/", "\\/");
   if (unicode === undefined) return literal;
   return literal.replaceAll(/[^\0-\x7f]/g, (unit) => unicodeEscape(unit, unicode));
 }

@@ -22,21 +22,24 @@ export interface FileStyle {
   /** What stands between a name and its value: `": "`, `" : "`. */
   readonly colon: string;
   readonly trailingComma: boolean;
-  readonly escapes: Escapes;
+  /** Looked for in the whole file at the first text that they matter for. */
+  readonly escapes: () => Escapes;
 }
 
 const DEFAULT_UNIT = "  ";
 const LETTER_U = 0x75;
+const NO_ESCAPES: Escapes = { unicode: undefined, slash: false };
 
 /** The style of a file; what it does not show is taken from the catalog that gives the order. */
 export function styleOf(catalog: Catalog, order: Catalog): FileStyle {
   const shown = catalog.size > 1 ? catalog : order;
+  let escapes: Escapes | undefined;
   return {
     newline: newlineOf(insideOf(catalog)) ?? newlineOf(insideOf(order)) ?? "\n",
     unit: shown.size > 1 ? unitOf(shown) : DEFAULT_UNIT,
     colon: colonOf(shown, 1) ?? ": ",
     trailingComma: shown.size > 1 && commaBehind(shown, lastEntry(shown)) >= 0,
-    escapes: escapesOf(catalog) ?? escapesOf(order) ?? { unicode: undefined, slash: false },
+    escapes: () => (escapes ??= escapesOf(catalog) ?? escapesOf(order) ?? NO_ESCAPES),
   };
 }
 
