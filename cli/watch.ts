@@ -40,8 +40,10 @@ export async function watch(
       stderr.write(failureOf(error).text);
     }
   }
-  await checkOnce();
   watcher.on("all", again);
+  // What is saved while the first check runs, or right after it, is heard only by a watcher at work.
+  await new Promise<void>((resolve) => watcher.once("ready", resolve));
+  await (running = running.then(checkOnce));
   await new Promise<void>((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
