@@ -6,12 +6,11 @@ import { messageOrdinals } from "../../ledger/ordinals.ts";
 import type { Evidence } from "../../ledger/verdict.ts";
 import type { TargetFile } from "../../project/arrange.ts";
 import { fallbacksOf } from "../../project/config.ts";
-import { marksOf } from "../../quality/same-marks.ts";
 import type { OpenFile } from "../checkout/catalog-store.ts";
 import { otherFacts } from "../checkout/facts-of.ts";
 import type { OpenSource } from "../checkout/open-source.ts";
 import type { Workspace } from "../checkout/workspace.ts";
-import { writtenTexts } from "../quality/quality.ts";
+import { alikeIn } from "../quality/quality.ts";
 import { rulesOf } from "../quality/rules-of.ts";
 
 /** A target that was in step with an older source: what changed there since is what is open. */
@@ -122,8 +121,7 @@ function differenceOf(now: KeyIndex, before: Comparison): Difference | undefined
 /** Undefined where only the targets themselves tell what became of a row. */
 function findDifference(now: KeyIndex, before: Comparison): Difference | undefined {
   const older = before.catalog;
-  const marks = marksOf(writtenTexts(now.catalog));
-  const olderTexts = writtenTexts(older);
+  const isAlike = alikeIn(now.catalog, older);
   const isKept = new Uint8Array(older.size);
   const [open, stale]: [number[], number[]] = [[], []];
   let total = 0;
@@ -136,7 +134,7 @@ function findDifference(now: KeyIndex, before: Comparison): Difference | undefin
     open.push(row);
     if (then < 0) continue;
     // Rules may find the old translation wanting for the new text.
-    if (!isMessage(older, then) || !marks.sameIn(row, olderTexts, then)) return undefined;
+    if (!isMessage(older, then) || !isAlike(row, then)) return undefined;
     stale.push(row);
   }
   const { of } = messageOrdinals(older);

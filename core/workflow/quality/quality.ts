@@ -80,7 +80,7 @@ export function countRejects(
 }
 
 /** Whether two texts are such that no rule about structure can tell them apart. */
-function alikeIn(source: Catalog, target: Catalog): (row: number, at: number) => boolean {
+export function alikeIn(source: Catalog, target: Catalog): (row: number, at: number) => boolean {
   const marks = marksIn(source);
   const written = writtenTexts(target);
   return (row, at) => {
@@ -114,6 +114,6 @@ function marksIn(catalog: Catalog): Marks {
   return marks;
 }
 
-export function writtenTexts({ bytes, view, valueStart, valueEnd }: Catalog): WrittenTexts {
+function writtenTexts({ bytes, view, valueStart, valueEnd }: Catalog): WrittenTexts {
   return { bytes, view, starts: valueStart, ends: valueEnd };
 }

@@ -14,7 +14,13 @@ import type { BehindPair } from "../judge/judge-by-difference.ts";
 import { type JudgedPair, type PairOutcome, rowsIn } from "../judge/judge.ts";
 import { observeBehind } from "./observe-behind.ts";
 import { observeQuality } from "./observe-quality.ts";
-import { observeApart, observePair, observeSource, observeUnreadable } from "./observe.ts";
+import {
+  type SourceView,
+  observeApart,
+  observePair,
+  observeSource,
+  observeUnreadable,
+} from "./observe.ts";
 import type { OpenSource } from "../checkout/open-source.ts";
 import { qualityOf } from "../quality/quality-of.ts";
 import { refusedIn } from "../translate/refused.ts";
@@ -98,6 +104,16 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     }
   }
 
+  /** `stale`: rows of the source as a target's locale sees it. */
+  async function viewOf(
+    source: OpenSource,
+    { view }: OpenFile,
+    stale: readonly number[],
+  ): Promise<SourceView> {
+    const changes = await source.changes(stale.map((row) => view?.origin[row] ?? row));
+    return { locale: workspace.config.sourceLocale, changes };
+  }
+
   async function addJudged(source: OpenSource, judged: JudgedPair): Promise<void> {
     const { target, verdict } = judged;
     tally.addVerdict(target.locale, verdict, judged.inherited.size);
@@ -109,13 +125,11 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
       target.namespace,
       (key) => judged.pair.rows[findRow(judged.source.index(), key)] ?? -1,
     );
-    const stale = rowsIn(verdict, CellState.Stale);
-    const origin = judged.source.view?.origin;
-    const changes = await source.changes(stale.map((row) => origin?.[row] ?? row));
+    const view = await viewOf(source, judged.source, rowsIn(verdict, CellState.Stale));
     const before = findings.length;
     tell(observeQuality(judged, await qualityOf(workspace, target.family)));
     if (findings.length > before) faulty.add(target.family);
-    tell(observePair(judged, { locale: workspace.config.sourceLocale, changes }));
+    tell(observePair(judged, view));
   }
 
   async function addBehind(source: OpenSource, behind: BehindPair): Promise<void> {
@@ -123,9 +137,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     const { total, open, stale } = difference;
     const missing = open.length - stale.length;
     tally.addBehind(target.locale, { total, stale: stale.length, missing });
-    const origin = behind.source.view?.origin;
-    const changes = await source.changes(stale.map((row) => origin?.[row] ?? row));
-    const view = { locale: workspace.config.sourceLocale, changes };
+    const view = await viewOf(source, behind.source, stale);
     tell(observeBehind(behind, workspace.repository.root, view));
   }
 
