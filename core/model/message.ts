@@ -1,4 +1,4 @@
-import type { Key } from "./key.ts";
+import { type Key, keyId } from "./key.ts";
 
 /** One source text to translate. */
 export interface Message {
@@ -14,3 +14,8 @@ export interface Message {
 
 /** A reference to a message without its text. */
 export type MessageId = Pick<Message, "namespace" | "key">;
+
+/** Identity of a message among all of a project's, for use in a Map. */
+export function messageId({ namespace, key }: MessageId): string {
+  return `${namespace}\n${keyId(key)}`;
+}

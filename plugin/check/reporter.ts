@@ -1,6 +1,5 @@
 import { OutsideError, UsageError } from "../../core/model/errors.ts";
-import { keyId } from "../../core/model/key.ts";
-import type { MessageId } from "../../core/model/message.ts";
+import { type MessageId, messageId } from "../../core/model/message.ts";
 import type { Session } from "../../core/workflow/session.ts";
 import type { UsageReport } from "../../core/workflow/usage/report-usage.ts";
 import type { ReportOption } from "../options.ts";
@@ -84,8 +83,8 @@ function remember({ missing, used }: UsageReport, sent: Set<string>): void {
   for (const message of used) sent.add(idOf("used", message));
 }
 
-function idOf(kind: "missing" | "used", { namespace, key }: MessageId): string {
-  return `${kind}\n${namespace}\n${keyId(key)}`;
+function idOf(kind: "missing" | "used", message: MessageId): string {
+  return `${kind}\n${messageId(message)}`;
 }
 
 /** Why it could not be sent. */

@@ -1,3 +1,4 @@
+import { messageId } from "../../model/message.ts";
 import { CellState } from "../../ledger/verdict.ts";
 import type { Mask } from "../../memory/masked.ts";
 import { type Memory, openMemory } from "../../memory/memory.ts";
@@ -11,7 +12,7 @@ import { movedUnits } from "./moved-units.ts";
 import { type RecalledUnit, TODAY, rememberedUnits, standingUnits } from "./recall.ts";
 import type { Fill } from "../write/plan-write.ts";
 import { viewOf } from "../checkout/source-view.ts";
-import { type Want, messageId } from "../translate/want.ts";
+import type { Want } from "../translate/want.ts";
 import type { Workspace } from "../checkout/workspace.ts";
 
 /** What the repository's own translations gave. */

@@ -2,7 +2,7 @@ import { keyOf, textOf } from "../../catalog/catalog.ts";
 import { CellState } from "../../ledger/verdict.ts";
 import type { JudgedTarget } from "../judge/judge-all.ts";
 import { type RecalledUnit, TODAY } from "./recall.ts";
-import { messageId } from "../translate/want.ts";
+import { messageId } from "../../model/message.ts";
 
 /** The translation that a moved message takes along, by its old id and its text. */
 export type MovedUnits = (origin: string, source: string) => RecalledUnit | undefined;

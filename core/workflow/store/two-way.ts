@@ -2,7 +2,7 @@ import { isMessage, keyOf, textOf } from "../../catalog/catalog.ts";
 import { CellState } from "../../ledger/verdict.ts";
 import { OutsideError } from "../../model/errors.ts";
 import { keyId } from "../../model/key.ts";
-import type { MessageId } from "../../model/message.ts";
+import { type MessageId, messageId } from "../../model/message.ts";
 import type { Store, StoredText } from "../../providers/store.ts";
 import type { Annotations } from "../survey/annotations.ts";
 import { cellOf } from "../translate/answers.ts";
@@ -16,7 +16,7 @@ import type { OpenSource } from "../checkout/open-source.ts";
 import { type Outbox, openOutbox } from "./outbox.ts";
 import { readingOf } from "../checkout/reading.ts";
 import { mergeOf } from "./three-way.ts";
-import { type Want, messageId, wantAt } from "../translate/want.ts";
+import { type Want, wantAt } from "../translate/want.ts";
 import { limitsOf, stopAtLimits } from "../translate/work.ts";
 import type { Workspace } from "../checkout/workspace.ts";
 

@@ -1,4 +1,5 @@
-import { type Key, keyId } from "../../model/key.ts";
+import type { Key } from "../../model/key.ts";
+import { messageId } from "../../model/message.ts";
 import type { Observation } from "../../report/report.ts";
 
 /** What a run learned of a cell that it could not bring in step. */
@@ -58,8 +59,8 @@ export function startAnnotations(): Annotations {
   };
 }
 
-function cellId({ locale, namespace, key }: Cell): string {
-  return `${locale}\n${namespace}\n${keyId(key)}`;
+function cellId({ locale, ...cell }: Cell): string {
+  return `${locale}\n${messageId(cell)}`;
 }
 
 /** A missing or stale cell as seen after a run: a failure or refusal is what a person must know. */

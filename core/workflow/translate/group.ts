@@ -6,10 +6,10 @@ import {
   contentKey,
   termsIn,
 } from "../../model/job-group.ts";
-import type { Message } from "../../model/message.ts";
+import { type Message, messageId } from "../../model/message.ts";
 import { chunksOf } from "../../providers/chunks.ts";
 import type { Provider } from "../../providers/provider.ts";
-import { type Want, messageId, neighboursOf } from "./want.ts";
+import { type Want, neighboursOf } from "./want.ts";
 
 export interface GroupOptions {
   readonly sourceLocale: string;

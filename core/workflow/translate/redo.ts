@@ -1,6 +1,7 @@
+import { messageId } from "../../model/message.ts";
 import type { JobState } from "../../providers/provider.ts";
 import type { Asking } from "./collect.ts";
-import { type Want, messageId } from "./want.ts";
+import type { Want } from "./want.ts";
 
 /** The first attempt's answer is what stands. */
 export const REDO_ATTEMPT = 2;

@@ -2,7 +2,7 @@ import { Kind, isMessage, keyOf, textOf } from "../../catalog/catalog.ts";
 import { type KeyIndex, keyIndexOf, findRow } from "../../catalog/key-index.ts";
 import { cellTag } from "../../ledger/tags.ts";
 import { CellState } from "../../ledger/verdict.ts";
-import { type Key, keyId } from "../../model/key.ts";
+import type { Key } from "../../model/key.ts";
 import type { Neighbour } from "../../model/job-group.ts";
 import type { Message } from "../../model/message.ts";
 import { type Category, pluralCategories } from "../../model/plural.ts";
@@ -29,11 +29,6 @@ export interface Want {
   readonly isRedo: boolean;
   /** Of a redo: an earlier run asked for it, and it is in flight. */
   readonly isUnderWay: boolean;
-}
-
-/** Identity of a message among all of a project's. */
-export function messageId({ namespace, key }: Pick<Message, "namespace" | "key">): string {
-  return `${namespace}\n${keyId(key)}`;
 }
 
 /**

@@ -1,6 +1,5 @@
 import { isAbsolute, relative, sep } from "node:path";
-import { keyId } from "../../model/key.ts";
-import type { Message } from "../../model/message.ts";
+import { type Message, messageId } from "../../model/message.ts";
 import { describe } from "../../report/describe.ts";
 import type { Report } from "../../report/report.ts";
 import { adapters } from "../../usage/adapters/adapters.ts";
@@ -92,7 +91,7 @@ function seenIn({ keys, judgement: { places, faults } }: Last): UsageReport {
   const missing = new Map<string, Message>();
   for (const { code, namespace = keys.known.namespaces[0]?.name, key, isMild } of faults) {
     if (code !== "undefined-key" || isMild || namespace === undefined) continue;
-    missing.set(namespace + keyId(key), { namespace, key, text: key.join(".") });
+    missing.set(messageId({ namespace, key }), { namespace, key, text: key.join(".") });
   }
   const used = [...places.keys()].map(({ namespace, key }) => ({ namespace, key }));
   return { used, missing: [...missing.values()] };

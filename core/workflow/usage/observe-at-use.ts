@@ -1,6 +1,7 @@
 import type { Finding } from "../../model/finding.ts";
 import { compareText } from "../../model/job-group.ts";
-import { type Key, keyId } from "../../model/key.ts";
+import type { Key } from "../../model/key.ts";
+import { type MessageId, messageId } from "../../model/message.ts";
 import type { Observation } from "../../report/report.ts";
 import type { Judgement, UsePlace } from "../../usage/rules.ts";
 
@@ -26,18 +27,18 @@ export function observeAtUse(
   if (states.size === 0) return [];
   const byMessage = new Map<string, readonly UsePlace[]>();
   const byBase = new Map<string, readonly UsePlace[]>();
-  for (const [{ namespace, key }, found] of places) {
+  for (const [message, found] of places) {
     const once = onceASource(found);
-    byMessage.set(namespace + keyId(key), once);
-    const base = baseOf(key);
-    if (base !== undefined) byBase.set(namespace + keyId(base), once);
+    byMessage.set(messageId(message), once);
+    const base = baseOf(message);
+    if (base !== undefined) byBase.set(messageId(base), once);
   }
   return [...states.values()].flatMap(({ code, namespace, key, locales }) => {
     // The source lacks forms that a locale needs: `cart_few` is used where `cart_one` is.
-    const base = baseOf(key);
+    const base = baseOf({ namespace, key });
     const uses =
-      byMessage.get(namespace + keyId(key)) ??
-      (base === undefined ? undefined : byBase.get(namespace + keyId(base)));
+      byMessage.get(messageId({ namespace, key })) ??
+      (base === undefined ? undefined : byBase.get(messageId(base)));
     if (uses === undefined) return [];
     const sorted = [...locales].sort(compareText);
     return uses.map((place) => ({ code: CODES[code], ...place, locales: sorted, namespace, key }));
@@ -50,7 +51,7 @@ function statesOf(findings: readonly Finding[]): ReadonlyMap<string, State> {
   for (const { code, locale, namespace, key } of findings) {
     if (code !== "missing" && code !== "stale") continue;
     if (locale === undefined || namespace === undefined || key === undefined) continue;
-    const id = `${code} ${namespace} ${keyId(key)}`;
+    const id = `${code}\n${messageId({ namespace, key })}`;
     const state = states.get(id);
     if (state === undefined) states.set(id, { code, namespace, key, locales: new Set([locale]) });
     else state.locales.add(locale);
@@ -63,9 +64,9 @@ function onceASource(places: readonly UsePlace[]): readonly UsePlace[] {
   return places.filter(({ path }) => !seen.has(path) && seen.add(path));
 }
 
-/** The key without its plural form; undefined where it has none. */
-function baseOf(key: Key): Key | undefined {
+/** The message without its key's plural form; undefined where it has none. */
+function baseOf({ namespace, key }: MessageId): MessageId | undefined {
   const name = key.at(-1) ?? "";
   const base = name.replace(/_(?:zero|one|two|few|many|other|plural|\d)$/u, "");
-  return base === name ? undefined : [...key.slice(0, -1), base];
+  return base === name ? undefined : { namespace, key: [...key.slice(0, -1), base] };
 }
