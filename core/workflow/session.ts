@@ -1,5 +1,4 @@
 import { join, relative, sep } from "node:path";
-import { OutsideError, UsageError } from "../model/errors.ts";
 import type { Environment } from "../providers/factory.ts";
 import type { Proposal } from "../model/proposal.ts";
 import type { Provider } from "../providers/provider.ts";
@@ -12,6 +11,7 @@ import type { CompactedLedger } from "./compact.ts";
 import type { DeclareOptions } from "./usage/declare-keys.ts";
 import type { Adoption } from "./init.ts";
 import { isAtRest, openKeptReport } from "./checkout/kept-report.ts";
+import { refuseNewer, refuseStrangers } from "./checkout/refuse.ts";
 import type { Locales } from "./checkout/locales.ts";
 import type { Suggestions } from "./translate/suggestions.ts";
 import { mostCharacters } from "./translate/most-characters.ts";
@@ -298,23 +298,4 @@ async function workingFor(
   if (proposal === undefined || isDryRun) return { provider, notes: [] };
   const { forProposal } = await import("./store/proposals.ts");
   return forProposal(provider, proposal, signal);
-}
-
-/** What a newer locstep wrote may mean more than this one can tell. */
-function refuseNewer({ ledger, ledgerFolder }: Checkout): void {
-  if (!ledger.newer) return;
-  throw new OutsideError(`${ledgerFolder} was written by a newer locstep than this one`, {
-    hint: "Update locstep: `npm install --save-dev locstep@latest`. Nothing was written.",
-  });
-}
-
-/** A locale that nothing is translated into is a slip of the hand: it would check nothing. */
-function refuseStrangers({ arrangement }: Checkout, locales: Locales): void {
-  if (locales === undefined) return;
-  const targets = arrangement.sources.flatMap((source) => source.targets);
-  const known = new Set(targets.map(({ locale }) => locale));
-  const stranger = locales.find((locale) => !known.has(locale));
-  if (stranger === undefined) return;
-  const hint = known.size > 0 ? `The target locales are ${[...known].join(", ")}.` : undefined;
-  throw new UsageError(`${stranger} is not a target locale of this project`, hint);
 }
