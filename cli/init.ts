@@ -33,7 +33,7 @@ export async function init(args: readonly string[], host: Host): Promise<number>
 }
 
 interface Told {
-  readonly written: { readonly path: string; readonly found: string } | undefined;
+  readonly written: Awaited<ReturnType<typeof writeProposedConfig>>;
   readonly locales: ServiceLocales | undefined;
   readonly adoption: Adoption;
   readonly ledgerFolder: string;
@@ -42,7 +42,9 @@ interface Told {
 function story({ written, locales, adoption, ledgerFolder }: Told): readonly string[] {
   const { files, accepted, stale } = adoption;
   const lines: string[] = [];
-  if (written !== undefined) lines.push(`Wrote ${written.path}: ${written.found}.`);
+  if (written !== undefined) {
+    lines.push(`Wrote ${written.path}: ${written.found}.`, ...written.notes);
+  }
   if (locales !== undefined) lines.push(localesLine(locales));
   if (files === 0) {
     lines.push("Nothing to adopt: the ledger knows every locale file that stands.");

@@ -38,10 +38,10 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
   const repository = { ...openCheckout(options.cwd), ...(access && { access }) };
   const standing = await findStanding(repository, options);
   if (standing === undefined) {
-    const { file, found } = await proposeConfig(repository);
+    const { file, found, notes } = await proposeConfig(repository);
     const note = `No ${CONFIG_NAME}: ${found}. \`locstep init\` writes this down.`;
     const config = await trustedConfig(repository, resolveConfig(file), options);
-    return { ...projectOf(repository, config), configText: undefined, notes: [note] };
+    return { ...projectOf(repository, config), configText: undefined, notes: [note, ...notes] };
   }
   const read = resolveConfig(await readConfigFile(repository, standing), standing.path);
   const config = await trustedConfig(repository, read, options);
@@ -138,6 +138,8 @@ function pathInside({ root }: Repository, path: string): string {
 interface ProposedConfig {
   readonly file: ConfigFile;
   readonly found: string;
+  /** What of the peers' could not be taken over, in whole sentences. */
+  readonly notes: readonly string[];
 }
 
 async function proposeConfig(repository: Repository): Promise<ProposedConfig> {
@@ -147,20 +149,23 @@ async function proposeConfig(repository: Repository): Promise<ProposedConfig> {
   ]);
   const files = await listFiles(repository, []);
   const paths = files.filter(({ state }) => state !== "deleted").map(({ path }) => path);
-  const { file, peers } = propose(paths, await readPeers(repository.root, paths));
+  const readings = await readPeers(repository.root, paths);
+  const { file, peers } = propose(paths, readings);
   const templates = file.files.map((entry) => (typeof entry === "string" ? entry : entry.path));
   const from = peers.length === 0 ? "" : ` from ${peers.map(({ path }) => path).join(", ")}`;
   const found = `found ${templates.join(", ")} with source locale ${file.sourceLocale}${from}`;
-  return { file, found };
+  const asked = peers.length === 0 ? readings : peers;
+  const notes = asked.flatMap(({ path, notes }) => notes.map((note) => `In ${path}, ${note}.`));
+  return { file, found, notes };
 }
 
 /**
- * Writes down what is found, where no configuration stands yet. Returns its path and how it was
- * found; undefined where one stands. Throws UsageError where no locale files are found.
+ * Writes down what is found, where no configuration stands yet. Returns its path, how it was found
+ * and what was left out; undefined where one stands. Throws UsageError where no locale files are found.
  */
 export async function writeProposedConfig(
   options: ProjectOptions,
-): Promise<{ readonly path: string; readonly found: string } | undefined> {
+): Promise<(Pick<ProposedConfig, "found" | "notes"> & { readonly path: string }) | undefined> {
   const repository = openCheckout(options.cwd);
   const standing = await findStanding(repository, options);
   if (standing !== undefined) {
@@ -168,8 +173,8 @@ export async function writeProposedConfig(
     return undefined;
   }
   const { writeConfig } = await import("../../project/write-config.ts");
-  const { file, found } = await proposeConfig(repository);
+  const { file, found, notes } = await proposeConfig(repository);
   const text = writeConfig(file, `Written by locstep init: ${found}.`);
   await writeInside(repository.root, CONFIG_NAME, Buffer.from(text));
-  return { path: CONFIG_NAME, found };
+  return { path: CONFIG_NAME, found, notes };
 }
