@@ -87,7 +87,6 @@ export function configFields(known: Known = {}): Fields {
         "Locales that may leave out what another has (`pt-AO: pt-PT`); true: every regional locale, by CLDR's parents.",
       shape: { kind: "either", of: [{ kind: "boolean" }, FALLBACKS] },
     },
-    memory: { about: "The repository's own translations.", shape: MEMORY },
     code: {
       about:
         "The source code that uses the messages; false: it is not looked at. Left out: looked at where package.json names a known library.",
@@ -168,16 +167,6 @@ const LIMITS: Shape = {
   fields: {
     characters: { about: "Most source characters sent in one run.", shape: { kind: "count" } },
     messages: { about: "Most messages sent in one run.", shape: { kind: "count" } },
-  },
-};
-
-const MEMORY: Shape = {
-  kind: "fields",
-  fields: {
-    fuzzy: {
-      about: "Whether near matches (95 to 99) are written, not only suggested. Default: false.",
-      shape: { kind: "boolean" },
-    },
   },
 };
 

@@ -24,7 +24,6 @@ export interface ConfigFile {
   readonly checks?: Readonly<Partial<Record<FindingCode, Severity | "off">>>;
   readonly review?: readonly FindingCode[];
   readonly fallbacks?: boolean | Readonly<Record<string, string | readonly string[]>>;
-  readonly memory?: { readonly fuzzy?: boolean };
   readonly code?: boolean | CodeEntry;
   readonly syntax?: string;
 }
@@ -87,7 +86,6 @@ export interface Config {
   readonly review: ReadonlySet<FindingCode>;
   /** True: by CLDR's parents. */
   readonly fallbacks: true | ReadonlyMap<string, readonly string[]>;
-  readonly memory: { readonly fuzzy: boolean };
   /** Undefined: source code is not looked at. */
   readonly code: CodeEntry | undefined;
 }
@@ -115,7 +113,6 @@ export function resolveConfig(file: ConfigFile, path?: string): Config {
     checks: new Map(Object.entries(file.checks ?? {})) as Config["checks"],
     review: new Set(file.review),
     fallbacks: resolveFallbacks(file.fallbacks),
-    memory: { fuzzy: file.memory?.fuzzy ?? false },
     code: file.code === false ? undefined : file.code === true ? {} : (file.code ?? {}),
   };
 }

@@ -2,26 +2,24 @@ import { stringify } from "yaml";
 import type { ConfigFile } from "./config.ts";
 
 /** What each key is for, in the words of one who meets it first. In the order of the file. */
-const TEACHING: readonly (readonly [keyof ConfigFile, string])[] = [
-  ["extends", "A preset of another repository, at a commit."],
-  ["sourceLocale", "The locale that people write texts in."],
-  ["targetLocales", "The locales to keep in step. Without this line: those found on disk."],
-  [
-    "files",
+const TEACHING: Readonly<Record<keyof ConfigFile, string>> = {
+  extends: "A preset of another repository, at a commit.",
+  sourceLocale: "The locale that people write texts in.",
+  targetLocales: "The locales to keep in step. Without this line: those found on disk.",
+  files:
     "Where the locale files are. {locale} is the locale as spelled on disk, {namespace} a file's\n# own name; * and ** stand for any name and any folders.",
-  ],
-  ["provider", "Who translates. Its key comes from the environment, never from this file."],
-  ["stale", "When a source text changes: retranslate, suggest (shown, not written) or keep."],
-  ["emptyIsMissing", "Whether an empty translation counts as missing."],
-  ["locked", "Keys that are never translated."],
-  ["terms", "Words that must survive as they are."],
-  ["limits", "A run that would send more stops and says so."],
-  ["checks", "The severity of findings, by code: error, warning, info or off."],
-  ["review", "Rules whose refused translations are written all the same, flagged for review."],
-  ["fallbacks", "Locales that may leave out what another has."],
-  ["memory", "The repository's own translations."],
-  ["syntax", "What stands inside messages."],
-];
+  provider: "Who translates. Its key comes from the environment, never from this file.",
+  stale: "When a source text changes: retranslate, suggest (shown, not written) or keep.",
+  emptyIsMissing: "Whether an empty translation counts as missing.",
+  locked: "Keys that are never translated.",
+  terms: "Words that must survive as they are.",
+  limits: "A run that would send more stops and says so.",
+  checks: "The severity of findings, by code: error, warning, info or off.",
+  review: "Rules whose refused translations are written all the same, flagged for review.",
+  fallbacks: "Locales that may leave out what another has.",
+  code: "The source code that uses the messages; false: it is not looked at.",
+  syntax: "What stands inside messages.",
+};
 
 /** Shown, as comments, where a new file has nothing of the kind yet. */
 const SUGGESTIONS: readonly (readonly [keyof ConfigFile, string])[] = [
@@ -32,9 +30,10 @@ const SUGGESTIONS: readonly (readonly [keyof ConfigFile, string])[] = [
 
 /** The text of a new `locstep.yaml`. `origin` says in a few words where it comes from. */
 export function writeConfig(file: ConfigFile, origin?: string): string {
-  const sections = TEACHING.filter(([key]) => file[key] !== undefined).map(
-    ([key, lesson]) => `# ${lesson}\n${stringify({ [key]: file[key] }, STYLE)}`,
-  );
+  const lessons = Object.entries(TEACHING) as [keyof ConfigFile, string][];
+  const sections = lessons
+    .filter(([key]) => file[key] !== undefined)
+    .map(([key, lesson]) => `# ${lesson}\n${stringify({ [key]: file[key] }, STYLE)}`);
   const suggestions = SUGGESTIONS.filter(([key]) => file[key] === undefined);
   const more = suggestions.map(([, line]) => `# ${line}\n`).join("");
   const head = `# yaml-language-server: $schema=./node_modules/locstep/schema.json\n`;

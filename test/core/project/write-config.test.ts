@@ -82,7 +82,7 @@ const config: fc.Arbitrary<ConfigFile> = fc.record(
       fc.boolean(),
       fc.constantFrom({ "pt-AO": "pt-PT" }, { "de-AT": ["de", "de-CH"] }),
     ),
-    memory: fc.record({ fuzzy: fc.boolean() }),
+    code: fc.oneof(fc.boolean(), fc.constant({ functions: ["tr"], components: { Text: "id" } })),
     syntax: text,
   },
   { requiredKeys: ["sourceLocale", "files"] },
