@@ -10,7 +10,7 @@ export interface Expansion {
   readonly source: Key;
 }
 
-const EXACT_ZERO: PluralForm = { name: "zero", category: "zero", example: 0, required: true };
+const EXACT_ZERO: PluralForm = { name: "zero", category: "zero", example: 0 };
 
 /**
  * The forms of a group in a target locale, in the order of writing: for each the source form that

@@ -53,7 +53,6 @@ function forms(locale: string): readonly PluralForm[] {
     name: nameOf(index, examples),
     category: categoryOf(locale, example, "cardinal"),
     example,
-    required: true,
   }));
 }
 

@@ -19,11 +19,10 @@ export const i18nextPlurals: PluralStyle = {
 };
 
 export function categoryForms(locale: string, type: PluralType): readonly PluralForm[] | undefined {
-  return pluralCategories(locale, type)?.map(({ category, example, required }) => ({
+  return pluralCategories(locale, type)?.map(({ category, example }) => ({
     name: category,
     category,
     example,
-    required,
   }));
 }
 

@@ -7,8 +7,6 @@ export interface PluralForm {
   readonly category: Category;
   /** A number that takes this form. */
   readonly example: number;
-  /** Whether a plural without it is incomplete; see `CategoryRule`. */
-  readonly required: boolean;
 }
 
 /** What a key says of itself. That it is a form is certain only within a group. */

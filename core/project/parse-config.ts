@@ -4,7 +4,7 @@ import { sameScript } from "../model/fallbacks.ts";
 import { canonicalLocale } from "../model/locale.ts";
 import type { Shape } from "../model/shape.ts";
 import { configFields, type Known } from "./config-shape.ts";
-import { type Config, type ConfigFile, resolveConfig } from "./config.ts";
+import type { ConfigFile } from "./config.ts";
 import { readShape, type Report } from "./read-shape.ts";
 import { reportSecrets } from "./secrets.ts";
 
@@ -16,14 +16,10 @@ const LONGEST = 65_536;
 const MOST_PROBLEMS = 20;
 
 /**
- * Reads `locstep.yaml`. Throws UsageError with one line for everything that is wrong, each with the
- * file, line and column. `path` is relative to the repository's root.
+ * Reads `locstep.yaml` as it is written, without defaults. Throws UsageError with one line for
+ * everything that is wrong, each with the file, line and column. `path` is relative to the
+ * repository's root.
  */
-export function parseConfig(text: string, path: string, known?: Known): Config {
-  return resolveConfig(parseConfigFile(text, path, known), path);
-}
-
-/** As {@link parseConfig}, but as written: without defaults. */
 export function parseConfigFile(text: string, path: string, known: Known = {}): ConfigFile {
   return parsed(text, path, (problems) => read(text, known, problems));
 }

@@ -3,18 +3,15 @@ import type { ConfigFile } from "./config.ts";
 import { UsageError } from "../model/errors.ts";
 import { detect, type Detection } from "./detect/detect.ts";
 import { EXTENSIONS } from "./detect/shapes.ts";
-import { sourceLocaleOf, type SourceReason } from "./detect/source-locale.ts";
+import { sourceLocaleOf } from "./detect/source-locale.ts";
 import type { PeerReading } from "./peers/read-peers.ts";
 import { compileTemplate } from "./template.ts";
 
 /** A configuration for a project that has none, and what it was made from. */
 export interface Proposal {
   readonly file: ConfigFile;
-  readonly sourceReason: SourceReason;
   /** The peers' configurations that `files` were taken from; empty when they were detected. */
   readonly peers: readonly PeerReading[];
-  /** What was found; undefined when peers say where the files are. */
-  readonly detection: Detection | undefined;
 }
 
 /**
@@ -28,27 +25,23 @@ export function propose(paths: readonly string[], readings: readonly PeerReading
   const peerSource = stated === undefined ? undefined : canonicalLocale(stated);
   const first = readings.find((reading) => filesOf(reading.files, paths).length > 0);
   if (first === undefined) {
-    const detection = detectBeside(paths, peerSource, readings);
-    const files = detection.found.map(({ template }) => template);
-    const file = { sourceLocale: detection.sourceLocale, files, ...(provider && { provider }) };
-    return { file, sourceReason: detection.sourceReason, peers: [], detection };
+    const { sourceLocale, templates } = detectBeside(paths, peerSource, readings);
+    return { file: { sourceLocale, files: templates, ...(provider && { provider }) }, peers: [] };
   }
   // In a monorepo each package may have a configuration of the same peer.
   const peers = readings.filter(({ peer }) => peer === first.peer);
   const found = filesOf([...new Set(peers.flatMap(({ files }) => files))], paths);
-  const source = sourceLocaleOf(found, peerSource);
+  const sourceLocale = sourceLocaleOf(found, peerSource);
   const locales = sharedLocales(peers);
-  const targetLocales = locales.filter((locale) => canonicalLocale(locale) !== source.locale);
+  const targetLocales = locales.filter((locale) => canonicalLocale(locale) !== sourceLocale);
   return {
     file: {
-      sourceLocale: source.locale,
+      sourceLocale,
       ...(targetLocales.length > 0 && { targetLocales }),
       files: found.map(({ template }) => template),
       ...(provider && { provider }),
     },
-    sourceReason: source.reason,
     peers,
-    detection: undefined,
   };
 }
 

@@ -22,7 +22,6 @@ export interface Template {
   readonly stem: string;
   /** With its dot: `.json`. */
   readonly extension: string;
-  readonly hasNamespace: boolean;
   /** For `git ls-files`: from the repository's root, whatever the current folder. */
   readonly pathspec: string;
   /** The same for the files of one locale, as spelled on disk. */
@@ -54,13 +53,23 @@ export function compileTemplate(text: string, folder = ""): Template {
     base: baseOf(segments),
     stem: trimSeparators(dot < 0 ? last : last.slice(0, dot)),
     extension: dot < 0 ? "" : last.slice(dot),
-    hasNamespace: segments.some((s) => s.kind === "name" && s.holes.includes("namespace")),
     pathspec: pathspecOf(segments),
     pathspecFor: (spelling) => pathspecOf(segments, spelling),
     folderOf: (spelling) => folderOf(segments, spelling),
     match: pathMatcher(segments),
     pathFor: (parts, spelling = parts.spelling) => fill(segments, parts, spelling),
   };
+}
+
+/** Why a text is no template; undefined where it is one. */
+export function templateFault(text: string): string | undefined {
+  try {
+    compileTemplate(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof UsageError) return error.message;
+    throw error;
+  }
 }
 
 function literalsOf(segment: Segment | undefined): string {

@@ -2,32 +2,21 @@ import { UsageError } from "../../model/errors.ts";
 import { compareText } from "../../model/job-group.ts";
 import type { Shape } from "./shapes.ts";
 
-/** Why a locale is taken for the source. */
-export type SourceReason =
-  /** A peer's configuration says so. */
-  | "peer"
-  /** It is English, the habit of nearly all. */
-  | "english"
-  /** It is the only one with all files. */
-  | "complete";
-
-export interface SourceLocale {
-  readonly locale: string;
-  readonly reason: SourceReason;
-}
-
 const ENGLISH = ["en", "en-US", "en-GB"];
 
-/** Throws UsageError when nothing decides. */
+/**
+ * The source locale: what a peer's configuration says, if files bear it out; English, the habit of
+ * nearly all; or the only locale with all files. Throws UsageError when nothing decides.
+ */
 export function sourceLocaleOf(
   shapes: readonly Pick<Shape, "files">[],
   peer: string | undefined,
-): SourceLocale {
+): string {
   const counts = new Map<string, number>();
   for (const { files } of shapes) {
     for (const locale of files.keys()) counts.set(locale, (counts.get(locale) ?? 0) + 1);
   }
-  if (peer !== undefined && counts.has(peer)) return { locale: peer, reason: "peer" };
+  if (peer !== undefined && counts.has(peer)) return peer;
 
   const found = [...counts.keys()].filter(isEnglish);
   const half = Math.max(...found.map((locale) => count(counts, locale))) / 2;
@@ -41,12 +30,12 @@ export function sourceLocaleOf(
       rank(a) - rank(b) ||
       compareText(a, b),
   );
-  if (english !== undefined) return { locale: english, reason: "english" };
+  if (english !== undefined) return english;
 
   const most = Math.max(...counts.values());
   const complete = [...counts.keys()].filter((locale) => counts.get(locale) === most).sort();
   const [only] = complete;
-  if (only !== undefined && complete.length === 1) return { locale: only, reason: "complete" };
+  if (only !== undefined && complete.length === 1) return only;
   throw new UsageError(
     `cannot tell which locale is the source: ${complete.join(", ")} have all files`,
     `Write a locstep.yaml that says it, for example "sourceLocale: ${only}".`,

@@ -3,8 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { UsageError } from "../../../core/model/errors.ts";
+import { resolveConfig } from "../../../core/project/config.ts";
 import { findConfig } from "../../../core/project/find-config.ts";
-import { parseConfig } from "../../../core/project/parse-config.ts";
+import { parseConfigFile } from "../../../core/project/parse-config.ts";
 
 const TEXT = "sourceLocale: en\nfiles: ['{locale}.json']\n";
 let root: string;
@@ -22,7 +23,7 @@ test("the nearest configuration upwards is taken; its folder is what templates a
   writeFileSync(join(root, "web/locstep.yaml"), `\uFEFF${TEXT}`);
   const found = await findConfig(root, { folder: "web/src" });
   expect(found?.path).toBe("web/locstep.yaml");
-  const config = parseConfig(found?.text ?? "", found?.path ?? "");
+  const config = resolveConfig(parseConfigFile(found?.text ?? "", found?.path ?? ""), found?.path);
   expect(config.families[0]?.template.match("web/de.json")?.spelling).toBe("de");
 });
 

@@ -1,10 +1,20 @@
 import { describe, expect, test } from "vitest";
 import { UsageError } from "../../../core/model/errors.ts";
-import { fallbacksOf, stalePolicy, type Family } from "../../../core/project/config.ts";
+import {
+  type Config,
+  type Family,
+  fallbacksOf,
+  resolveConfig,
+  stalePolicy,
+} from "../../../core/project/config.ts";
 import type { Known } from "../../../core/project/config-shape.ts";
-import { parseConfig } from "../../../core/project/parse-config.ts";
+import { parseConfigFile } from "../../../core/project/parse-config.ts";
 
 const MINIMAL = "sourceLocale: en\nfiles: ['{locale}.json']\n";
+
+function parseConfig(text: string, path: string, known?: Known): Config {
+  return resolveConfig(parseConfigFile(text, path, known), path);
+}
 
 function fault(text: string, known?: Known): UsageError {
   try {
@@ -43,7 +53,6 @@ checks: { unchanged: off, length: error }
     emptyIsMissing: true,
     locked: ["**.url"],
     limits: { characters: 200000, messages: Infinity },
-    memory: { fuzzy: false },
   });
   expect([...config.checks]).toEqual([
     ["unchanged", "off"],

@@ -18,9 +18,8 @@ function reading(fields: Partial<PeerReading>): PeerReading {
 const PATHS = ["locales/de/a.json", "locales/en/a.json", "locales/fr/a.json", "texts/en.json"];
 
 test("without peers the layout decides", () => {
-  const { file, detection } = propose(PATHS, []);
+  const { file } = propose(PATHS, []);
   expect(file).toEqual({ sourceLocale: "en", files: ["locales/{locale}/{namespace}.json"] });
-  expect(detection?.sourceReason).toBe("english");
 });
 
 test("a peer that names existing files is believed, its locales are the targets", () => {
@@ -31,9 +30,7 @@ test("a peer that names existing files is believed, its locales are the targets"
   });
   expect(propose(PATHS, [peer])).toMatchObject({
     file: { sourceLocale: "de", targetLocales: ["pt_BR"], files: ["locales/{locale}/a.json"] },
-    sourceReason: "peer",
     peers: [peer],
-    detection: undefined,
   });
 });
 

@@ -1,6 +1,8 @@
 import { execFileSync } from "node:child_process";
 import { rmSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { arrange } from "../../../../core/project/arrange.ts";
+import { resolveConfig } from "../../../../core/project/config.ts";
 import { detect } from "../../../../core/project/detect/detect.ts";
 import { cloneCorpus, corpora } from "../../../support/corpora.ts";
 
@@ -17,9 +19,9 @@ describe.skipIf(!corpora)("the corpora (LOCSTEP_CORPORA)", () => {
       .split("\0")
       .slice(0, -1);
     rmSync(clone, { recursive: true });
-    const detection = detect(paths);
-    expect(detection.sourceLocale).toBe(sourceLocale);
-    expect(detection.found.map((f) => f.template)).toEqual(expected);
-    expect(detection.found.reduce((sum, f) => sum + f.files, 0)).toBe(files);
+    expect(detect(paths)).toEqual({ sourceLocale, templates: expected });
+    const { sources } = arrange(resolveConfig({ sourceLocale, files: expected }), paths);
+    const standing = sources.flatMap(({ targets }) => targets.filter(({ exists }) => exists));
+    expect(sources.length + standing.length).toBe(files);
   });
 });

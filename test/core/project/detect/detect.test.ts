@@ -5,7 +5,7 @@ import { resolveConfig } from "../../../../core/project/config.ts";
 import { detect } from "../../../../core/project/detect/detect.ts";
 
 function templates(paths: string[]): string[] {
-  return detect(paths).found.map(({ template }) => template);
+  return [...detect(paths).templates];
 }
 
 /** The same path for some locales. */
@@ -135,58 +135,33 @@ describe("what is not ours", () => {
 
 describe("the source locale is", () => {
   test.each([
-    ["English", each("l10n/@.json", "de", "en", "en-GB"), undefined, "en", "english"],
+    ["English", each("l10n/@.json", "de", "en", "en-GB"), undefined, "en"],
     [
       "English, though a file beside it is there for a regional one alone",
       [...each("i18n/@.json", "de", "en", "en-IN"), ...each("i18n/missing_@.json", "de", "en-IN")],
       undefined,
       "en",
-      "english",
     ],
-    ["English as spelled", each("strings/@.json", "de", "en-us"), undefined, "en-US", "english"],
-    [
-      "never a pseudo-locale",
-      each("l10n/@.json", "de", "en-XA", "en-GB"),
-      undefined,
-      "en-GB",
-      "english",
-    ],
-    ["what a peer says", each("l10n/@.json", "de", "en"), "de", "de", "peer"],
+    ["English as spelled", each("strings/@.json", "de", "en-us"), undefined, "en-US"],
+    ["never a pseudo-locale", each("l10n/@.json", "de", "en-XA", "en-GB"), undefined, "en-GB"],
+    ["what a peer says", each("l10n/@.json", "de", "en"), "de", "de"],
     [
       "not what a peer says of files that do not exist",
       each("l10n/@.json", "de", "en"),
       "fr",
       "en",
-      "english",
     ],
     [
       "the only complete one",
       ["i18n/de/a.json", "i18n/de/b.json", "i18n/fr/a.json"],
       undefined,
       "de",
-      "complete",
     ],
-  ])("%s", (_, paths, peer, locale, reason) => {
-    expect(detect(paths, peer)).toMatchObject({ sourceLocale: locale, sourceReason: reason });
+  ])("%s", (_, paths, peer, locale) => {
+    expect(detect(paths, peer).sourceLocale).toBe(locale);
   });
   test("asked for where nothing tells", () => {
     expect(() => detect(each("l10n/@.json", "de", "fr"))).toThrow(UsageError);
     expect(() => detect(each("l10n/@.json", "de", "fr"))).toThrow("de, fr have all files");
-  });
-});
-
-test("what was found is data, with an example", () => {
-  expect(detect(each("lib/l10n/intl_@.arb", "en", "pt_BR"))).toEqual({
-    sourceLocale: "en",
-    sourceReason: "english",
-    found: [
-      {
-        template: "lib/l10n/intl_{locale}.arb",
-        layout: "flutter",
-        example: "lib/l10n/intl_en.arb",
-        files: 2,
-        locales: ["en", "pt-BR"],
-      },
-    ],
   });
 });
