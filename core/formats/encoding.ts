@@ -25,6 +25,11 @@ export function decodeFile(bytes: Uint8Array): DecodedFile | Problem {
   return { utf8: bytes, encode: asIs };
 }
 
+/** The offset of the first byte behind the byte order mark, where there is one. */
+export function documentStart(bytes: Uint8Array): ByteOffset {
+  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
+}
+
 function asIs(utf8: Uint8Array): Uint8Array {
   return utf8;
 }

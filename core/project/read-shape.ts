@@ -1,9 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
 import { isAlias, isMap, isNode, isScalar, isSeq, type YAMLMap } from "yaml";
-import { UsageError } from "../model/errors.ts";
 import { canonicalLocale } from "../model/locale.ts";
 import type { Fields, Shape } from "../model/shape.ts";
-import { compileTemplate } from "./template.ts";
+import { templateFault } from "./template.ts";
 
 /** Takes what is wrong at a UTF-16 offset of the text. */
 export type Report = (offset: number, message: string) => void;
@@ -61,23 +60,14 @@ function leafFault(shape: Leaf, value: unknown): string | undefined {
   }
   if (shape.kind === "locale") return canonicalLocale(value) === undefined ? wrong : undefined;
   if (shape.kind === "url") return isWebAddress(value) ? undefined : wrong;
-  if (shape.kind === "template") return templateFault(value);
-  return undefined;
+  if (shape.kind !== "template") return undefined;
+  const fault = templateFault(value);
+  return fault && `is no path template: ${fault}`;
 }
 
 function isWebAddress(value: string): boolean {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   return url?.protocol === "https:" || url?.protocol === "http:";
-}
-
-function templateFault(text: string): string | undefined {
-  try {
-    compileTemplate(text);
-    return undefined;
-  } catch (error) {
-    if (error instanceof UsageError) return `is no path template: ${error.message}`;
-    throw error;
-  }
 }
 
 function readFields(

@@ -20,7 +20,7 @@ export const arb: Format = {
     return spliceJson(asJson(catalog), withMetadata, asJson(order), isMetadataName);
   },
   heading(source, spelling) {
-    const isNamed = childNamed(source, 0, LOCALE) !== undefined;
+    const isNamed = childNamed(source, 0, LOCALE) >= 0;
     return isNamed ? [{ kind: "set", key: [LOCALE], text: spelling }] : [];
   },
 };

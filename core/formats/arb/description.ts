@@ -1,4 +1,5 @@
 import { type Catalog, nameOf, textOf } from "../../catalog/catalog.ts";
+import { entriesOf } from "../edits.ts";
 import type { JsonLayout } from "../json/scan.ts";
 
 /** What ARB keeps beside the rows. */
@@ -17,7 +18,7 @@ export function describeMessage(catalog: Catalog, row: number): string | undefin
   if (catalog.parent[row] !== 0) return undefined;
   const metadata = metadataByName(catalog).get(`@${nameOf(catalog, row)}`);
   if (metadata === undefined) return undefined;
-  const placeholders = childrenOf(catalog, childNamed(catalog, metadata, "placeholders"))
+  const placeholders = entriesOf(catalog, childNamed(catalog, metadata, "placeholders"))
     .map((placeholder) => describePlaceholder(catalog, placeholder))
     .join("; ");
   const description = stringNamed(catalog, metadata, "description");
@@ -33,7 +34,7 @@ function describePlaceholder(catalog: Catalog, row: number): string {
 function metadataByName(catalog: Catalog): ReadonlyMap<string, number> {
   const layout = catalog.layout as ArbLayout;
   layout.metadata ??= new Map(
-    childrenOf(catalog, 0)
+    entriesOf(catalog, 0)
       .map((row): [string, number] => [nameOf(catalog, row), row])
       .filter(([name]) => name.startsWith("@")),
   );
@@ -43,20 +44,13 @@ function metadataByName(catalog: Catalog): ReadonlyMap<string, number> {
 /** The text of a row's child, when it is one. */
 function stringNamed(catalog: Catalog, row: number, name: string): string | undefined {
   const child = childNamed(catalog, row, name);
-  if (child === undefined) return undefined;
+  if (child < 0) return undefined;
   const isString = catalog.bytes[catalog.valueStart[child] as number] === 0x22;
   return isString ? textOf(catalog, child) : undefined;
 }
 
-export function childNamed(catalog: Catalog, row: number, name: string): number | undefined {
-  return childrenOf(catalog, row).findLast((child) => nameOf(catalog, child) === name);
-}
-
-function childrenOf(catalog: Catalog, container: number | undefined): number[] {
-  const children: number[] = [];
-  if (container === undefined) return children;
-  for (let row = container + 1; (catalog.parent[row] ?? -1) >= container; row++) {
-    if (catalog.parent[row] === container) children.push(row);
-  }
-  return children;
+/** -1 for none; of twins the one that is read. */
+export function childNamed(catalog: Catalog, row: number, name: string): number {
+  const isNamed = (child: number) => nameOf(catalog, child) === name;
+  return entriesOf(catalog, row).findLast(isNamed) ?? -1;
 }

@@ -2,7 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { type Catalog, Kind, type Problem } from "../../catalog/catalog.ts";
 import { type ByteOffset, viewOf } from "../../model/bytes.ts";
 import { addRow, type Columns, copiedRows, reusedColumns } from "../columns.ts";
-import { invalidUtf8 } from "../encoding.ts";
+import { documentStart, invalidUtf8 } from "../encoding.ts";
 import {
   BACKSLASH,
   CLOSE_LIST,
@@ -41,11 +41,6 @@ export function scanJson(bytes: Uint8Array): Catalog {
   const problem = isUtf8(bytes) ? scanDocument(bytes, view, columns, layout) : invalidUtf8(bytes);
   const problems = problem === undefined ? [] : [problem];
   return { bytes, view, ...copiedRows(columns), reader: jsonReader, problems, layout };
-}
-
-/** The offset of the document's first byte: behind the byte order mark, where there is one. */
-export function documentStart(bytes: Uint8Array): ByteOffset {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 function scanDocument(

@@ -1,4 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.ts";
+import { documentStart } from "../encoding.ts";
 import type { Edit, Splice } from "../format.ts";
 import { applyPatches, type Patch } from "../patches.ts";
 import type { IsCompanion } from "../placement.ts";
@@ -10,7 +11,7 @@ import { triviaEnd } from "./lexer.ts";
 import { isTextsOnly, provesTexts } from "./prove.ts";
 import { emptyContainer, removeEntry } from "./remove.ts";
 import { renderValue } from "./render.ts";
-import { documentStart, type JsonLayout, scanJson } from "./scan.ts";
+import { type JsonLayout, scanJson } from "./scan.ts";
 import { commaBehind, type FileStyle, styleOf, text } from "./style.ts";
 
 /** Splices a file of JSON; a file of no bytes at all is a new one and is written like the order. */

@@ -1,7 +1,8 @@
 import type { Catalog } from "../../catalog/catalog.ts";
 import type { ByteOffset } from "../../model/bytes.ts";
 import { layoutOf } from "./layout.ts";
-import { documentStart, lineStart } from "./scalar.ts";
+import { documentStart } from "../encoding.ts";
+import { lineStart } from "./scalar.ts";
 
 /** Characters: people explain a text in a sentence or two; more is a text that was commented out. */
 const LONGEST = 500;

@@ -14,7 +14,8 @@ import {
 } from "./flow.ts";
 import { Style } from "./layout.ts";
 import { beginNode, heldNode, takeBlockProperty, takeNode, takeProperty } from "./node.ts";
-import { blockScalar, documentStart, lineStart } from "./scalar.ts";
+import { documentStart } from "../encoding.ts";
+import { blockScalar, lineStart } from "./scalar.ts";
 import { scalarFault } from "./scalar-token.ts";
 
 const { DOCUMENT, FLOW_END, SCALAR, tokenType } = CST;

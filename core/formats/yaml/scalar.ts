@@ -1,6 +1,7 @@
 import { CST } from "yaml";
 import type { Catalog, SpanReader } from "../../catalog/catalog.ts";
 import type { ByteOffset } from "../../model/bytes.ts";
+import { documentStart } from "../encoding.ts";
 import { type WrittenText, writtenOffset } from "../written-offset.ts";
 import { layoutOf, type ScalarSpan } from "./layout.ts";
 
@@ -104,11 +105,6 @@ export function blockScalar(
 export function lineStart(bytes: Uint8Array, offset: ByteOffset): ByteOffset {
   const before = offset > 0 ? bytes.lastIndexOf(LINE_FEED, offset - 1) : -1;
   return before < 0 ? documentStart(bytes) : before + 1;
-}
-
-/** The offset of the first byte behind the byte order mark, where there is one. */
-export function documentStart(bytes: Uint8Array): ByteOffset {
-  return bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? 3 : 0;
 }
 
 /** A view of the same memory: a Buffer decodes short spans several times faster than TextDecoder. */

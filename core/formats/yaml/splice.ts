@@ -11,7 +11,7 @@ import { patchFlow } from "./flow-patches.ts";
 import { layoutOf, Reach, Style } from "./layout.ts";
 import { behindMerges } from "./merge-anchors.ts";
 import { scanYaml } from "./scan.ts";
-import { documentStart } from "./scalar.ts";
+import { documentStart } from "../encoding.ts";
 import { type FileStyle, lineColumn, lineEnd, styleOf } from "./style.ts";
 import { openBlank, patchValue } from "./value-patches.ts";
 

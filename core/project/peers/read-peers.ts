@@ -1,9 +1,8 @@
 import { posix } from "node:path";
-import { UsageError } from "../../model/errors.ts";
 import { canonicalLocale } from "../../model/locale.ts";
 import type { ConfigFile } from "../config.ts";
 import { readInside } from "../files.ts";
-import { compileTemplate } from "../template.ts";
+import { templateFault } from "../template.ts";
 import { crowdin } from "./crowdin.ts";
 import { flutter } from "./flutter.ts";
 import { i18nTasks } from "./i18n-tasks.ts";
@@ -72,7 +71,7 @@ function readPeer(peer: Peer, text: string, path: string): PeerReading | undefin
   const files: string[] = [];
   for (const template of draft.files ?? []) {
     const whole = posix.join(posix.dirname(path), template);
-    const fault = faultOf(whole);
+    const fault = templateFault(whole);
     if (fault === undefined) files.push(whole);
     else notes.push(fault);
   }
@@ -90,14 +89,4 @@ function readPeer(peer: Peer, text: string, path: string): PeerReading | undefin
 
 function isLocale(value: unknown): value is string {
   return typeof value === "string" && canonicalLocale(value) !== undefined;
-}
-
-function faultOf(template: string): string | undefined {
-  try {
-    compileTemplate(template);
-    return undefined;
-  } catch (error) {
-    if (error instanceof UsageError) return error.message;
-    throw error;
-  }
 }

@@ -7,6 +7,7 @@ import type { Format } from "../../formats/format.ts";
 import type { PluralView } from "../../plurals/plural-view.ts";
 import type { TrackedFile } from "../../git/files.ts";
 import type { Objects } from "../../git/objects.ts";
+import { isLink } from "./links.ts";
 import { type Room, readInto } from "./room.ts";
 
 /** A locale file's content, read and scanned. */
@@ -30,7 +31,6 @@ export interface Unreadable {
   readonly bytes: Uint8Array;
 }
 
-const SYMBOLIC_LINK = 0o120000;
 const LINK_OUT = "it is a symbolic link that leads out of the repository, or nowhere";
 const ELSEWHERE = "it would stand in another repository (a submodule, or a clone inside this one)";
 const UNLISTED = "git does not list it: it is ignored, or lies behind a link";
@@ -58,8 +58,7 @@ export async function openFile(
   room?: Room,
 ): Promise<OpenFile | Unreadable> {
   if (file.id === undefined) {
-    const isLink = file.mode === SYMBOLIC_LINK;
-    return unreadable(file.path, isLink ? LINK_OUT : "it is gone, or you may not read it");
+    return unreadable(file.path, isLink(file) ? LINK_OUT : "it is gone, or you may not read it");
   }
   if (file.state === "sparse") {
     const stored = await readBlob(file.id, reading, objects);
