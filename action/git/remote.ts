@@ -9,22 +9,31 @@ const HEADS = "refs/heads/";
 export async function tipsOf(git: Git, branches: readonly string[]): Promise<Tips> {
   const refs = branches.map((branch) => HEADS + branch);
   const families = refs.filter((ref) => ref.endsWith("*")).map((ref) => ref.slice(0, -1));
-  const output = await git.run("list the branches of the remote", [
-    "ls-remote",
-    "--quiet",
-    "--refs",
-    "--end-of-options",
-    "origin",
-    ...refs,
-  ]);
   const tips = new Map<string, string>();
-  for (const line of output.split("\n")) {
-    const [commit = "", ref = ""] = line.split("\t");
+  for (const [ref, commit] of await listRefs(git, refs)) {
     // The remote takes a name for a pattern that matches from the right.
     const isAsked = refs.includes(ref) || families.some((family) => ref.startsWith(family));
     if (isAsked) tips.set(ref.slice(HEADS.length), commit);
   }
   return tips;
+}
+
+/** What a ref of the remote names, by its full name; undefined where it does not exist. */
+export async function tipOf(git: Git, ref: string): Promise<string | undefined> {
+  return new Map(await listRefs(git, [ref])).get(ref);
+}
+
+/** Pairs of a ref's full name and what it names. */
+async function listRefs(
+  git: Git,
+  refs: readonly string[],
+): Promise<readonly (readonly [string, string])[]> {
+  const args = ["ls-remote", "--quiet", "--refs", "--end-of-options", "origin", ...refs];
+  const output = await git.run("list the branches of the remote", args);
+  return output.split("\n").map((line) => {
+    const [commit = "", ref = ""] = line.split("\t");
+    return [ref, commit];
+  });
 }
 
 const FETCH = [
@@ -76,22 +85,36 @@ async function isHere(git: Git, commit: string): Promise<boolean> {
   return exitCode === 0;
 }
 
-/** A branch that is moved only if it stands where it was seen. */
-export interface Move {
-  readonly branch: string;
-  /** Undefined: the branch must not exist yet. */
+/** From where a ref was seen to where it is to stand. */
+interface Step {
+  /** Undefined: it must not exist yet. */
   readonly from: string | undefined;
-  /** Undefined: the branch goes. */
+  /** Undefined: it goes. */
   readonly to: string | undefined;
+}
+
+/** A branch that is moved only if it stands where it was seen. */
+export interface Move extends Step {
+  readonly branch: string;
 }
 
 /**
  * Moves branches together or not at all. `moved`: somebody was there first, and nothing was done.
  * Throws OutsideError for all else.
  */
-export async function push(
+export function push(git: Git, ...moves: readonly [Move, ...Move[]]): Promise<"done" | "moved"> {
+  return pushRefs(
+    git,
+    moves[0].branch,
+    moves.map(({ branch, ...step }) => ({ ...step, ref: HEADS + branch })),
+  );
+}
+
+/** The same for refs by their full names. `what`: completes the sentence "git could not push to …". */
+export async function pushRefs(
   git: Git,
-  ...moves: readonly [Move, ...Move[]]
+  what: string,
+  moves: readonly (Step & { readonly ref: string })[],
 ): Promise<"done" | "moved"> {
   // A bare `--force-with-lease` looks at a remote-tracking branch, which a shallow clone lacks.
   const args = [
@@ -99,10 +122,10 @@ export async function push(
     "--quiet",
     "--porcelain",
     ...(moves.length > 1 ? ["--atomic"] : []),
-    ...moves.map(({ branch, from }) => `--force-with-lease=${HEADS}${branch}:${from ?? ""}`),
+    ...moves.map(({ ref, from }) => `--force-with-lease=${ref}:${from ?? ""}`),
     "--end-of-options",
     "origin",
-    ...moves.map(({ branch, to }) => `${to ?? ""}:${HEADS}${branch}`),
+    ...moves.map(({ ref, to }) => `${to ?? ""}:${ref}`),
   ];
   const outcome = await git.attempt("push", args);
   if (outcome.exitCode === 0) return "done";
@@ -112,5 +135,5 @@ export async function push(
   ) {
     return "moved";
   }
-  throw gitFailure(`push to ${moves[0].branch}`, outcome);
+  throw gitFailure(`push to ${what}`, outcome);
 }

@@ -6,6 +6,8 @@ import { fetchCommits, tipsOf } from "../git/remote.ts";
 import { inWorktree } from "../git/worktree.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Outcome } from "../outputs.ts";
+import { ownBranch } from "../translate/base-branch.ts";
+import type { Notice } from "../translate/notice.ts";
 import { isOwnBranch } from "./push-translations.ts";
 
 const NEVER_ABORTED = new AbortController().signal;
@@ -35,7 +37,12 @@ export async function endAtService(
     const project = await openProject(options);
     return endProposal(project, environment, proposal, end, NEVER_ABORTED);
   });
-  if (ended === "absent") return [];
+  const notices: Notice[] = [];
+  const host = { say: (notice: Notice) => void notices.push(notice), pause: undefined };
+  const { forgetRefusals } = await import("../translate/refusals.ts");
+  await forgetRefusals({ git, host }, ownBranch({ base: head.ref, folder, locale: undefined }));
+  if (ended === "absent") return notices;
   const how = ended === "merged" ? "merged into its main texts" : "dropped";
-  return [{ level: "notice", text: `What the service kept apart for #${number} was ${how}.` }];
+  const text = `What the service kept apart for #${number} was ${how}.`;
+  return [...notices, { level: "notice", text }];
 }

@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import type { Git } from "../git/git.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Outcome } from "../outputs.ts";
+import { ownBranch } from "../translate/base-branch.ts";
 
 /** What translating a pull request's own branch came to. */
 export type Pushed =
@@ -37,26 +38,27 @@ export async function pushTranslations(
   if (!isOwnBranch(context)) {
     return left("The branch is a fork's, so push-translations leaves it alone.");
   }
-  const [{ build }, { publish }, { openClient }] = await Promise.all([
-    import("../translate/build.ts"),
+  const [{ buildRemembering }, { publish }, { openClient }] = await Promise.all([
+    import("../translate/refusals.ts"),
     import("../translate/publish.ts"),
     import("../github/client.ts"),
   ]);
   const state = { kind: "absent" } as const;
   const plan = { context, inputs, folder, base: head.sha, state, trusted: base };
-  const built = await build(git, {
+  const notices: Outcome["notices"][number][] = [];
+  const host = {
+    say: (notice: (typeof notices)[number]) => notices.push(notice),
+    pause: undefined,
+  };
+  const own = ownBranch({ base: head.ref, folder, locale: undefined });
+  const built = await buildRemembering({ git, host }, own, {
     ...plan,
     locales: undefined,
     spare: undefined,
     proposal: { branch: head.ref, number },
   });
   const { report } = built;
-  if (built.outcome !== "built") return { outcome: "synced", report, isPushed: false, notices: [] };
-  const notices: Outcome["notices"][number][] = [];
-  const host = {
-    say: (notice: (typeof notices)[number]) => notices.push(notice),
-    pause: undefined,
-  };
+  if (built.outcome !== "built") return { outcome: "synced", report, isPushed: false, notices };
   const client = openClient(context, inputs.token);
   const press = { git, client, inputs, host, isStill: async () => true };
   const { tree, parents } = built;

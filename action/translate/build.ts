@@ -34,23 +34,31 @@ export interface BuildPlan {
   readonly suggested?: Suggestions;
   /** The pull request that it is for: a service may keep its texts apart. */
   readonly proposal?: Proposal;
+  /** What was refused before, as `Session.refusals` tells it. */
+  readonly refusals: string;
+}
+
+interface Synced {
+  readonly report: Report;
+  /** What was refused and is still wanted; undefined: nobody asked. */
+  readonly refusals: string | undefined;
 }
 
 /** What the translations of a base come to. Trees and blobs stay in the repository. */
-export type Build =
-  /** Nothing differs from the base. */
-  | { readonly outcome: "nothing"; readonly report: Report }
-  /** The branch holds all that there is to hold. */
-  | { readonly outcome: "unchanged"; readonly report: Report; readonly edits: readonly Edit[] }
-  /** People's commits and the base changed the same lines of files that are not ours to merge. */
-  | { readonly outcome: "conflict"; readonly report: Report; readonly paths: readonly string[] }
-  | {
-      readonly outcome: "built";
-      readonly report: Report;
-      readonly edits: readonly Edit[];
-      readonly tree: string;
-      readonly parents: readonly string[];
-    };
+export type Build = Synced &
+  (
+    | /** Nothing differs from the base. */ { readonly outcome: "nothing" }
+    /** The branch holds all that there is to hold. */
+    | { readonly outcome: "unchanged"; readonly edits: readonly Edit[] }
+    /** People's commits and the base changed the same lines of files that are not ours to merge. */
+    | { readonly outcome: "conflict"; readonly paths: readonly string[] }
+    | {
+        readonly outcome: "built";
+        readonly edits: readonly Edit[];
+        readonly tree: string;
+        readonly parents: readonly string[];
+      }
+  );
 
 /**
  * Syncs a base in a work tree of its own. A branch of ours is made anew from the base, with its
@@ -74,10 +82,13 @@ async function buildAnew(
   await requireLfs(git, await session.localeFiles(), plan.inputs.commitMethod);
   const { ledgerFolder } = session.project;
   const earlier = state.kind === "own" ? [{ from: state.base, to: state.tip.id }] : [];
-  const report = await syncWith(git, session, plan, earlier);
+  const synced = await syncWith(git, session, plan, earlier);
+  const { report } = synced;
   if (report.written.length === 0) {
     const isAwaited = state.kind === "own" && pendingIn(report) > 0;
-    return isAwaited ? { outcome: "unchanged", report, edits: [] } : { outcome: "nothing", report };
+    return isAwaited
+      ? { ...synced, outcome: "unchanged", edits: [] }
+      : { ...synced, outcome: "nothing" };
   }
   // Of several branches, or a proposal's, each would leave a segment of its own.
   if (plan.locales === undefined && plan.trusted === undefined) await session.compact();
@@ -85,10 +96,10 @@ async function buildAnew(
   const edits = await session.editsSince(plan.base, plan.locales);
   if (state.kind === "own" && state.base === plan.base) {
     if (await differsOnlyBelow(git, state.tip.tree, tree, ledgerFolder)) {
-      return { outcome: "unchanged", report, edits };
+      return { ...synced, outcome: "unchanged", edits };
     }
   }
-  return { outcome: "built", report, edits, tree, parents: [plan.base] };
+  return { ...synced, outcome: "built", edits, tree, parents: [plan.base] };
 }
 
 async function buildUpon(
@@ -108,7 +119,10 @@ async function buildUpon(
     const { tree, conflicted } = await mergeBase(git, sides);
     const ours = new Set((await changesBetween(git, from, last.id)).map(({ path }) => path));
     const paths = conflicted.filter((path) => !ours.has(path));
-    if (paths.length > 0) return { outcome: "conflict", report: await before.check(), paths };
+    if (paths.length > 0) {
+      const report = await before.check();
+      return { outcome: "conflict", report, refusals: undefined, paths };
+    }
     isRepaired = conflicted.length > 0;
     parents.push(plan.base);
     const args = ["commit-tree", tree, ...parents.flatMap((id) => ["-p", id]), "-m", "merge"];
@@ -117,14 +131,15 @@ async function buildUpon(
   const session = await sessionIn(git, plan);
   await bringLfsFiles(git, await session.localeFiles());
   const { ledgerFolder } = session.project;
-  const report = await syncWith(git, session, plan, []);
+  const synced = await syncWith(git, session, plan, []);
+  const { report } = synced;
   const edits = await session.editsSince(plan.base, plan.locales);
   if (report.written.length === 0 && !isRepaired) {
     const isLeft = !(await differsOnlyBelow(git, plan.base, "HEAD", ledgerFolder));
-    return isLeft ? { outcome: "unchanged", report, edits } : { outcome: "nothing", report };
+    return isLeft ? { ...synced, outcome: "unchanged", edits } : { ...synced, outcome: "nothing" };
   }
   const tree = await stageAll(git, report, ledgerFolder);
-  return { outcome: "built", report, edits, tree, parents };
+  return { ...synced, outcome: "built", edits, tree, parents };
 }
 
 function sessionIn(git: Git, { inputs, context, folder, trusted }: BuildPlan): Promise<Session> {
@@ -145,9 +160,9 @@ const NEVER_ABORTED = new AbortController().signal;
 async function syncWith(
   git: Git,
   session: Session,
-  { inputs, locales, spare, proposal, suggested = NOTHING }: BuildPlan,
+  { inputs, locales, spare, proposal, refusals, suggested = NOTHING }: BuildPlan,
   earlier: readonly EarlierWork[],
-): Promise<Report> {
+): Promise<Synced> {
   const laid: string[] = [];
   for (const work of spare === undefined ? earlier : [...earlier, spare]) {
     laid.push(...(await layEarlierSegments(git, work, session.project.ledgerFolder)));
@@ -156,12 +171,14 @@ async function syncWith(
     ...(locales && { locales }),
     ...(proposal && { proposal }),
     suggested,
+    refusals,
     wait: inputs.wait,
     isDryRun: false,
     signal: NEVER_ABORTED,
   });
+  const standing = await session.refusals(locales, refusals);
   await liftEarlierSegments(git, laid);
-  return report;
+  return { report, refusals: standing };
 }
 
 function pendingIn({ locales }: Report): number {

@@ -9,11 +9,12 @@ import { pullRequestBody, pullRequestTitle } from "../text/pull-request.ts";
 import { scopeOf } from "../text/marker.ts";
 import { draftBranch } from "./base-branch.ts";
 import { type BranchState, branchState } from "./branch-state.ts";
-import { type Build, build } from "./build.ts";
+import type { Build } from "./build.ts";
 import { type ClosedWork, closedWork } from "./closed-work.ts";
 import type { Notice } from "./notice.ts";
 import { publish } from "./publish.ts";
 import { declined, ensurePullRequest } from "./pull-request.ts";
+import { buildRemembering } from "./refusals.ts";
 import { retire } from "./retire.ts";
 import { takeOver } from "./take-over.ts";
 import type { Attempt, Moved, Step, Task } from "./translate.ts";
@@ -30,17 +31,11 @@ async function commitStep(
   client: Client,
   { tips, spare }: Attempt,
 ): Promise<Step | Moved> {
-  const { git, context, inputs, host, folder, base, locales } = task;
+  const { git, context, inputs, host, folder, base, branch, locales } = task;
   const tip = tips.get(base) as string;
-  const built = await build(git, {
-    context,
-    inputs,
-    folder,
-    base: tip,
-    state: { kind: "absent" },
-    locales,
-    spare,
-  });
+  const state = { kind: "absent" } as const;
+  const plan = { context, inputs, folder, base: tip, state, locales, spare };
+  const built = await buildRemembering(task, branch, plan);
   const { report } = built;
   if (built.outcome !== "built") return { report, changed: false, pull: undefined };
   const { tree, parents } = built;
@@ -63,20 +58,19 @@ async function pullRequestStep(
   const state = await branchState(git, branch, tips.get(branch));
   const earlier = task.inStep === undefined ? await earlierOf(task, client, state) : NOTHING;
   const { open } = earlier;
-  const plan = {
-    context,
-    inputs,
-    folder,
-    base: tip,
-    state,
-    locales,
-    spare: spare ?? earlier.closed?.work,
-    suggested: offeredIn((open ?? earlier.closed)?.body ?? ""),
-  };
   const built: Build =
     task.inStep === undefined
-      ? await build(git, plan)
-      : { outcome: "nothing", report: task.inStep };
+      ? await buildRemembering(task, branch, {
+          context,
+          inputs,
+          folder,
+          base: tip,
+          state,
+          locales,
+          spare: spare ?? earlier.closed?.work,
+          suggested: offeredIn((open ?? earlier.closed)?.body ?? ""),
+        })
+      : { outcome: "nothing", report: task.inStep, refusals: undefined };
   const { report } = built;
   if (built.outcome !== "built") await clearDraft(task, client, tips);
   if (built.outcome === "nothing") return nothingLeft(task, client, state, report);

@@ -43,6 +43,8 @@ export interface SessionSyncOptions {
   readonly suggested?: Suggestions;
   /** The pull request that the run is for: the provider may keep its texts apart. */
   readonly proposal?: Proposal;
+  /** What {@link Session.refusals} answered in another checkout. */
+  readonly refusals?: string;
 }
 
 /** One project in one checkout, as every face uses it. Each call reads the checkout anew. */
@@ -60,6 +62,11 @@ export interface Session {
     options?: CheckOptions,
   ): Promise<{ readonly path: string; readonly findings: number }>;
   sync(options: SessionSyncOptions): Promise<Report>;
+  /**
+   * What our rules refused and is still wanted, by the ledger and by `earlier`, which is such an
+   * answer: for a checkout that is thrown away, lest the next one pays for the same. Empty: nothing.
+   */
+  refusals(locales: Locales, earlier: string): Promise<string>;
   /** Every source and target, those to be made too, from the repository's root. */
   localeFiles(): Promise<readonly string[]>;
   /** Absolute paths of the folders that hold locale files and the ledger. */
@@ -221,23 +228,25 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     sync: (syncOptions) =>
       writing(async () => {
-        const [{ sync }, { openProvider }, { takeUsage }, { selectMessages }] = await Promise.all([
-          import("./sync.ts"),
-          import("./translate/open-provider.ts"),
-          import("./usage/take-usage.ts"),
-          import("../model/select-messages.ts"),
-        ]);
+        const [{ sync }, { openProvider }, { withRefusals }, { takeUsage }, { selectMessages }] =
+          await Promise.all([
+            import("./sync.ts"),
+            import("./translate/open-provider.ts"),
+            import("./translate/refusals.ts"),
+            import("./usage/take-usage.ts"),
+            import("../model/select-messages.ts"),
+          ]);
         const { environment } = options;
         const { config, privateFolder } = project;
         const name = syncOptions.provider;
         const opened = await openProvider(config, privateFolder, environment, name);
         const { journal, local } = opened;
-        const { redo, proposal, ...rest } = syncOptions;
+        const { redo, proposal, refusals = "", ...rest } = syncOptions;
         const { provider, notes } = await workingFor(opened.provider, proposal, syncOptions);
         return withWorkspace(async (workspace) => {
           refuseNewer(workspace);
           refuseStrangers(workspace, rest.locales);
-          const report = await sync(workspace, {
+          const report = await sync(withRefusals(workspace, refusals), {
             ...rest,
             ...(redo !== undefined && { redo: selectMessages(redo) }),
             wait: syncOptions.wait * 1000,
@@ -254,6 +263,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
           return { ...report, notes: [...notes, ...report.notes] };
         });
       }),
+    refusals: async (locales, earlier) => {
+      const { standingRefusals, withRefusals } = await import("./translate/refusals.ts");
+      return withWorkspace((workspace) =>
+        standingRefusals(withRefusals(workspace, earlier), locales),
+      );
+    },
     adopt: (onProgress) =>
       writing(async () => {
         const { adoptAll } = await import("./init.ts");

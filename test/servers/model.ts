@@ -8,6 +8,8 @@ export type ModelFault =
   /** Reaches its limit of tokens when asked for more than one message. */
   | { readonly kind: "is-cut" }
   | { readonly kind: "declines"; readonly text: string }
+  /** Loses what stands in braces. */
+  | { readonly kind: "loses-braces" }
   /** Nothing is wrong any more. */
   | { readonly kind: "mends" }
   /** The next batch answers only this many of its requests before it expires. */
@@ -73,6 +75,12 @@ export function openModel(): Model {
           translations = translations.map(({ id, text }) =>
             text === `${to}: ${fault.text}` ? { id, text: id % 2 ? 7 : "" } : { id, text },
           );
+        }
+        if (fault.kind === "loses-braces") {
+          translations = messages.map(({ id, text }) => ({
+            id,
+            text: `${to}: ${text.replaceAll(/\{+.*?\}+/gu, "…")}`,
+          }));
         }
         if (fault.kind === "thinks-aloud") {
           around = ["<think>{ or [?</think>Sure!\n```json\n", "\n```\n"];
