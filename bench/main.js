@@ -6,6 +6,7 @@ import { bundle as bundleCli } from "../scripts/bundle.js";
 import { line, page } from "./page.js";
 import { installPeers, peerRows } from "./peers.js";
 import { pluginRows } from "./plugin.js";
+import { realPluginRows } from "./plugin-real.js";
 import { CACHE } from "./repository.js";
 import { changedRows, firstRunRows, setValuesRows, startRows, unchangedRows } from "./rows.js";
 import { SHAPES } from "./shapes.js";
@@ -63,7 +64,10 @@ async function bench() {
   }
   if (wanted("set")) rows.push(...(await told(setValuesRows(context))));
 
-  if (wanted("plugin")) rows.push(...(await told(pluginRows(context))));
+  if (wanted("plugin")) {
+    rows.push(...(await told(pluginRows(context))));
+    if (!options.quick) rows.push(...(await told(realPluginRows({ times, say }))));
+  }
 
   const beside = [];
   if (wanted("peers")) {

@@ -5,47 +5,46 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { application, component } from "./application.js";
 import { measureTogether } from "./measure.js";
+import { cpuRow, wallRow } from "./rows.js";
 
 const VITE = "node_modules/vite/bin/vite.js";
+const WHAT = "`vite build` with the plugin";
 const WHERE = "600 components, 4,800 messages × 10";
 const SAVED_GOAL = 100;
+
+/** What locstep keeps under the git directory is gone: every source is read. */
+export const FORGETTING = [
+  "bash",
+  "-c",
+  'rm -rf "$(git rev-parse --absolute-git-dir)/locstep"; exec "$@"',
+  "bash",
+];
 
 /** What the plugin adds to `vite build`, and how soon a saved file is told of in dev. */
 export async function pluginRows({ locstep, times }) {
   const cwd = await application(locstep);
-  // What locstep keeps under the git directory is gone: every source is read.
-  const cold = (name) => ({
-    argv: ["bash", "-c", 'rm -rf .git/locstep; exec "$@"', "bash", ...build(name)],
-    cwd,
-  });
+  const cold = (name) => ({ argv: [...FORGETTING, ...build(name)], cwd });
   const first = await measureTogether({ plain: cold("plain"), plugin: cold("plugin") }, times);
   const warm = await measureTogether(
     { plain: { argv: build("plain"), cwd }, plugin: { argv: build("plugin"), cwd } },
     times,
   );
-  return [
-    row("`vite build` with the plugin, first run, wall", first, "wall", 1.05),
-    row("`vite build` with the plugin, first run, CPU", first, "cpu", 1.25),
-    row("`vite build` with the plugin, warm, wall", warm, "wall", 1.01),
-    row("`vite build` with the plugin, warm, CPU", warm, "cpu", 1.1),
-    await savedRow(cwd, Math.max(3, times * 2)),
-  ];
+  return [...buildRows(WHERE, first, warm), await savedRow(cwd, Math.max(3, times * 2))];
 }
 
 function build(name) {
   return [process.execPath, VITE, "build", "--config", `${name}.config.js`];
 }
 
-function row(what, { plain, plugin }, field, goal) {
-  return {
-    what,
-    where: WHERE,
-    against: "`vite build` without it",
-    ours: `${plugin[field].toFixed(3)} s`,
-    theirs: `${plain[field].toFixed(3)} s`,
-    ratio: plugin[field] / plain[field],
-    goal,
-  };
+/** Each build's figures with the plugin and without. */
+export function buildRows(where, first, warm) {
+  const against = "`vite build` without it";
+  return [
+    wallRow(`${WHAT}, first run`, where, against, first.plugin, first.plain, 1.05),
+    cpuRow(`${WHAT}, first run`, where, against, first.plugin, first.plain, 1.25),
+    wallRow(`${WHAT}, warm`, where, against, warm.plugin, warm.plain, 1.01),
+    cpuRow(`${WHAT}, warm`, where, against, warm.plugin, warm.plain, 1.1),
+  ];
 }
 
 /** The median of milliseconds from writing a component until its warning is printed. */

@@ -168,7 +168,7 @@ export function cpuRow(what, where, against, ours, theirs, goal) {
   return secondsRow(`${what}, CPU`, where, against, ours.cpu, theirs.cpu, goal);
 }
 
-function wallRow(what, where, against, ours, theirs, goal) {
+export function wallRow(what, where, against, ours, theirs, goal) {
   return secondsRow(`${what}, wall`, where, against, ours.wall, theirs.wall, goal);
 }
 
