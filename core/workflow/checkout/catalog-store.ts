@@ -1,5 +1,5 @@
 import { existsSync, lstatSync, readFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { type Catalog, type Problem } from "../../catalog/catalog.ts";
 import { type KeyIndex, buildKeyIndex } from "../../catalog/key-index.ts";
 import { decodeFile } from "../../formats/encoding.ts";
@@ -33,7 +33,8 @@ export interface Unreadable {
 
 const LINK_OUT = "it is a symbolic link that leads out of the repository, or nowhere";
 const ELSEWHERE = "it would stand in another repository (a submodule, or a clone inside this one)";
-const UNLISTED = "git does not list it: it is ignored, or lies behind a link";
+const IGNORED = "git does not list it: it is ignored";
+const BEHIND = "it lies behind a link, or behind a file in a folder's place";
 
 const LFS_POINTER = "version https://git-lfs.github.com/spec/";
 
@@ -97,15 +98,30 @@ async function readBlob(
 
 /**
  * A file to be made. What stands there although git does not list it, is none that a clone would
- * have, so it is neither read nor written.
+ * have, so it is neither read nor written; where none can be made, nothing is asked for in vain.
  */
 export function openAbsent(root: string, path: string, reading: Reading): OpenFile | Unreadable {
-  for (let folder = dirname(path); folder !== "."; folder = dirname(folder)) {
-    if (existsSync(join(root, folder, ".git"))) return unreadable(path, ELSEWHERE);
+  try {
+    const obstacle = obstacleTo(root, path);
+    if (obstacle !== undefined) return unreadable(path, obstacle);
+  } catch (error) {
+    return unreadable(path, whyNot(path, error as Error));
+  }
+  return scanFile(path, "", Buffer.from(reading.format.blank), reading);
+}
+
+/** What stands at a path, or where one of its folders should be. Throws as the system does. */
+function obstacleTo(root: string, path: string): string | undefined {
+  for (let end = path.indexOf("/"); end >= 0; end = path.indexOf("/", end + 1)) {
+    const folder = join(root, path.slice(0, end));
+    const stat = lstatSync(folder, { throwIfNoEntry: false });
+    if (stat === undefined) return undefined;
+    if (!stat.isDirectory()) return BEHIND;
+    if (existsSync(join(folder, ".git"))) return ELSEWHERE;
   }
   const stat = lstatSync(join(root, path), { throwIfNoEntry: false });
-  if (stat === undefined) return scanFile(path, "", Buffer.from(reading.format.blank), reading);
-  return unreadable(path, stat.isFile() ? UNLISTED : "it is no regular file");
+  if (stat === undefined) return undefined;
+  return stat.isFile() ? IGNORED : "it is no regular file";
 }
 
 /** The system's own words name the machine's folders: those stay out of reports. */

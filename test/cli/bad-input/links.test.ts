@@ -5,6 +5,7 @@ import { describe, expect, test } from "vitest";
 import { runCli } from "../../support/cli.ts";
 import { temporaryFolder } from "../../support/repository.ts";
 import {
+  CONFIG,
   checkoutOf,
   errorsIn,
   expectEnd,
@@ -128,6 +129,35 @@ test("a pipe, a folder, a broken link in place of a locale file is told, and no 
   }
   expectEnd(await runCli(["check"], { cwd: repository.root }), 1);
   expect(repository.read("l/en-XA/good.json")).toContain("[Ţéẋţ]");
+});
+
+test.each<[string, (path: string) => void]>([
+  ["a file", (path) => writeFileSync(path, "x")],
+  ["a link that leads to itself", (path) => symlinkSync("en-XA", path)],
+  ["a link that leads nowhere", (path) => symlinkSync("nowhere-at-all", path)],
+  ["a link to another folder", (path) => symlinkSync("en", path)],
+])(
+  "%s in place of a target's folder is told, and the other locales are translated",
+  async (_, put) => {
+    const repository = checkoutOf({ "l/en/a.json": TEXT }, CONFIG.replace("de", "ar-XB"));
+    put(join(repository.root, "l/en-XA"));
+    await repository.commit("Put something in the way");
+    expect(errorsIn(await reportOf(repository, "sync", 1))).toEqual([
+      "l/en-XA/a.json:1:1 l/en-XA/a.json cannot be read: it lies behind a link, or behind a file in a folder's place → correct the file; until then locstep leaves it as it is",
+    ]);
+    expect(repository.read("l/ar-XB/a.json")).toContain("Text");
+  },
+);
+
+test("a target whose name would be longer than a name can be is told, and ends no run", async () => {
+  const repository = checkoutOf(
+    { [`l/${"n".repeat(247)}.en.json`]: TEXT },
+    CONFIG.replace("{locale}/{namespace}", "{namespace}.{locale}"),
+  );
+  const errors = errorsIn(await reportOf(repository, "sync", 1));
+  expect(errors).toEqual([
+    expect.stringContaining("cannot be read: ENAMETOOLONG: name too long →"),
+  ]);
 });
 
 test("a locale file that git ignores is told: no clone would have it", async () => {
