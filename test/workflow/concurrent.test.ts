@@ -1,9 +1,13 @@
-import { existsSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
+import { openRepository, type Repository } from "../../core/git/repository.ts";
+import { readSegments } from "../../core/workflow/checkout/raw-checkout.ts";
 import { checkoutState, copyCheckout } from "../support/checkout-state.ts";
 import { runCli } from "../support/cli.ts";
 import { spawnCli } from "../support/spawned-cli.ts";
+import { createRepository } from "../support/repository.ts";
 import { leftovers, prepareStart } from "../support/unkilled-run.ts";
 
 test("of two syncs at once one works, the other names it, and the result is that of one", async () => {
@@ -26,4 +30,30 @@ test("of two syncs at once one works, the other names it, and the result is that
   expect(await first.ended).toMatchObject({ code: 0, stderr: "" });
   expect(checkoutState(root)).toEqual(start.expected);
   expect(leftovers(root, start)).toEqual([]);
+});
+
+/** Puts many segments into one and makes new ones, over and over, until it is killed. */
+const COMPACTING = `
+const { renameSync, rmSync, writeFileSync } = require("node:fs");
+const names = Array.from({ length: 40 }, (_, at) => String(at).padStart(32, "0"));
+for (;;) {
+  for (const name of names) writeFileSync(name, "# locstep 1\\n");
+  writeFileSync("draft", "# locstep 1\\n");
+  renameSync("draft", "f".repeat(32));
+  for (const name of names) rmSync(name);
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1);
+}`;
+
+test("while another run puts the ledger's segments into one, it is read all the same", async () => {
+  const { root } = createRepository();
+  const ledger = join(root, ".locstep/ledger");
+  mkdirSync(ledger, { recursive: true });
+  const compacting = spawn(process.execPath, ["-e", COMPACTING], { cwd: ledger });
+  onTestFinished(() => void compacting.kill("SIGKILL"));
+  const repository = openRepository(root);
+  async function last(): Promise<string | undefined> {
+    return (await readSegments(repository as Repository, ".locstep/ledger")).at(-1)?.name;
+  }
+  await expect.poll(last, { timeout: 20_000 }).toBe("f".repeat(32));
+  for (let reading = 0; reading < 200; reading++) expect(await last()).toBe("f".repeat(32));
 });

@@ -30,19 +30,32 @@ export async function readRawCheckout(
   return { listing, segments, hasCode: code.length > 0 };
 }
 
-/** All segments; what else lies in the folder, links and pipes with it, is none. */
+/** How often the ledger is listed again where a segment went before it was read. */
+const MOST_LISTINGS = 20;
+
+/**
+ * All segments; what else lies in the folder, links and pipes with it, is none. No lock is held:
+ * another run may put its segments into one meanwhile, and what stands then is read.
+ */
 export async function readSegments(
   { root }: Repository,
   path: string,
 ): Promise<readonly Segment[]> {
-  const folder = await realPathInside(root, path);
-  if (!folder.exists) return [];
-  try {
-    return readdirSync(folder.path, { withFileTypes: true })
-      .filter((entry) => entry.isFile() && /^[0-9a-f]{32}$/u.test(entry.name))
-      .map(({ name }) => ({ name, text: readFileSync(join(folder.path, name), "utf8") }))
-      .sort((a, b) => compareText(a.name, b.name));
-  } catch (error) {
-    throw systemError(error, "read", path);
+  for (let listing = 1; ; listing++) {
+    const folder = await realPathInside(root, path);
+    if (!folder.exists) return [];
+    try {
+      return segmentsIn(folder.path);
+    } catch (error) {
+      const isGone = (error as NodeJS.ErrnoException).code === "ENOENT";
+      if (!isGone || listing === MOST_LISTINGS) throw systemError(error, "read", path);
+    }
   }
+}
+
+function segmentsIn(folder: string): readonly Segment[] {
+  return readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && /^[0-9a-f]{32}$/u.test(entry.name))
+    .map(({ name }) => ({ name, text: readFileSync(join(folder, name), "utf8") }))
+    .sort((a, b) => compareText(a.name, b.name));
 }
