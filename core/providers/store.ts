@@ -10,6 +10,8 @@ export interface StoredText {
   readonly updatedAt?: number;
   /** Asks for it, where the service tells it of one text at a time: only when it matters. */
   findUpdatedAt?(): Promise<number | undefined>;
+  /** Whether another pull request brought it, where the service has one text for all of them. */
+  isProposed?(): Promise<boolean>;
   /** Who made it, as far as the service tells. */
   readonly by?: "person" | "machine";
   /** Whether it has passed whatever review the project asks for. What has not is not taken. */

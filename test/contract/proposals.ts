@@ -3,7 +3,7 @@ import type { Proposal } from "../../core/model/proposal.ts";
 import type { Provider } from "../../core/providers/provider.ts";
 import type { Proposals } from "../../core/providers/store.ts";
 import type { Listening } from "../servers/listen.ts";
-import { syncIn } from "../support/in-process.ts";
+import { adoptIn, syncIn } from "../support/in-process.ts";
 import { createRepository } from "../support/repository.ts";
 
 /** A service that keeps pull requests' texts apart, and may delete. One namespace, `common`. */
@@ -79,6 +79,27 @@ export function describeProposals(name: string, openBench: () => Promise<Proposa
       await (await proposals()).remove(SEVEN, base, signal);
       await (await proposals()).merge(EIGHT, signal);
       expect(bench.sources()).toMatchObject({ ...EN, ship: "Ship now" });
+    });
+
+    it("while one is open, the main run takes none of its texts for an edit, nor writes over it", async () => {
+      const main = createRepository();
+      main.write("locstep.yaml", "sourceLocale: en\nfiles: ['l/{locale}/{namespace}.json']\n");
+      main.write("l/en/common.json", EN);
+      main.write("l/de/common.json", { home: "Start", back: "Zurück" });
+      await adoptIn(main.root);
+      await main.commit("Translate");
+      await syncIn(main.root, await bench.open());
+      await propose(SEVEN, { ...EN, home: "Homepage" });
+      const text = { namespace: "common", key: ["home"], text: "Startseite" };
+      await (await (await proposals()).open(SEVEN, signal)).store?.write("de", [text], signal);
+      const proposed = bench.sources();
+      const beside = await (await proposals()).open(EIGHT, signal);
+      for (const provider of [await bench.open(), beside]) {
+        const { findings } = await syncIn(main.root, provider);
+        expect(findings.filter(({ code }) => code === "conflict")).toEqual([]);
+        expect(bench.sources()).toEqual(proposed);
+      }
+      expect(JSON.parse(main.read("l/de/common.json"))).toEqual({ home: "Start", back: "Zurück" });
     });
 
     it("an end that is cut off at any request is finished by the next one", async () => {

@@ -43,6 +43,7 @@ export interface LocoClient {
   /** One that is gone already is no fault. */
   removeAsset(id: string, signal: AbortSignal): Promise<void>;
   tag(tag: string, ids: readonly string[], signal: AbortSignal): Promise<void>;
+  tags(signal: AbortSignal): Promise<readonly string[]>;
   /** The assets that have a tag. */
   tagged(tag: string, signal: AbortSignal): Promise<readonly TaggedAsset[]>;
   /** Takes a tag off all assets, which stay. */
@@ -124,6 +125,12 @@ export function openClient(http: Http): LocoClient {
       await http({ ...post("tags", { name: tag }), accept: [409] }, signal);
       const body = { text: ids.join(","), type: "text/plain; charset=utf-8" };
       await http({ method: "POST", path: tagPath(tag), body }, signal);
+    },
+    async tags(signal) {
+      const answered = await http({ method: "GET", path: "tags" }, signal);
+      const list = answered.json();
+      if (!Array.isArray(list)) throw answered.fault();
+      return (list as unknown[]).filter((tag) => typeof tag === "string");
     },
     async tagged(tag, signal) {
       const path = `assets?${search({ filter: tag })}`;

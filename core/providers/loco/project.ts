@@ -1,6 +1,7 @@
 import pLimit from "p-limit";
 import { UsageError } from "../../model/errors.ts";
 import { canonicalLocale } from "../../model/locale.ts";
+import type { Proposal } from "../../model/proposal.ts";
 import { Declined } from "../refusal.ts";
 import type { LocoClient } from "./client.ts";
 
@@ -18,6 +19,8 @@ export interface LocoProject {
   finished(code: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
   /** All texts, flagged ones too. */
   all(code: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /** Ids of what open pull requests brought or changed, but for what this one did too. */
+  proposed(signal: AbortSignal): Promise<ReadonlySet<string>>;
 }
 
 /** How texts go to Loco. */
@@ -29,9 +32,19 @@ export interface Manner {
   readonly deletes: boolean;
 }
 
+/** What marks the assets that a pull request brought or changed. */
+export function tagOf(number: Proposal["number"]): string {
+  return `pr-${number}`;
+}
+
+export function isOfPull(tag: string): boolean {
+  return /^pr-\d+$/u.test(tag);
+}
+
 export function openLocoProject(client: LocoClient, manner: Manner): LocoProject {
   const one = pLimit(1);
   let verified: Promise<boolean> | undefined;
+  let proposed: Promise<ReadonlySet<string>> | undefined;
   let known: { source: string | undefined; codes: Map<string, string> } | undefined;
 
   async function read(signal: AbortSignal): Promise<NonNullable<typeof known>> {
@@ -43,6 +56,15 @@ export function openLocoProject(client: LocoClient, manner: Manner): LocoProject
     });
     known = { source: locales.find(({ isSource }) => isSource)?.code, codes: new Map(codes) };
     return known;
+  }
+
+  async function readProposed(signal: AbortSignal): Promise<ReadonlySet<string>> {
+    const tags = (await client.tags(signal)).filter(isOfPull);
+    const tagged = await Promise.all(tags.map((tag) => client.tagged(tag, signal)));
+    const others = tagged.flat().filter((asset) => {
+      return !asset.tags.some((tag) => manner.tags.includes(tag) && isOfPull(tag));
+    });
+    return new Set(others.map(({ id }) => id));
   }
 
   return {
@@ -83,5 +105,6 @@ export function openLocoProject(client: LocoClient, manner: Manner): LocoProject
       }),
     finished: (code, signal) => client.texts(code, { status: "translated" }, signal),
     all: (code, signal) => client.texts(code, {}, signal),
+    proposed: (signal) => (proposed ??= readProposed(signal)),
   };
 }

@@ -1,10 +1,9 @@
 import type { Message } from "../../model/message.ts";
-import type { Proposal } from "../../model/proposal.ts";
 import type { Provider } from "../provider.ts";
 import type { Proposals } from "../store.ts";
 import type { TaggedAsset } from "./client.ts";
 import { assetIds, fitsAddress } from "./ids.ts";
-import type { LocoProject } from "./project.ts";
+import { type LocoProject, isOfPull, tagOf } from "./project.ts";
 import { importTexts } from "./push.ts";
 
 /** What no source has any more, where git may not delete it. */
@@ -65,12 +64,4 @@ function textsById(messages: readonly Message[]): ReadonlyMap<string, string> {
     for (const [at, id] of assetIds(ofOne).entries()) texts.set(id, ofOne[at]?.text ?? "");
   }
   return texts;
-}
-
-function tagOf(number: Proposal["number"]): string {
-  return `pr-${number}`;
-}
-
-function isOfPull(tag: string): boolean {
-  return /^pr-\d+$/u.test(tag);
 }

@@ -26,6 +26,9 @@ export function openStore(project: LocoProject): Store {
         texts.set(at, {
           text,
           isApproved,
+          ...(isSource && {
+            isProposed: async () => (await project.proposed(signal)).has(id),
+          }),
           findUpdatedAt: () => client.modifiedAt(id, code, signal),
         });
       }

@@ -12,7 +12,7 @@ export interface Meeting {
   /** The source text that the service has for it; undefined: none. */
   readonly theirSource: StoredText | undefined;
   readonly source: string;
-  /** Whether the service's source is an edit of its own, not an older one of git's. */
+  /** Whether the service's source is an edit of its own or a pull request's, not an older one of git's. */
   readonly isSourceEdited: boolean;
   /** Whether git has had this text before: then the service is behind, and nobody edited there. */
   had(text: StoredText): Promise<boolean>;

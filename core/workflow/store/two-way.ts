@@ -177,7 +177,8 @@ function removedFrom({ removed, moved }: SourceChanges, source: OpenSource): rea
 
 /**
  * Source texts are written in git alone. Those that the service lacks, or has an older one of, are
- * sent, unless a provider is about to; edits of them are told. Returns the keys of these.
+ * sent, unless a provider is about to; edits of them are told. What another pull request has made of
+ * them stays, and is no edit: it is told when that is merged. Returns the keys of both.
  */
 async function mergeSource(
   { workspace, asked, outbox, annotations }: Run,
@@ -204,6 +205,10 @@ async function mergeSource(
     const text = textOf(catalog, row);
     const stored = theirs.get(keyId(key));
     if (stored?.text === text) continue;
+    if ((await stored?.isProposed?.()) === true) {
+      edited.add(keyId(key));
+      continue;
+    }
     if (stored !== undefined && !(await had(row, stored))) {
       edited.add(keyId(key));
       const cell = { locale: workspace.config.sourceLocale, namespace, key };
@@ -221,7 +226,7 @@ interface Meeting {
   readonly theirs: Theirs;
   /** The service's source texts. */
   readonly sources: Theirs;
-  /** Keys whose source was edited at the service. */
+  /** Keys whose source is another at the service, and not an older one of git's. */
   readonly edited: ReadonlySet<string>;
 }
 
