@@ -27,8 +27,7 @@ export async function compactLedger(
   few?: number,
 ): Promise<CompactedLedger> {
   const segments = await readSegments(repository, ledgerFolder);
-  const { pairs, awaited } = await lookAtTargets(workspace);
-  const live = new Set([...pairs.values()].flat().map(({ target }) => target));
+  const { pairs, live, awaited } = await lookAtTargets(workspace);
   const rules = {
     current: (path: string, locale: string) => pairs.get(fileId(path, locale)) ?? [],
     isLive: (target: string) => live.has(target),
@@ -51,6 +50,8 @@ export async function compactLedger(
 interface Seen {
   /** By target: the blobs of HEAD, then those of the work tree where they are others. */
   readonly pairs: ReadonlyMap<string, readonly BlobPair[]>;
+  /** Blobs of all locale files, of HEAD and of the work tree. */
+  readonly live: ReadonlySet<string | undefined>;
   /** What is missing or stale, as locale and message tag. */
   readonly awaited: ReadonlySet<string>;
 }
@@ -66,7 +67,9 @@ async function lookAtTargets(workspace: Workspace): Promise<Seen> {
   const all = targetsOf(workspace, undefined);
   const paths = new Set(all.flatMap(({ source, target }) => [source.path, target.path]));
   const head = await workspace.head();
-  const atHead = head === undefined ? new Map() : await blobsAt(repository, head, [...paths]);
+  const atHead: ReadonlyMap<string, string> =
+    head === undefined ? new Map() : await blobsAt(repository, head, [...paths]);
+  const live = new Set([...atHead.values(), ...[...files.values()].map(({ id }) => id)]);
   for (const { source: file, target } of all) {
     const then = pairOf(atHead.get(file.path), atHead.get(target.path));
     const now = pairOf(files.get(file.path)?.id, files.get(target.path)?.id);
@@ -85,7 +88,7 @@ async function lookAtTargets(workspace: Workspace): Promise<Seen> {
     const isOther = now !== undefined && (now.source !== then.source || now.target !== then.target);
     pairs.set(fileId(target.path, target.locale), isOther ? [then, now] : [then]);
   }
-  return { pairs, awaited };
+  return { pairs, live, awaited };
 }
 
 function pairOf(source: string | undefined, target: string | undefined): BlobPair | undefined {

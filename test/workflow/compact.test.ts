@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSession } from "../../core/workflow/session.ts";
-import { freshProvider, syncIn } from "../support/in-process.ts";
+import { compactIn, freshProvider, syncIn } from "../support/in-process.ts";
 import { type TestRepository, createRepository } from "../support/repository.ts";
 
 const provider = freshProvider((locale, text) => `${locale} ${text}`);
@@ -47,4 +47,26 @@ test("many segments become one, nothing reads otherwise, and a branch merges as 
   const { locales } = await session.check();
   expect(locales["de"]).toMatchObject({ total: 10, translated: 10 });
   expect(locales["fr"]).toMatchObject({ total: 10, translated: 5, missing: 5 });
+});
+
+test("a file that was copied keeps what the other one's older lines know of it", async () => {
+  const repository = createRepository();
+  repository.write("locales/en/a.json", { home: "Home", old: "Old" });
+  repository.write("locales/de/a.json", {});
+  await repository.commit("Write a");
+  await syncIn(repository.root, provider);
+  for (const locale of ["en", "de"]) {
+    repository.write(`locales/${locale}/b.json`, repository.read(`locales/${locale}/a.json`));
+  }
+  repository.write("locales/en/a.json", { home: "Start", old: "Old" });
+  await repository.commit("Copy a to b, and change a");
+  await syncIn(repository.root, provider);
+  repository.write("locales/en/b.json", { home: "Home" });
+  await repository.commit("Take a message away from b");
+
+  const session = await openSession({ cwd: repository.root, environment: {} });
+  const report = await session.check();
+  expect(report.locales["de"]).toMatchObject({ total: 3, translated: 3 });
+  expect((await compactIn(repository.root)).removed).not.toEqual([]);
+  expect(await session.check()).toEqual(report);
 });
