@@ -1,6 +1,7 @@
 import type { Ledger } from "../../ledger/ledger.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Arrangement } from "../../project/arrange.ts";
+import type { IgnoredFile } from "../../project/rows.ts";
 import type { Config } from "../../project/config.ts";
 
 /** Paths named in one note. */
@@ -19,11 +20,17 @@ export function arrangementNotes(arrangement: Arrangement, config: Config): read
       "Correct `files` in locstep.yaml, or add the source locale's files.",
     );
   }
-  const strangers = ignored.filter(({ reason }) => reason === "not-a-locale");
+  const pathsOf = (why: IgnoredFile["reason"]): readonly string[] =>
+    ignored.filter(({ reason }) => reason === why).map(({ path }) => path);
+  const strangers = pathsOf("not-a-locale");
+  const twins = pathsOf("same-locale");
   const notes: string[] = [];
   if (unmatched.length > 0) notes.push(`No file matches ${named(unmatched)}.`);
   if (strangers.length > 0) {
-    notes.push(`Not locale files, by their names: ${named(strangers.map(({ path }) => path))}.`);
+    notes.push(`Not locale files, by their names: ${named(strangers)}.`);
+  }
+  if (twins.length > 0) {
+    notes.push(`Passed over, because another file of the same locale is read: ${named(twins)}.`);
   }
   return notes;
 }
