@@ -1,7 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { UsageError } from "../core/model/errors.ts";
 import { canonicalLocale } from "../core/model/locale.ts";
-import { nearest } from "./nearest.ts";
+import { nearest } from "../core/model/nearest.ts";
 
 interface Text {
   readonly type: "string";

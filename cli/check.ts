@@ -1,3 +1,4 @@
+import { UsageError } from "../core/model/errors.ts";
 import { FAIL_ON } from "../core/report/fail-on.ts";
 import { openSession } from "../core/workflow/session.ts";
 import { COMMON, commonOptions, oneOf, readArguments, refusePositionals } from "./arguments.ts";
@@ -18,7 +19,13 @@ export async function check(args: readonly string[], host: Host): Promise<number
   const { values, positionals } = readArguments("check", args, OPTIONS);
   refusePositionals("check", positionals);
   const { cwd, locales, json, ...common } = commonOptions(values);
-  const format = json ? "json" : oneOf("--format", values.format, FORMATS, "text");
+  const format = oneOf("--format", values.format, FORMATS, json ? "json" : "text");
+  if (json && format !== "json") {
+    throw new UsageError(
+      `--json and --format ${format} ask for two things`,
+      "Leave one of them out.",
+    );
+  }
   const failOn = oneOf("--fail-on", values["fail-on"], FAIL_ON, "error");
   const session = await openSession({
     ...common,

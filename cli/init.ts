@@ -1,4 +1,4 @@
-import { formatCount } from "../core/report/words.ts";
+import { counted, formatCount } from "../core/report/words.ts";
 import type { Adoption } from "../core/workflow/init.ts";
 import { openSession } from "../core/workflow/session.ts";
 import { writeProposedConfig } from "../core/workflow/checkout/project.ts";
@@ -24,39 +24,49 @@ export async function init(args: readonly string[], host: Host): Promise<number>
   const adoption = await session.adopt((done, total) => progress.step("Reading", done, total));
   progress.finish();
   const locales = await writeServiceLocales(session.project, host.environment, NEVER_ABORTED);
-  const { ledgerFolder } = session.project;
-  const told = json
-    ? JSON.stringify({ version: 1, config: written?.path ?? null, locales, adopted: adoption })
-    : story({ written, locales, adoption, ledgerFolder }).join("\n");
-  host.stdout.write(`${told}\n`);
+  const { ledgerFolder, config: standing } = session.project;
+  const told = { written, kept: standing.path, locales, adoption, ledgerFolder };
+  host.stdout.write(json ? jsonOf(told) : `${story(told).join("\n")}\n`);
   return IN_STEP;
 }
 
 interface Told {
   readonly written: Awaited<ReturnType<typeof writeProposedConfig>>;
+  /** The configuration that stood already. */
+  readonly kept: string | undefined;
   readonly locales: ServiceLocales | undefined;
   readonly adoption: Adoption;
   readonly ledgerFolder: string;
 }
 
-function story({ written, locales, adoption, ledgerFolder }: Told): readonly string[] {
+function jsonOf({ written, locales, adoption }: Told): string {
+  const config = written?.path ?? null;
+  return `${JSON.stringify({ version: 1, config, locales, adopted: adoption })}\n`;
+}
+
+function story({ written, kept, locales, adoption, ledgerFolder }: Told): readonly string[] {
   const { files, accepted, stale } = adoption;
   const lines: string[] = [];
-  if (written !== undefined) {
-    lines.push(`Wrote ${written.path}: ${written.found}.`, ...written.notes);
-  }
+  if (written === undefined) lines.push(`Left ${kept} as it stands.`);
+  else lines.push(`Wrote ${written.path}: ${written.found}.`, ...written.notes);
   if (locales !== undefined) lines.push(localesLine(locales));
   if (files === 0) {
     lines.push("Nothing to adopt: the ledger knows every locale file that stands.");
   } else {
-    const places = `${formatCount(files)} ${files === 1 ? "file" : "files"}`;
-    lines.push(`Adopted ${formatCount(accepted)} translations in ${places} as valid for today.`);
-    if (stale > 0) lines.push(`${formatCount(stale)} are older than their source, says history.`);
+    const places = counted(files, "file");
+    lines.push(`Adopted ${counted(accepted, "translation")} in ${places} as valid for today.`);
+    if (stale > 0) lines.push(staleLine(stale));
   }
   const changed = locales?.outcome === "written" ? locales.path : written?.path;
   const commits = [changed, files > 0 ? ledgerFolder : undefined].filter(Boolean);
   if (commits.length > 0) lines.push(`Commit ${commits.join(" and ")}; then \`locstep check\`.`);
   return lines;
+}
+
+function staleLine(count: number): string {
+  if (count === 1) return "1 more is older than its source, says history: it counts as stale.";
+  const more = `${formatCount(count)} more`;
+  return `${more} are older than their source, says history: they count as stale.`;
 }
 
 function localesLine(told: ServiceLocales): string {

@@ -8,7 +8,7 @@ import { type Host, wantsColor } from "./host.ts";
 export const FORMATS = ["text", "json", "sarif", "github"] as const;
 export type ReportFormat = (typeof FORMATS)[number];
 
-const NARROWEST = 60;
+const NARROWEST = 40;
 const USUAL = 80;
 const MOST_FINDINGS = 50;
 

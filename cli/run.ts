@@ -17,19 +17,20 @@ const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
 /** The command line's one entry and one failure exit. */
 export async function run(args: readonly string[], host: Host): Promise<number> {
   const [name, ...rest] = args;
-  if (name === "--version" || name === "-v") {
+  if (name === "--version" || name === "-v" || name === "version") {
     host.stdout.write(`${packageJson.version}\n`);
     return IN_STEP;
   }
   try {
-    const command = name === undefined ? undefined : COMMANDS.get(name);
     const isHelp = name === undefined || name === "--help" || name === "-h" || name === "help";
-    if (isHelp || (command !== undefined && (rest.includes("--help") || rest.includes("-h")))) {
+    const topic = isHelp ? rest[0] : name;
+    const command = topic === undefined ? undefined : COMMANDS.get(topic);
+    if (topic !== undefined && command === undefined) throw await unknownCommand(topic);
+    if (command === undefined || isHelp || rest.includes("--help") || rest.includes("-h")) {
       const { HELP, MAIN } = await import("./help.ts");
-      host.stdout.write(`${HELP.get((isHelp ? rest[0] : name) ?? "") ?? MAIN}\n`);
+      host.stdout.write(`${HELP.get(topic ?? "") ?? MAIN}\n`);
       return IN_STEP;
     }
-    if (command === undefined) throw await unknownCommand(name);
     return await (
       await command()
     )(rest, host);
@@ -43,9 +44,16 @@ export async function run(args: readonly string[], host: Host): Promise<number> 
 async function unknownCommand(name: string): Promise<UsageError> {
   const known = [...COMMANDS.keys()];
   const list = `The commands are ${known.join(", ")}.`;
-  if (name.startsWith("-")) return new UsageError(`${name} stands where a command should`, list);
-  const { nearest } = await import("./nearest.ts");
-  const near = nearest(name, known);
-  const hint = near === undefined ? list : `Did you mean \`${near}\`? ${list}`;
-  return new UsageError(`there is no command "${name}"`, hint);
+  const { nearest } = await import("../core/model/nearest.ts");
+  const isOption = name.startsWith("-");
+  const near = nearest(name, isOption ? ["--help", "--version"] : known);
+  if (near !== undefined)
+    return new UsageError(noCommand(name), `Did you mean \`${near}\`? ${list}`);
+  return isOption
+    ? new UsageError(`${name} stands where a command should`, `Options come after it. ${list}`)
+    : new UsageError(noCommand(name), list);
+}
+
+function noCommand(name: string): string {
+  return `there is no command "${name}"`;
 }

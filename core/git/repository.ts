@@ -80,7 +80,7 @@ function realFolder(cwd: string): string {
   } catch {
     // Said below.
   }
-  throw new UsageError(`${cwd} is not a folder.`, "Check --cwd.");
+  throw new UsageError(`${cwd} is not a folder`, "Check --cwd.");
 }
 
 /** `.git` is a folder, or the file `gitdir: <path>` of a linked worktree or a submodule. */

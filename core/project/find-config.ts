@@ -34,7 +34,10 @@ export async function findConfig(
     if (bytes !== undefined) return { path, text: decode(bytes, path) };
   }
   if (place.path === undefined) return undefined;
-  throw new UsageError(`the configuration ${place.path} does not exist`);
+  throw new UsageError(
+    `the configuration ${place.path} does not exist`,
+    "Correct its path; where none is named, the nearest locstep.yaml is taken.",
+  );
 }
 
 function candidatesFrom(folder: string): string[] {

@@ -87,7 +87,8 @@ function parseYaml(text: string, report: Report): ReturnType<typeof parseDocumen
   try {
     const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
     const [error] = document.errors;
-    if (error !== undefined) report(error.pos[0], error.message);
+    if (error !== undefined)
+      report(error.pos[0], `${error.message}${braceHint(text, error.pos[0])}`);
     else if (!isMap(document.contents)) report(0, "must be a map, such as `sourceLocale: en`");
     return document;
   } catch (error) {
@@ -95,6 +96,14 @@ function parseYaml(text: string, report: Report): ReturnType<typeof parseDocumen
     report(0, "is nested too deeply");
     return undefined;
   }
+}
+
+/** In a list between brackets YAML takes an unquoted `{locale}` for a map. */
+function braceHint(text: string, offset: number): string {
+  const start = text.lastIndexOf("\n", offset - 1) + 1;
+  const [line = ""] = text.slice(start).split("\n", 1);
+  const isBraced = /[[,]\s*[^"'\s,[]*\{(?:locale|namespace)\}/u.test(line);
+  return isBraced ? ": quote a path that holds {…} between [ and ]" : "";
 }
 
 /** The definition, with the options of the provider that is named. */

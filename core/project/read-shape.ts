@@ -1,6 +1,6 @@
-import { closest, distance } from "fastest-levenshtein";
 import { isAlias, isMap, isNode, isScalar, isSeq, type YAMLMap } from "yaml";
 import { canonicalLocale } from "../model/locale.ts";
+import { nearest } from "../model/nearest.ts";
 import type { Fields, Shape } from "../model/shape.ts";
 import { templateFault } from "./template.ts";
 
@@ -33,7 +33,11 @@ export function readShape(node: unknown, shape: Shape, name: string, report: Rep
       return node.value;
     }
   }
-  report(offsetOf(node), `"${name}" must be ${expectation(shape)}, not ${described(node)}`);
+  const example = exampleOf(shape, node);
+  report(
+    offsetOf(node),
+    `"${name}" must be ${expectation(shape)}${example}, not ${described(node)}`,
+  );
   return undefined;
 }
 
@@ -56,7 +60,7 @@ function leafFault(shape: Leaf, value: unknown): string | undefined {
     return Number.isFinite(value) && Number(value) >= 0 ? undefined : wrong;
   if (typeof value !== "string" || value === "") return wrong;
   if (shape.kind === "choice") {
-    return shape.values.includes(value) ? undefined : `${wrong}${suggestion(value, shape.values)}`;
+    return shape.values.includes(value) ? undefined : `${wrong}${didYouMean(value, shape.values)}`;
   }
   if (shape.kind === "locale") return canonicalLocale(value) === undefined ? wrong : undefined;
   if (shape.kind === "url") return isWebAddress(value) ? undefined : wrong;
@@ -136,9 +140,12 @@ function offsetOf(node: unknown): number {
 /** "; did you mean …?", or all that is known when nothing is near. */
 function suggestion(name: string, names: readonly string[]): string {
   if (names.length === 0) return "";
-  const nearest = closest(name, names);
-  const isNear = distance(name.toLowerCase(), nearest.toLowerCase()) <= 1 + nearest.length / 3;
-  return isNear ? `; did you mean "${nearest}"?` : `; known: ${names.join(", ")}`;
+  return didYouMean(name, names) || `; known: ${names.join(", ")}`;
+}
+
+function didYouMean(name: string, names: readonly string[]): string {
+  const near = nearest(name, names);
+  return near === undefined ? "" : `; did you mean "${near}"?`;
 }
 
 function expectation(shape: Shape): string {
@@ -168,6 +175,18 @@ function expectation(shape: Shape): string {
       return "a text";
   }
 }
+
+/** ", such as [de]": what was written, in the brackets that it lacks. */
+function exampleOf(shape: Shape, node: unknown): string {
+  if (!isScalar(node) || typeof node.value !== "string" || !PLAIN.test(node.value)) return "";
+  if (shape.kind === "list") return `, such as [${node.value}]`;
+  if (shape.kind !== "fields") return "";
+  const [required] = Object.keys(shape.fields).filter((key) => shape.fields[key]?.required);
+  return required === undefined ? "" : `, such as { ${required}: ${node.value} }`;
+}
+
+/** Means the same with brackets around it. */
+const PLAIN = /^[\w.-]{1,40}$/u;
 
 function described(node: unknown): string {
   if (isAlias(node)) return "an alias";

@@ -28,15 +28,27 @@ const SUGGESTIONS: readonly (readonly [keyof ConfigFile, string])[] = [
   ["locked", 'locked: ["**.url"]'],
 ];
 
-/** The text of a new `locstep.yaml`. `origin` says in a few words where it comes from. */
-export function writeConfig(file: ConfigFile, origin?: string): string {
+/** Where editors find the schema: as it is installed, and as it is published. */
+export const INSTALLED_SCHEMA = "./node_modules/locstep/schema.json";
+const PUBLISHED_SCHEMA = "https://unpkg.com/locstep/schema.json";
+
+export interface NewConfig {
+  /** Where it comes from, in a few words. */
+  readonly origin?: string;
+  /** A Rails or Flutter repository runs locstep through `npx`, and has no `node_modules`. */
+  readonly isInstalled?: boolean;
+}
+
+/** The text of a new `locstep.yaml`. */
+export function writeConfig(file: ConfigFile, { origin, isInstalled }: NewConfig = {}): string {
   const lessons = Object.entries(TEACHING) as [keyof ConfigFile, string][];
   const sections = lessons
     .filter(([key]) => file[key] !== undefined)
     .map(([key, lesson]) => `# ${lesson}\n${stringify({ [key]: file[key] }, STYLE)}`);
   const suggestions = SUGGESTIONS.filter(([key]) => file[key] === undefined);
   const more = suggestions.map(([, line]) => `# ${line}\n`).join("");
-  const head = `# yaml-language-server: $schema=./node_modules/locstep/schema.json\n`;
+  const schema = isInstalled === true ? INSTALLED_SCHEMA : PUBLISHED_SCHEMA;
+  const head = `# yaml-language-server: $schema=${schema}\n`;
   const from = origin === undefined ? "" : `# ${origin.replaceAll(/\s+/gu, " ")}\n`;
   return [
     head + from,

@@ -41,7 +41,9 @@ function remedyLines(groups: readonly Group[], telling: Telling, page: Page): st
   for (const group of groups) {
     if (telling.last.get(group.code) !== group) continue;
     const isRepeated = telling.repeated.has(group.code);
-    const remedy = remedyOf(group.code, isRepeated ? undefined : group.key);
+    const key = isRepeated ? undefined : group.key;
+    const remedy = remedyOf(group.code, key, page.command === "sync");
+    if (remedy === "") continue;
     const [first = "", ...rest] = wrap(`${group.code}: ${remedy}`, page.width - 4);
     lines.push(`  ${page.colors.cyan("→")} ${first}`, ...indented(rest, 4));
   }

@@ -19,10 +19,14 @@ function nextStep(report: Report, command: Page["command"]): string | undefined 
   }
   if (command === "dry-run") return dryRun(report);
   const errors = countOf(report.findings, "error");
-  if (errors > 0) {
-    const which = errors === 1 ? "error" : counted(errors, "error");
-    return `See to the ${which}, then run \`locstep ${command}\` again.`;
-  }
+  if (errors === 0) return whatIsOpen(report, command);
+  const which = errors === 1 ? "error" : counted(errors, "error");
+  const first = `See to the ${which}, then run \`locstep ${command}\` again.`;
+  const open = command === "sync" ? whatIsOpen(report, command) : undefined;
+  return open === undefined ? first : `${first} ${open}`;
+}
+
+function whatIsOpen(report: Report, command: Page["command"]): string | undefined {
   const pending = total(report, "pending");
   const open = total(report, "missing") + total(report, "stale") - pending;
   if (command === "check" && open > 0) {

@@ -24,10 +24,11 @@ export function subjectOf(about: Pick<Finding, "key" | "path">): string {
  * What to do about findings of a code. Remedies hold commands that are copied into shells, so a
  * key that a shell could read as more than a word is not filled in.
  */
-export function remedyOf(code: FindingCode, key?: Key): string {
+export function remedyOf(code: FindingCode, key?: Key, isSynced: boolean = false): string {
   const typed = key === undefined ? "" : formatKey(key);
   const isWord = typed.length <= MOST_KEY && /^\w[\w.-]*$/u.test(typed);
-  return SENTENCES[code].remedy(isWord ? typed : "<key>");
+  const { remedy, afterSync = remedy } = SENTENCES[code];
+  return (isSynced ? afterSync : remedy)(isWord ? typed : "<key>");
 }
 
 /**

@@ -34,6 +34,8 @@ export interface Sentence {
   readonly predicate: (seen: Observation, now: number) => string;
   /** What to do. `key` as a person would type it, or a placeholder for one. */
   readonly remedy: (key: string) => string;
+  /** The same right after a sync, whose last line tells of all that it left; "" for nothing. */
+  readonly afterSync?: (key: string) => string;
 }
 
 const SYNC = "run `locstep sync`";
@@ -46,6 +48,7 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     state: "missing",
     predicate: (seen) => `has no ${targetName(seen)} translation${suggestion(seen)}${reason(seen)}`,
     remedy: () => SYNC,
+    afterSync: () => "",
   },
   stale: {
     severity: "warning",
@@ -54,6 +57,7 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     predicate: (seen, now) =>
       `changed in ${sourceName(seen)} since ${itsTranslation(seen)} was made${changed(seen, now)}${reason(seen)}`,
     remedy: (key) => `${SYNC}, or \`locstep accept ${key}\` if the translation still holds`,
+    afterSync: (key) => `run \`locstep accept ${key}\` if the translation still holds`,
   },
   orphaned: {
     severity: "info",

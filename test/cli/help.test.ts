@@ -11,10 +11,10 @@ function run(...args: readonly string[]): Promise<CliResult> {
   return runCli(args, { cwd: temporaryFolder() });
 }
 
-test("--version and -v print the version of the package, and nothing else", async () => {
+test("--version, -v and version print the version of the package, and nothing else", async () => {
   const path = join(import.meta.dirname, "../../package.json");
   const { version } = JSON.parse(readFileSync(path, "utf8")) as { version: string };
-  for (const option of ["--version", "-v"]) {
+  for (const option of ["--version", "-v", "version"]) {
     expect(await run(option)).toEqual({ code: 0, stdout: `${version}\n`, stderr: "" });
   }
 });

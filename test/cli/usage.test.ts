@@ -10,7 +10,11 @@ test.each([
   [["chek"], 'there is no command "chek"', "Did you mean `check`?"],
   [["translate"], 'there is no command "translate"', "The commands are init, check, sync"],
   [["__proto__"], 'there is no command "__proto__"', "The commands are"],
-  [["--cwd", ".", "check"], "--cwd stands where a command should", "The commands are"],
+  [["--cwd", ".", "check"], "--cwd stands where a command should", "Options come after it."],
+  [["--verson"], 'there is no command "--verson"', "Did you mean `--version`?"],
+  [["help", "chek"], 'there is no command "chek"', "Did you mean `check`?"],
+  [["check", "--loc", "de"], "Unknown option '--loc'", "Did you mean `--locale`?"],
+  [["check", "--json", "--format", "sarif"], "--json and --format sarif ask for two", "Leave one"],
   [["check", "--fomat", "json"], "Unknown option '--fomat'", "Did you mean `--format`?"],
   [["check", "--dry-run"], "Unknown option '--dry-run'", "`locstep check --help`"],
   [["check", "--format", "xml"], "--format xml is not known", "text, json, sarif, github"],
@@ -20,7 +24,7 @@ test.each([
   [["check", "de"], 'check takes no arguments, and was given "de"', "--help"],
   [["check", "--locale", "not a locale"], '"not a locale" is no locale', "BCP 47"],
   [["sync", "--wait", "soon"], "--wait soon is not a number of seconds", "--wait 60"],
-  [["sync", "--provider", "lingoo"], "lingoo", ""],
+  [["sync", "--provider", "lingoo"], 'no provider "lingoo"', "Did you mean `lingo`?"],
   [["sync", "all"], "sync takes no arguments", "`locstep sync --help`"],
   [["init", "."], 'init takes no arguments, and was given "."', "--help"],
   [["accept"], "accept takes one glob", "`locstep accept --help`"],
@@ -80,7 +84,9 @@ test("--config names the configuration, relative to where the run is", async () 
   expect(await localesOf(["check", "--config", "other.yaml", "--cwd", "ci"], root)).toEqual(["fr"]);
   const missing = await runCli(["check", "--config", "none.yaml"], { cwd: root });
   expectEnd(missing, 2);
-  expect(missing.stderr).toContain("the configuration none.yaml does not exist");
+  expect(missing.stderr).toContain(
+    "the configuration none.yaml does not exist\n  Correct its path",
+  );
   const outside = await runCli(["check", "--config", "/etc/passwd"], { cwd: root });
   expectEnd(outside, 2);
   expect(outside.stderr).toContain("leads out of the repository");

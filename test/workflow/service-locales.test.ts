@@ -43,7 +43,7 @@ test("what the service cannot be asked for, or the file is not laid out for, is 
   const env = { LOCO_API_KEY: undefined };
   const { code, stdout } = await runCli(["init"], { cwd: keyless.root, env });
   expect(code).toBe(0);
-  expect(stdout).toContain("locales are not written: The provider loco needs a key.");
+  expect(stdout).toContain("locales are not written: the provider loco needs a key.");
 
   const odd = await repositoryFor('"sourceLocale": en\n', provider);
   const before = odd.read("locstep.yaml");

@@ -126,11 +126,11 @@ function isWorthATry(outcome: Outcome, { once = false }: HttpRequest): boolean {
 function baseAddress(text: string, service: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (url === undefined || (url.protocol !== "https:" && url.protocol !== "http:")) {
-    throw new UsageError(`The baseUrl of ${service} is no http address`);
+    throw new UsageError(`the baseUrl of ${service} is no http address`);
   }
   if (url.username !== "" || url.password !== "" || url.search !== "" || url.hash !== "") {
     const hint = "Leave out what stands before @ and after ? or #.";
-    throw new UsageError(`The baseUrl of ${service} is more than an address`, hint);
+    throw new UsageError(`the baseUrl of ${service} is more than an address`, hint);
   }
   if (!url.pathname.endsWith("/")) url.pathname += "/";
   return url;
@@ -142,7 +142,7 @@ function checkedHeaders(headers: Readonly<Record<string, string>>, service: stri
     return new Headers(headers);
   } catch {
     throw new UsageError(
-      `The key of ${service} holds characters that cannot be sent`,
+      `the key of ${service} holds characters that cannot be sent`,
       "Set the variable again, without line breaks around or within the key.",
     );
   }

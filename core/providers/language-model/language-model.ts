@@ -4,6 +4,7 @@ import type { Environment, ProviderOptions } from "../factory.ts";
 import { fromEngine } from "../from-engine.ts";
 import { type Http, type HttpResponse, openHttp } from "../http/http.ts";
 import type { Journal } from "../journal.ts";
+import { keyIn } from "../key.ts";
 import type { Answer, Engine, Provider } from "../provider.ts";
 import type { BatchDesk } from "./batch-desk.ts";
 import { withBatches } from "./batch-provider.ts";
@@ -77,13 +78,10 @@ interface Connection {
 function connect(service: LanguageModelService, connection: Connection): Http {
   const { baseUrl, concurrency, environment } = connection;
   const isOwn = baseUrl === service.defaultBaseUrl;
-  const key = (environment[service.keyVariable] ?? "").trim();
-  if (key === "" && isOwn) {
-    throw new UsageError(
-      `The provider ${service.name} needs a key`,
-      `Set the environment variable ${service.keyVariable}, or a baseUrl that needs none.`,
-    );
-  }
+  const { name: provider, keyVariable: variable } = service;
+  const key = isOwn
+    ? keyIn(environment, { provider, variable, remedy: ", or a baseUrl that needs none" })
+    : (environment[variable] ?? "").trim();
   return openHttp({
     service: isOwn ? service.title : `The endpoint at ${baseUrl}`,
     baseUrl,
@@ -98,8 +96,8 @@ function connect(service: LanguageModelService, connection: Connection): Http {
 function requiredModel(options: ProviderOptions, service: LanguageModelService): string {
   if (typeof options.model === "string" && options.model !== "") return options.model;
   throw new UsageError(
-    `The provider ${service.name} needs a model`,
-    "Set provider.model in the configuration.",
+    `the provider ${service.name} needs a model`,
+    `Write \`provider: { name: ${service.name}, model: … }\` in the configuration.`,
   );
 }
 

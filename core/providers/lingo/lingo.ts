@@ -6,6 +6,7 @@ import type { Environment, ProviderFactory, ProviderOptions } from "../factory.t
 import { type Http, openHttp } from "../http/http.ts";
 import { namesProxy } from "../http/proxy.ts";
 import { quote } from "../http/said.ts";
+import { keyIn, type KeyPlace } from "../key.ts";
 import type { JobState, Provider } from "../provider.ts";
 import { groupIdIn, hasEnded, type Job, jobsIn, outputIn, reasonIn } from "./jobs.ts";
 import { payloadOf, textIn } from "./payload.ts";
@@ -30,7 +31,7 @@ const PAYLOAD_VERSION = 1;
 const MOST_LOCKED_KEYS = 100;
 const MOST_BYTES = 64 * 1024 * 1024;
 const DEFAULT_BASE_URL = "https://api.lingo.dev";
-const KEY_VARIABLE = "LINGO_API_KEY";
+const KEY: KeyPlace = { provider: "lingo", variable: "LINGO_API_KEY" };
 const GROUPS = "jobs/localization/groups";
 
 /** Job groups at Lingo.dev. The handle is the group's id. */
@@ -48,7 +49,7 @@ function open(options: ProviderOptions, environment: Environment): Provider {
   const finished = new Map<string, unknown>();
 
   function request(...args: Parameters<Http>): ReturnType<Http> {
-    http ??= connect(baseUrl, keyIn(environment), environment);
+    http ??= connect(baseUrl, keyIn(environment, KEY), environment);
     return http(...args);
   }
 
@@ -124,7 +125,7 @@ function open(options: ProviderOptions, environment: Environment): Provider {
       // A proxy would have to be asked otherwise; polling goes through it.
       if (namesProxy(environment)) return;
       const address = new URL(`${GROUPS}/${encodeURIComponent(handle)}/ws`, folderOf(baseUrl));
-      watchSocket(address, { "x-api-key": keyIn(environment) }, onNews, signal);
+      watchSocket(address, { "x-api-key": keyIn(environment, KEY) }, onNews, signal);
     },
     async collect(group, handle, signal) {
       const path = `${GROUPS}/${encodeURIComponent(handle)}`;
@@ -142,15 +143,6 @@ function open(options: ProviderOptions, environment: Environment): Provider {
       );
     },
   };
-}
-
-function keyIn(environment: Environment): string {
-  const key = (environment[KEY_VARIABLE] ?? "").trim();
-  if (key !== "") return key;
-  throw new UsageError(
-    "The provider lingo needs a key",
-    `Set the environment variable ${KEY_VARIABLE}.`,
-  );
 }
 
 function folderOf(url: string): string {
@@ -171,7 +163,7 @@ function connect(baseUrl: string, key: string, environment: Environment): Http {
 function refuseHttpCallback(url: unknown): void {
   if (typeof url !== "string" || url.startsWith("https://")) return;
   throw new UsageError(
-    "The callbackUrl of the provider lingo is no https address",
+    "the callbackUrl of the provider lingo is no https address",
     "Lingo.dev calls back over https alone; leave callbackUrl out to poll instead.",
   );
 }

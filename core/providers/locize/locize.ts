@@ -1,6 +1,7 @@
 import { UsageError } from "../../model/errors.ts";
 import type { Fields } from "../../model/shape.ts";
 import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
+import { keyIn, type KeyPlace } from "../key.ts";
 import type { Provider } from "../provider.ts";
 import { billOf } from "./bill.ts";
 import { openProposals } from "./proposals.ts";
@@ -47,7 +48,11 @@ const OPTIONS: Fields = {
   },
 };
 
-const KEY_VARIABLE = "LOCIZE_API_KEY";
+const KEY: KeyPlace = {
+  provider: "locize",
+  variable: "LOCIZE_API_KEY",
+  remedy: " to a key of the project's settings",
+};
 
 /** What of the options decides how texts are exchanged. */
 export interface Manner {
@@ -64,15 +69,15 @@ function open(options: ProviderOptions, environment: Environment): Provider {
   const { projectId, version = "latest", cdn, baseUrl, tags = [] } = options;
   if (typeof projectId !== "string" || projectId === "") {
     throw new UsageError(
-      "The provider locize needs a project",
-      "Set provider.projectId in the configuration.",
+      "the provider locize needs a project",
+      "Write `provider: { name: locize, projectId: … }` in the configuration.",
     );
   }
   const host = HOSTS[cdn === "pro" ? "pro" : "standard"];
   const client = openClient({
     baseUrl: typeof baseUrl === "string" ? baseUrl : host,
     projectId,
-    key: () => keyIn(environment),
+    key: () => keyIn(environment, KEY),
     environment,
   });
   const project = openLocizeProject(client, String(version), tags as readonly string[]);
@@ -104,14 +109,4 @@ function providerOf(project: LocizeProject, manner: Manner): Provider {
       }),
     },
   };
-}
-
-/** Asked for when something is sent: a dry run, or one with nothing to do, needs none. */
-function keyIn(environment: Environment): string {
-  const key = (environment[KEY_VARIABLE] ?? "").trim();
-  if (key !== "") return key;
-  throw new UsageError(
-    "The provider locize needs a key",
-    `Set the environment variable ${KEY_VARIABLE} to a key of the project's settings.`,
-  );
 }

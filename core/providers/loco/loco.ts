@@ -1,8 +1,8 @@
 import pLimit from "p-limit";
-import { UsageError } from "../../model/errors.ts";
 import type { Fields } from "../../model/shape.ts";
 import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
 import { type Http, openHttp } from "../http/http.ts";
+import { keyIn, type KeyPlace } from "../key.ts";
 import type { Provider } from "../provider.ts";
 import { type LocoClient, openClient } from "./client.ts";
 import { collectGroup } from "./collect.ts";
@@ -26,7 +26,11 @@ const OPTIONS: Fields = {
   },
 };
 
-const KEY_VARIABLE = "LOCO_API_KEY";
+const KEY: KeyPlace = {
+  provider: "loco",
+  variable: "LOCO_API_KEY",
+  remedy: " to a key of the project's developer tools",
+};
 const DEFAULT_BASE_URL = "https://localise.biz/api";
 /** A key may have ten requests pending; others use the same. */
 const MOST_REQUESTS = 4;
@@ -40,7 +44,6 @@ export const loco: ProviderFactory = { options: OPTIONS, open };
 
 function open(options: ProviderOptions, environment: Environment): Provider {
   let http: Http | undefined;
-  // The key is asked for when something is sent: a dry run needs none.
   const limit = pLimit(MOST_REQUESTS);
   const client = openClient((request, signal) =>
     limit(() => {
@@ -78,13 +81,7 @@ function providerOf(client: LocoClient, manner: Manner): Provider {
 }
 
 function connect(options: ProviderOptions, environment: Environment): Http {
-  const key = (environment[KEY_VARIABLE] ?? "").trim();
-  if (key === "") {
-    throw new UsageError(
-      "The provider loco needs a key",
-      `Set the environment variable ${KEY_VARIABLE} to a key of the project's developer tools.`,
-    );
-  }
+  const key = keyIn(environment, KEY);
   return openHttp({
     service: "Loco",
     baseUrl: typeof options.baseUrl === "string" ? options.baseUrl : DEFAULT_BASE_URL,

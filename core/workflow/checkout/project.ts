@@ -172,9 +172,12 @@ export async function writeProposedConfig(
     await readConfigFile(repository, standing);
     return undefined;
   }
-  const { writeConfig } = await import("../../project/write-config.ts");
+  const { INSTALLED_SCHEMA, writeConfig } = await import("../../project/write-config.ts");
   const { file, found, notes } = await proposeConfig(repository);
-  const text = writeConfig(file, `Written by locstep init: ${found}.`);
+  const text = writeConfig(file, {
+    origin: `Written by locstep init: ${found}.`,
+    isInstalled: existsSync(resolve(repository.root, INSTALLED_SCHEMA)),
+  });
   await writeInside(repository.root, CONFIG_NAME, Buffer.from(text));
   return { path: CONFIG_NAME, found, notes };
 }

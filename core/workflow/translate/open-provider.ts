@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { UsageError } from "../../model/errors.ts";
+import { nearest } from "../../model/nearest.ts";
 import type { Config } from "../../project/config.ts";
 import { type Journal, openJournal } from "../../providers/journal.ts";
 import type { Environment } from "../../providers/factory.ts";
@@ -28,8 +29,11 @@ export async function openProvider(
 ): Promise<OpenedProvider> {
   const name = chosen ?? config.provider?.name ?? DEFAULT;
   if (!isProviderName(name)) {
-    const names = Object.keys(providers).join(", ");
-    throw new UsageError(`there is no provider "${name}"`, `The providers are ${names}.`);
+    const names = Object.keys(providers);
+    const near = nearest(name, names);
+    const list = `The providers are ${names.join(", ")}.`;
+    const hint = near === undefined ? list : `Did you mean \`${near}\`? ${list}`;
+    throw new UsageError(`there is no provider "${name}"`, hint);
   }
   const { baseUrl, options } = config.provider?.name === name ? config.provider : NOTHING;
   const journal = await openJournal(join(privateFolder, "journal"));

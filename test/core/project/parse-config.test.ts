@@ -96,6 +96,10 @@ describe("an error has file, line, column and remedy:", () => {
       '3:8: "stale" must be one of retranslate, suggest, keep, not "sugest"; did you mean "suggest"?',
     ],
     [
+      `${MINIMAL}stale: never`,
+      '3:8: "stale" must be one of retranslate, suggest, keep, not "never"\n',
+    ],
+    [
       `${MINIMAL}stale: { dr: keep, defaul: keep }`,
       '3:20: not a locale: "stale.defaul"; did you mean "default"?',
     ],
@@ -125,10 +129,16 @@ describe("an error has file, line, column and remedy:", () => {
     [`${MINIMAL}terms: &t [a]\nlocked: *t`, '4:9: "locked" must be a list, not an alias'],
     [`${MINIMAL}terms: [1]`, '3:9: "terms[0]" must be a text, not 1'],
     [`${MINIMAL}terms: [a`, "3:10: "],
+    [
+      "sourceLocale: en\nfiles: [src/{locale}.json]",
+      "2:13: Missing , or : between flow sequence items: quote a path that holds {…}",
+    ],
+    [`${MINIMAL}provider: acme`, '3:11: "provider" must be a map, such as { name: acme }, not'],
+    [`${MINIMAL}targetLocales: de`, '3:16: "targetLocales" must be a list, such as [de], not "de"'],
     ["- a", "1:1: must be a map"],
     ["", "1:1: must be a map"],
   ])("%j", (text, message) => {
-    expect(fault(text).message).toContain(`locstep.yaml:${message}`);
+    expect(`${fault(text).message}\n`).toContain(`locstep.yaml:${message}`);
   });
 
   test("all of them at once, in the order of the file", () => {

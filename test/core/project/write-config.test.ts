@@ -91,7 +91,7 @@ const config: fc.Arbitrary<ConfigFile> = fc.record(
 test("what is written is read back as it was", () => {
   fc.assert(
     fc.property(config, text, (file, origin) => {
-      const written = writeConfig(file, origin);
+      const written = writeConfig(file, { origin });
       expect(parseConfigFile(written, "locstep.yaml")).toEqual(file);
     }),
     { numRuns: 100 },
@@ -101,7 +101,10 @@ test("what is written is read back as it was", () => {
 test("a new file teaches what it holds and what it could", () => {
   const written = writeConfig(
     { sourceLocale: "en", files: ["src/locales/{locale}/{namespace}.json"] },
-    "Made by locstep init from the layout of this repository.",
+    {
+      origin: "Made by locstep init from the layout of this repository.",
+      isInstalled: true,
+    },
   );
   expect(written).toMatchInlineSnapshot(`
     "# yaml-language-server: $schema=./node_modules/locstep/schema.json

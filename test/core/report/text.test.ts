@@ -109,6 +109,22 @@ describe("the table of locales", () => {
   });
 });
 
+describe("the last line", () => {
+  const { origin: _, ...broken } = { ...cell("stale", "de", "home"), severity: "error" as const };
+  const locales = { de: countsOf(1, 2, 1) };
+  const synced = { ...none, locales, findings: [cell("missing", "de", "shop"), broken] };
+  const told = formatText(synced, { ...options, command: "sync", width: 200 });
+
+  it("tells of a sync what it left, beside its errors", () => {
+    expect(told).toContain("See to the error, then run `locstep sync` again. 3 translations left");
+  });
+
+  it("is where a sync tells what is missing: no line above sends a person to sync again", () => {
+    expect(told).not.toContain("missing: run");
+    expect(told).toContain("stale: run `locstep accept home` if the translation still holds");
+  });
+});
+
 describe("the findings", () => {
   it("tell a message once for all locales that share its state and its reason", () => {
     const findings = [

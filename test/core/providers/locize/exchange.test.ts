@@ -228,7 +228,7 @@ describe("the network that serves a project", () => {
 
 describe("bad input", () => {
   it.each([
-    ["no key", {}, "The provider locize needs a key"],
+    ["no key", {}, "the provider locize needs a key"],
     ["a wrong key", { LOCIZE_API_KEY: "key-wrong" }, "Locize answered 401: unauthorized"],
     ["a key of two lines", { LOCIZE_API_KEY: "a\nb" }, "holds characters that cannot be sent"],
   ])("%s ends in a sentence, without the key", async (_what, environment, said) => {

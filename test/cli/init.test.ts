@@ -1,0 +1,42 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { runCli } from "../support/cli.ts";
+import { createRepository } from "../support/repository.ts";
+import { expectEnd } from "./checkout.ts";
+
+test("init tells what it wrote and how much is stale, and then leaves what stands as it is", async () => {
+  const repository = createRepository();
+  repository.write("locales/en.json", { home: "Home", cart: "Your cart" });
+  repository.write("locales/de.json", { home: "Start", cart: "Dein Korb" });
+  await repository.commit("Translate");
+  repository.write("locales/en.json", { home: "Home", cart: "Your basket" });
+  await repository.commit("Call it a basket");
+
+  const first = await runCli(["init"], { cwd: repository.root });
+  expectEnd(first, 0);
+  expect(first.stdout).toBe(`Wrote locstep.yaml: found locales/{locale}.json with source locale en.
+Adopted 1 translation in 1 file as valid for today.
+1 more is older than its source, says history: it counts as stale.
+Commit locstep.yaml and .locstep/ledger; then \`locstep check\`.
+`);
+
+  mkdirSync(join(repository.root, "src"));
+  const second = await runCli(["init"], { cwd: join(repository.root, "src") });
+  expectEnd(second, 0);
+  expect(second.stdout).toBe(`Left locstep.yaml as it stands.
+Nothing to adopt: the ledger knows every locale file that stands.
+`);
+});
+
+test("init names the schema where an editor finds it: installed, else published", async () => {
+  for (const isInstalled of [true, false]) {
+    const repository = createRepository();
+    repository.write("locales/en.json", { home: "Home" });
+    if (isInstalled) repository.write("node_modules/locstep/schema.json", {});
+    expectEnd(await runCli(["init"], { cwd: repository.root }), 0);
+    const [line] = readFileSync(join(repository.root, "locstep.yaml"), "utf8").split("\n");
+    const place = isInstalled ? "./node_modules/locstep/" : "https://unpkg.com/locstep/";
+    expect(line).toBe(`# yaml-language-server: $schema=${place}schema.json`);
+  }
+});
