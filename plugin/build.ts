@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
 import { OutsideError, UsageError } from "../core/model/errors.ts";
 import { type Notice, noticeLines } from "../core/report/notice.ts";
-import { type Checker, startChecker } from "./check/checker.ts";
+import { type Checker, startChecker, startOf } from "./check/checker.ts";
 import type { Checked } from "./check/messages.ts";
 import type { Settings } from "./options.ts";
 
@@ -25,6 +25,8 @@ export interface Build {
 
 /** What all plugin instances of one process share: an instance for each environment is usual. */
 interface Shared {
+  /** What an earlier build kept; undefined in it where there is nothing. Looked for once. */
+  recall?: Promise<Recall | undefined>;
   checker?: Checker | undefined;
   timer?: NodeJS.Timeout;
   /** Those that wait for the thread. */
@@ -33,6 +35,8 @@ interface Shared {
   text: string;
   by?: Build | undefined;
 }
+
+type Recall = () => Promise<Checked | undefined>;
 
 const projects = new Map<string, Shared>();
 /** Milliseconds after which a thread with nothing to do is ended. */
@@ -50,10 +54,9 @@ export function openBuild(settings: Settings, isRepeating: boolean): Build {
     start(changed) {
       clearTimeout(shared.timer);
       shared.waiting.add(build);
-      const checker = (shared.checker ??= startChecker(settings, false));
       checking = changed
-        ? checker.ask({ ask: "update", paths: changed })
-        : checker.ask({ ask: "check" });
+        ? checkerOf(shared, settings).ask({ ask: "update", paths: changed })
+        : check(shared, settings);
       // Awaited when the bundler is done; until then it must not look unhandled.
       checking.catch(() => {});
     },
@@ -71,11 +74,45 @@ export function openBuild(settings: Settings, isRepeating: boolean): Build {
   return build;
 }
 
-/** Starts the thread before there is anything to ask: it loads while the bundler does. */
+/** Begins before there is anything to ask: what checks is loaded while the bundler is. */
 export function prepareBuild(settings: Settings): void {
   const shared = sharedBy(settings);
-  shared.checker ??= startChecker(settings, false);
-  if (shared.waiting.size === 0) endWhenIdle(shared);
+  void prepared(shared, settings);
+}
+
+/** Where nothing was kept, the thread is started at once. */
+function prepared(shared: Shared, settings: Settings): Promise<Recall | undefined> {
+  shared.recall ??= recallIn(settings).then((recall) => {
+    if (recall !== undefined) return recall;
+    checkerOf(shared, settings);
+    if (shared.waiting.size === 0) endWhenIdle(shared);
+    return undefined;
+  });
+  return shared.recall;
+}
+
+async function recallIn(settings: Settings): Promise<Recall | undefined> {
+  const { recallAnswer } = await import("./check/recall.ts");
+  return attempt(() => recallAnswer(startOf(settings, false)));
+}
+
+async function check(shared: Shared, settings: Settings): Promise<Checked> {
+  const recall = await prepared(shared, settings);
+  const kept = recall && (await attempt(recall));
+  return kept ?? checkerOf(shared, settings).ask({ ask: "check" });
+}
+
+/** What is wrong with the project is told by the check. */
+async function attempt<T>(work: () => T | Promise<T>): Promise<T | undefined> {
+  try {
+    return await work();
+  } catch {
+    return undefined;
+  }
+}
+
+function checkerOf(shared: Shared, settings: Settings): Checker {
+  return (shared.checker ??= startChecker(settings, false));
 }
 
 function endWhenIdle(shared: Shared): void {

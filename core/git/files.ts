@@ -1,6 +1,7 @@
 import { LISTING, parseListing, type TrackedFile } from "./listing.ts";
 import type { Repository } from "./repository.ts";
-import { gitOutputSync } from "./run.ts";
+import type { GitCall } from "./process.ts";
+import { gitOutput, gitOutputSync } from "./run.ts";
 
 export type { TrackedFile } from "./listing.ts";
 
@@ -19,9 +20,17 @@ export async function listFiles(
 
 /** The files as git prints them, unread. Throws {@link OutsideError}. */
 export function listingOf(repo: Repository, pathspecs: readonly string[]): Buffer {
-  const call = { purpose: "list the files", args: [...LISTING, "--", ...pathspecs] };
   // Everybody waits for this one anyway; Node's streams would cost a third of git's own time.
-  return gitOutputSync(repo, call);
+  return gitOutputSync(repo, listingCall(pathspecs));
+}
+
+/** The same where others work meanwhile. */
+export function listingBeside(repo: Repository, pathspecs: readonly string[]): Promise<Buffer> {
+  return gitOutput(repo, listingCall(pathspecs));
+}
+
+function listingCall(pathspecs: readonly string[]): GitCall {
+  return { purpose: "list the files", args: [...LISTING, "--", ...pathspecs] };
 }
 
 /** `isWhole`: the listing alone tells every id, so equal bytes tell of equal contents. */

@@ -17,7 +17,7 @@ import type { Suggestions } from "./translate/suggestions.ts";
 import { mostCharacters } from "./translate/most-characters.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
 import type { ForProposal } from "./store/proposals.ts";
-import { readRawCheckout } from "./checkout/raw-checkout.ts";
+import { type RawCheckout, readRawCheckout } from "./checkout/raw-checkout.ts";
 import type { Checkout } from "./checkout/read-checkout.ts";
 import type { UsageReport } from "./usage/report-usage.ts";
 import type { Workspace } from "./checkout/workspace.ts";
@@ -57,6 +57,11 @@ export interface Session {
    * are sources that the last check looked at, only they are read; else it is a check.
    */
   update(paths: readonly string[], options?: CheckOptions): Promise<Report>;
+  /**
+   * Keeps what a face made of the last check's report, for {@link openRecall}. Nothing is kept where
+   * the same state of git may stand for another answer.
+   */
+  keepAnswer(purpose: string, answer: unknown): Promise<void>;
   /** Makes all that a check finds the baseline. */
   writeBaseline(
     options?: CheckOptions,
@@ -110,6 +115,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const project = await openProject(options);
   const isHistoryAsked = options.isHistoryAsked ?? true;
   let usage: UsageCheck | undefined;
+  /** What the last check stood on, where git tells all of it. */
+  let whole: RawCheckout | undefined;
 
   /** What reads locale files and history is loaded only for this: most checks need neither. */
   async function withWorkspace<T>(
@@ -130,10 +137,12 @@ export async function openSession(options: SessionOptions): Promise<Session> {
 
   async function checkNow(checkOptions: CheckOptions = {}): Promise<Report> {
     const { locales, usage: withCode = true, isSeen = false } = checkOptions;
+    whole = undefined;
     const raw = await readRawCheckout(project, withCode);
     const kept = locales === undefined ? openKeptReport(project, raw) : undefined;
     if (kept?.report !== undefined && !isSeen) {
       usage?.forget();
+      whole = raw;
       return kept.report;
     }
     const [{ readCheckout }, { settledReport }] = await Promise.all([
@@ -152,7 +161,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
             const checked = settled ?? (await check(workspace, checkOptions));
             return hasCode ? withUsage(workspace, checked) : checked;
           }, checkout);
-    if (isAtRest(report)) kept?.keep(checkout, report);
+    // A parser that is not there may be by the next time.
+    const isTold = !hasCode || usage?.isRead() === true;
+    if (isTold && checkout.isWhole && locales === undefined) whole = raw;
+    if (isTold && isAtRest(report)) kept?.keep(checkout, report);
     return report;
   }
 
@@ -220,8 +232,15 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       return config.families.some(({ template }) => template.match(inside) !== undefined);
     },
     check: async (checkOptions) => lessKnown(await checkNow(checkOptions)),
-    update: async (paths, checkOptions) =>
-      lessKnown((await usage?.update(paths)) ?? (await checkNow(checkOptions))),
+    update: async (paths, checkOptions) => {
+      whole = undefined;
+      return lessKnown((await usage?.update(paths)) ?? (await checkNow(checkOptions)));
+    },
+    keepAnswer: async (purpose, answer) => {
+      if (whole === undefined) return;
+      const { keepAnswer } = await import("./checkout/kept-answer.ts");
+      await keepAnswer(project, whole, purpose, answer);
+    },
     writeBaseline: async (checkOptions) => {
       const { writeBaseline } = await import("./survey/baseline.ts");
       return writeBaseline(project, await checkNow(checkOptions));

@@ -16,10 +16,14 @@ interface Waiting {
   readonly reject: (error: Error) => void;
 }
 
+/** What decides an answer, of all that was set. */
+export function startOf({ root, config, max, types, report }: Settings, isServing: boolean): Start {
+  return { root, config, max, types, report, isServing };
+}
+
 /** Starts the thread, which keeps no process alive that waits for nothing else. */
 export function startChecker(settings: Settings, isServing: boolean): Checker {
-  const { root, config, max, types, report } = settings;
-  const start: Start = { root, config, max, types, report, isServing };
+  const start = startOf(settings, isServing);
   // Beside this chunk, where the bundle puts it.
   const worker = new Worker(new URL("./check-worker.js", import.meta.url), {
     workerData: start,

@@ -6,6 +6,7 @@ import { usesIn } from "../../core/report/uses.ts";
 import { type Session, openSession } from "../../core/workflow/session.ts";
 import type { Checked, Start } from "./messages.ts";
 import { panelOf } from "./panel-data.ts";
+import { isKept, purposeOf } from "./recall.ts";
 import { startReporter } from "./reporter.ts";
 import { textReader } from "./text-reader.ts";
 import { startTold } from "./told.ts";
@@ -22,7 +23,8 @@ export interface Watch {
 const CONFIGURATION = /(?:^|[\\/])locstep\.ya?ml$/u;
 
 /** Rejects with UsageError where there is no repository, or no usable configuration or layout. */
-export function openWatch({ root, config, max, types, ...start }: Start): Watch {
+export function openWatch(start: Start): Watch {
+  const { root, config, max, types } = start;
   const toldEarlier = startTold();
   const reporter = startReporter(start.report, start.isServing);
   let opened: Promise<Session> | undefined;
@@ -62,7 +64,7 @@ export function openWatch({ root, config, max, types, ...start }: Start): Watch 
     const useOf = usesIn(now.findings);
     const options = { max, frames: textReader(repository.root), useOf };
     const freshNotices = noticesOf(fresh, options).told;
-    return {
+    const answer: Checked = {
       ...noticesOf(groups, options),
       fresh: freshNotices,
       freshLeft: fresh.length - freshNotices.length,
@@ -74,6 +76,8 @@ export function openWatch({ root, config, max, types, ...start }: Start): Watch 
       ...(remark !== undefined && { remark }),
       root: repository.root,
     };
+    if (isWhole && isKept(start)) await checking.keepAnswer(purposeOf(start), answer);
+    return answer;
   }
 
   return {

@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { createApplication, runNode } from "../support/application.ts";
@@ -39,6 +39,25 @@ test("a build tells place, code, words and remedy of what is wrong, once, and do
   expect(log.match(/Translations: /gu)).toHaveLength(1);
   expect(log).toContain("built in");
 });
+
+test("a build in which nothing changed tells what the one before told, and starts no check", async () => {
+  const { root, write } = await shop();
+  const kept = join(root, ".git/locstep/answer.json");
+  const [first, second] = [await runNode(root, VITE), await runNode(root, VITE)];
+  expect(toldIn(second.log)).toBe(toldIn(first.log));
+  expect(toldIn(first.log)).toContain(`"pay" is missing`);
+  // No file says 77: only what was kept does.
+  writeFileSync(kept, readFileSync(kept, "utf8").replace("2 warnings", "77 warnings"));
+  expect((await runNode(root, VITE)).log).toContain("77 warnings");
+  write("locales/de/common.json", { cart: "Warenkorb ({{count}})" });
+  const { log } = await runNode(root, VITE);
+  expect(log).toContain("Translations: 2 warnings");
+  expect(log).not.toContain("Warenkorb");
+});
+
+function toldIn(log: string): string {
+  return log.slice(log.indexOf("[plugin locstep]"), log.indexOf("tells all"));
+}
 
 test("a translation that is missing is told with the place that uses it", async () => {
   const repository = await shop();

@@ -19,6 +19,11 @@ export interface Project extends WriteTarget {
   readonly notes: readonly string[];
 }
 
+/** Committed beside the ledger: findings that a team knows of and does not want to hear again. */
+export function baselinePath({ ledgerFolder }: WriteTarget): string {
+  return posix.join(posix.dirname(ledgerFolder), "baseline.json");
+}
+
 export interface ProjectOptions {
   readonly cwd: string;
   /** As the user typed it, relative to `cwd`; undefined: the nearest `locstep.yaml` above. */

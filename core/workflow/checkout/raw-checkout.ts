@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
-import { listingOf } from "../../git/files.ts";
+import { type listingBeside, listingOf } from "../../git/files.ts";
 import type { Repository } from "../../git/repository.ts";
 import type { Segment } from "../../ledger/segment.ts";
 import { compareText } from "../../model/job-group.ts";
@@ -21,11 +21,12 @@ export interface RawCheckout {
 export async function readRawCheckout(
   project: Project,
   withCode: boolean = false,
+  list: typeof listingOf | typeof listingBeside = listingOf,
 ): Promise<RawCheckout> {
   const { repository, config, ledgerFolder } = project;
   const pathspecs = config.families.map(({ template }) => template.pathspec);
   const code = withCode ? codePathspecsOf(repository.root, config) : [];
-  const listing = listingOf(repository, [...pathspecs, ...code]);
+  const listing = await list(repository, [...pathspecs, ...code]);
   const segments = await readSegments(repository, ledgerFolder);
   return { listing, segments, hasCode: code.length > 0 };
 }

@@ -1,22 +1,16 @@
-import { posix } from "node:path";
 import { readInside, writeInside } from "../../project/files.ts";
 import { createBaseline, withoutBaseline } from "../../report/baseline.ts";
 import type { Report } from "../../report/report.ts";
-import type { Project } from "../checkout/project.ts";
-
-/** Committed beside the ledger: findings that a team knows of and does not want to hear again. */
-function pathOf({ ledgerFolder }: Project): string {
-  return posix.join(posix.dirname(ledgerFolder), "baseline.json");
-}
+import { type Project, baselinePath } from "../checkout/project.ts";
 
 /** The report without what the baseline holds; says how much that is. Throws UsageError. */
 export async function lessBaseline(project: Project, report: Report): Promise<Report> {
-  const bytes = await readInside(project.repository.root, pathOf(project));
+  const bytes = await readInside(project.repository.root, baselinePath(project));
   if (bytes === undefined) return report;
   const findings = withoutBaseline(report.findings, Buffer.from(bytes).toString("utf8"));
   const known = report.findings.length - findings.length;
   if (known === 0) return report;
-  const note = `${known} findings stand in ${pathOf(project)} and are not told again.`;
+  const note = `${known} findings stand in ${baselinePath(project)} and are not told again.`;
   return { ...report, findings, notes: [...report.notes, note] };
 }
 
@@ -25,7 +19,7 @@ export async function writeBaseline(
   project: Project,
   report: Report,
 ): Promise<{ readonly path: string; readonly findings: number }> {
-  const path = pathOf(project);
+  const path = baselinePath(project);
   await writeInside(project.repository.root, path, Buffer.from(createBaseline(report.findings)));
   return { path, findings: report.findings.length };
 }

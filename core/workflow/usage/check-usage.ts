@@ -27,6 +27,8 @@ export interface UsageCheck {
   folders(): readonly string[];
   /** What the code that was last looked at asks for. */
   seen(): UsageReport;
+  /** Whether the last check could read sources, or none had to be: there may be no parser. */
+  isRead(): boolean;
   /** A check went by without a look at sources: updates have nothing to stand on. */
   forget(): void;
 }
@@ -71,6 +73,7 @@ export function openUsageCheck(project: Project): UsageCheck {
     },
     folders: () => [...new Set(scan.looked().map((path) => path.split("/", 1)[0] as string))],
     seen: () => (last === undefined ? { used: [], missing: [] } : seenIn(last)),
+    isRead: () => last !== undefined,
     forget: () => (last = undefined),
     async update(paths) {
       if (last === undefined) return undefined;
