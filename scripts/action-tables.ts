@@ -8,8 +8,8 @@ interface Described {
 }
 
 /**
- * A page with its tables of inputs and outputs as `action.yml` has them. A test holds the pages
- * current; `npx vitest run test/action/docs.test.ts -u` writes them.
+ * A page with its tables of inputs and outputs as `action.yml` has them. A test holds the page
+ * current; `npx vitest run test/action/docs.test.ts -u` writes it.
  */
 export function withActionTables(page: string): string {
   const text = readFileSync(join(import.meta.dirname, "../action.yml"), "utf8");

@@ -6,10 +6,10 @@ import { bundle } from "./bundle.js";
 import { record, recordingIn, withRecording } from "./demo/recording.js";
 import { tell } from "./demo/story.js";
 
-const README = join(import.meta.dirname, "../README.md");
+const PAGE = join(import.meta.dirname, "../docs/demo.md");
 const USAGE = `npm run demo -- [options]
-  --record  write what the demo prints into the README
-  --check   fail when the README shows something else
+  --record  write what the demo prints into docs/demo.md
+  --check   fail when docs/demo.md shows something else
   --cli     a bundled command line to take instead of building one
 `;
 
@@ -51,18 +51,18 @@ async function play(cli) {
 }
 
 async function writeRecording(cli) {
-  const page = await readFile(README, "utf8");
-  await writeFile(README, withRecording(page, await record(import.meta.filename, cli)));
+  const page = await readFile(PAGE, "utf8");
+  await writeFile(PAGE, withRecording(page, await record(import.meta.filename, cli)));
 }
 
 async function checkRecording(cli) {
-  const shown = recordingIn(await readFile(README, "utf8")).split("\n");
+  const shown = recordingIn(await readFile(PAGE, "utf8")).split("\n");
   const now = (await record(import.meta.filename, cli)).split("\n");
   const at = now.findIndex((line, index) => line !== shown[index]);
   if (at === -1 && now.length === shown.length) return;
-  process.stderr.write(`The README shows an older demo; renew it: npm run demo -- --record
-  README: ${shown.at(at)}
-  demo:   ${now.at(at)}
+  process.stderr.write(`docs/demo.md shows an older demo; renew it: npm run demo -- --record
+  page: ${shown.at(at)}
+  demo: ${now.at(at)}
 `);
   process.exitCode = 1;
 }

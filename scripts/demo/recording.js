@@ -31,6 +31,6 @@ export function withRecording(page, recording) {
 function placeIn(page) {
   const start = page.indexOf(START);
   const end = page.indexOf(END, start);
-  if (start === -1 || end === -1) throw new Error("The README has no place for the recording.");
+  if (start === -1 || end === -1) throw new Error("The page has no place for the recording.");
   return [start + START.length, end];
 }
