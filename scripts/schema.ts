@@ -1,5 +1,7 @@
+import { FINDING_CODES } from "../core/model/finding.ts";
 import type { Fields, Shape } from "../core/model/shape.ts";
-import { configFields, type Known } from "../core/project/config-shape.ts";
+import { CHECK_LEVELS, configFields, type Known } from "../core/project/config-shape.ts";
+import { SENTENCES } from "../core/report/sentences.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -8,12 +10,44 @@ type Schema = Readonly<Record<string, unknown>>;
  * reader. A test holds it current; `npx vitest run test/core/project/schema.test.ts -u` writes it.
  */
 export function schemaText(known?: Known): string {
+  const fields = configFields(known);
+  const { properties, ...rest } = fieldsSchema(fields, false);
   const schema = {
     $schema: "http://json-schema.org/draft-07/schema#",
     title: "locstep.yaml",
-    ...fieldsSchema(configFields(known), false),
+    ...rest,
+    properties: {
+      ...(properties as Schema),
+      checks: checksSchema(fields),
+      ...(known?.providers && { provider: providersSchema(fields, known.providers) }),
+    },
   };
   return `${JSON.stringify(schema, undefined, 2)}\n`;
+}
+
+/** Each rule with what it tells, and how it is told unless somebody says otherwise. */
+function checksSchema({ checks }: Fields): Schema {
+  const rules = FINDING_CODES.map((code) => {
+    const { title, severity } = SENTENCES[code];
+    return [code, { description: `${title}. Default: ${severity}.`, enum: CHECK_LEVELS }];
+  });
+  return {
+    description: checks?.about,
+    type: "object",
+    properties: Object.fromEntries(rules) as Schema,
+    additionalProperties: false,
+  };
+}
+
+/** An alternative for each provider, so that an editor offers the options of the one named. */
+function providersSchema({ provider }: Fields, providers: Known["providers"] = {}): Schema {
+  const common = provider?.shape.kind === "fields" ? provider.shape.fields : {};
+  const named = Object.entries(providers).map(([name, options]) => {
+    const { properties, ...rest } = fieldsSchema({ ...common, ...options }, false);
+    const all = properties as Readonly<Record<string, Schema>>;
+    return { ...rest, properties: { ...all, name: { ...all["name"], enum: [name] } } };
+  });
+  return { description: provider?.about, anyOf: named };
 }
 
 function fieldsSchema(fields: Fields, open: boolean): Schema {

@@ -57,7 +57,8 @@ export function configFields(known: Known = {}): Fields {
       required: true,
     },
     provider: {
-      about: "Who translates. Left out: locstep only checks, remembers and reports.",
+      about:
+        "Who translates. Left out: nobody, but pseudo-locales are made and what the repository has translated before is filled in.",
       shape: { kind: "fields", fields: providerFields(known), open: true },
     },
     stale: STALE,

@@ -3,13 +3,14 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { UsageError } from "../../../core/model/errors.ts";
+import { known } from "../../../core/workflow/checkout/known-names.ts";
 import { parseConfigFile } from "../../../core/project/parse-config.ts";
 import { schemaText } from "../../../scripts/schema.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
 test("schema.json is current (-u writes it)", async () => {
-  await expect(schemaText()).toMatchFileSnapshot(join(root, "schema.json"));
+  await expect(schemaText(known)).toMatchFileSnapshot(join(root, "schema.json"));
 });
 
 /** As much of JSON Schema as `schema.json` uses; an unknown keyword fails the test. */
@@ -65,8 +66,32 @@ function examples(): string[] {
 test.skipIf(examples().length === 0)("the examples' configurations are valid for both", () => {
   for (const path of examples()) {
     const text = readFileSync(path, "utf8");
-    expect(isValid(JSON.parse(schemaText()) as Schema, parse(text)), path).toBe(true);
+    expect(isValid(JSON.parse(schemaText(known)) as Schema, parse(text)), path).toBe(true);
     expect(() => parseConfigFile(text, path)).not.toThrow();
+  }
+});
+
+test.each([
+  ["provider: { name: lingo, context: A shop }", true],
+  ["provider: { name: lingo, contxt: A shop }", false],
+  ["provider: { name: lngo }", false],
+  ["provider: { name: locize }", false],
+  ["provider: { name: locize, projectId: x, cdn: standard }", true],
+  ["syntax: i18nxt", false],
+  ["code: { libraries: [i18next] }", true],
+  ["code: { libraries: [react] }", false],
+])("schema.json knows the names that a configuration may use: %s", (line, valid) => {
+  const schema = JSON.parse(readFileSync(join(root, "schema.json"), "utf8")) as Schema;
+  const file = parse(`sourceLocale: en\nfiles: ['{locale}.json']\n${line}`);
+  expect(isValid(schema, file)).toBe(valid);
+});
+
+test("everything that can be set is described", () => {
+  const schema = JSON.parse(readFileSync(join(root, "schema.json"), "utf8")) as Schema;
+  const properties = schema["properties"] as Record<string, Schema>;
+  const checks = properties["checks"]?.["properties"] as Record<string, Schema>;
+  for (const [name, property] of Object.entries({ ...properties, ...checks })) {
+    expect(property["description"], name).toMatch(/^[A-Z].+\.$/u);
   }
 });
 

@@ -119,7 +119,7 @@ test("a new file teaches what it holds and what it could", () => {
       - src/locales/{locale}/{namespace}.json
 
     # More that can be set:
-    # provider: { name: … }   # none: locstep only checks, remembers and reports
+    # provider: { name: … }   # none: pseudo-locales and what stood here before
     # stale: { default: retranslate, fr: suggest }
     # locked: ["**.url"]
     "
