@@ -1,29 +1,24 @@
-import { CellState } from "../ledger/verdict.ts";
-import { UsageError } from "../model/errors.ts";
 import type { Report, Usage } from "../report/report.ts";
 import { type Annotations, startAnnotations } from "./survey/annotations.ts";
 import { cellOf } from "./translate/answers.ts";
 import { type SourceChanges, compareSources, reportChanges } from "./judge/changes.ts";
-import { type Recall, fillFromMemory } from "./memory/fill-from-memory.ts";
+import { recallWants } from "./memory/recall-wants.ts";
 import { judgeGone, removeEmptied } from "./judge/gone-sources.ts";
 import { type JudgedTarget, judgeAll, startBaseVote } from "./judge/judge-all.ts";
-import { judgePair } from "./judge/judge.ts";
 import { type Locales, targetsOf } from "./checkout/locales.ts";
 import type { OpenSource } from "./checkout/open-source.ts";
-import { type Fill, planWrite } from "./write/plan-write.ts";
-import { readingOf } from "./checkout/reading.ts";
-import { type Selects, selectAny } from "../model/select-messages.ts";
+import { planWrites } from "./write/plan-writes.ts";
+import type { Selects } from "../model/select-messages.ts";
 import { isTwoWay, takeEdits } from "./store/take-edits.ts";
 import { startSurvey } from "./survey/survey.ts";
-import { maskBySyntax, withSyntaxes } from "./quality/syntaxes.ts";
 import { reportTranslations } from "./survey/translations.ts";
 import { type Suggestions, withoutSuggested } from "./translate/suggestions.ts";
 import { translateAll } from "./translate/translate-all.ts";
 import type { TranslateOptions, Translated } from "./translate/translate-wants.ts";
-import { type Want, knownOrphans, wantsOf } from "./translate/want.ts";
+import type { Want } from "./translate/want.ts";
 import { warnedFindings } from "./survey/warned.ts";
 import type { Workspace } from "./checkout/workspace.ts";
-import { type SourcedWrite, writePlans } from "./write/write-plans.ts";
+import { writePlans } from "./write/write-plans.ts";
 import type { WriteTarget } from "./write/write.ts";
 
 export interface SyncOptions extends TranslateOptions {
@@ -50,7 +45,7 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   const underWay = redoneCells(workspace, options);
   const { targets, gone, changes } = await judgeTargets(workspace, options, underWay.size > 0);
   const all = [...targets, ...gone];
-  const { wants, recalled } = await recall(workspace, all, changes, {
+  const { wants, recalled } = await recallWants(workspace, all, changes, {
     redo: options.redo,
     underWay,
   });
@@ -153,99 +148,6 @@ async function judgeTargets(
 
 function sourcesOf(targets: readonly JudgedTarget[]): readonly OpenSource[] {
   return [...new Set(targets.map(({ source }) => source))];
-}
-
-/** What is wanted, and what of it the repository's own translations give. */
-async function recall(
-  workspace: Workspace,
-  targets: readonly JudgedTarget[],
-  changes: SourceChanges,
-  {
-    redo,
-    underWay,
-  }: { readonly redo: Selects | undefined; readonly underWay: ReadonlySet<string> },
-): Promise<{ readonly wants: readonly Want[]; readonly recalled: Recall }> {
-  const bare = targets.flatMap(({ source, outcome }) =>
-    outcome.outcome === "judged" ? wantsOf(source, outcome, redo, underWay) : [],
-  );
-  if (redo !== undefined && !bare.some((want) => want.isRedo)) {
-    throw new UsageError("no message matches", "`locstep redo --help` shows examples.");
-  }
-  if (bare.length === 0) {
-    return { wants: [], recalled: { filled: new Map(), suggestions: new Map() } };
-  }
-  const wants = await withSyntaxes(workspace, bare);
-  const locales = new Set(wants.map(({ locale }) => locale));
-  const open = await openSettled(workspace, targets, locales);
-  const mask = await maskBySyntax(workspace);
-  const locked = fillLocked(wants, workspace.config.locked);
-  const fresh = wants.filter((want) => !want.isRedo && !locked.has(want));
-  const recalled = await fillFromMemory(fresh, { workspace, targets: open, changes, mask });
-  return { wants, recalled: { ...recalled, filled: new Map([...recalled.filled, ...locked]) } };
-}
-
-/** What `locked` names stands in every locale as in the source, and is sent to nobody. */
-function fillLocked(wants: readonly Want[], globs: readonly string[]): ReadonlyMap<Want, Fill> {
-  const isLocked = selectAny(globs);
-  const fills = new Map<Want, Fill>();
-  if (isLocked === undefined) return fills;
-  for (const want of wants) {
-    const { message, row } = want;
-    if (!isLocked(message.namespace, message.key)) continue;
-    fills.set(want, {
-      row,
-      text: message.text,
-      state: CellState.Translated,
-      isByPerson: false,
-      origin: "locked",
-    });
-  }
-  return fills;
-}
-
-/** The memory is made of what stands, so it opens also what the ledger says is in step. */
-async function openSettled(
-  workspace: Workspace,
-  targets: readonly JudgedTarget[],
-  locales: ReadonlySet<string>,
-): Promise<readonly JudgedTarget[]> {
-  const open: JudgedTarget[] = [];
-  for (const { source, outcome } of targets) {
-    const { target } = outcome;
-    const isClosed = outcome.outcome === "settled" && locales.has(target.locale);
-    open.push({
-      source,
-      outcome: isClosed ? await judgePair(workspace, source, target, true) : outcome,
-    });
-  }
-  return open;
-}
-
-function planWrites(
-  targets: readonly JudgedTarget[],
-  fills: ReadonlyMap<Want, Fill>,
-  annotations: Annotations,
-): readonly SourcedWrite[] {
-  const byPath = new Map<string, Fill[]>();
-  for (const [{ judged }, fill] of fills) {
-    const { path } = judged.target;
-    const known = byPath.get(path);
-    if (known === undefined) byPath.set(path, [fill]);
-    else known.push(fill);
-  }
-  const plans: SourcedWrite[] = [];
-  for (const { source, outcome } of targets) {
-    if (outcome.outcome !== "judged") continue;
-    const { target } = outcome;
-    const reading = readingOf(target);
-    const plan = planWrite(outcome, reading, byPath.get(target.path) ?? [], knownOrphans(outcome));
-    for (const { key, reason } of plan.refused) {
-      const { locale, namespace } = target;
-      annotations.add({ locale, namespace, key }, { status: "failed", reason });
-    }
-    if ("bytes" in plan) plans.push({ source, write: plan });
-  }
-  return plans;
 }
 
 async function surveyAfter(
