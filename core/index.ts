@@ -12,9 +12,5 @@ export type {
 } from "./report/report.ts";
 export type { CheckOptions } from "./workflow/check.ts";
 export type { Adoption } from "./workflow/init.ts";
-export {
-  openSession,
-  type Session,
-  type SessionOptions,
-  type SessionSyncOptions,
-} from "./workflow/session.ts";
+export { openSession, type Session, type SessionOptions } from "./workflow/session.ts";
+export type { SessionSyncOptions } from "./workflow/sync-project.ts";

@@ -1,7 +1,5 @@
 import { join, relative, sep } from "node:path";
 import type { Environment } from "../providers/factory.ts";
-import type { Proposal } from "../model/proposal.ts";
-import type { Provider } from "../providers/provider.ts";
 import type { StoreCounts } from "../providers/store.ts";
 import type { Report } from "../report/report.ts";
 import type { CheckOptions } from "./check.ts";
@@ -10,13 +8,11 @@ import type { Edit } from "./edits.ts";
 import type { CompactedLedger } from "./compact.ts";
 import type { DeclareOptions } from "./usage/declare-keys.ts";
 import type { Adoption } from "./init.ts";
+import type { SessionSyncOptions } from "./sync-project.ts";
 import { isAtRest, openKeptReport } from "./checkout/kept-report.ts";
 import { refuseNewer, refuseStrangers } from "./checkout/refuse.ts";
 import type { Locales } from "./checkout/locales.ts";
-import type { Suggestions } from "./translate/suggestions.ts";
-import { mostCharacters } from "./translate/most-characters.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
-import type { ForProposal } from "./store/proposals.ts";
 import { type RawCheckout, readRawCheckout } from "./checkout/raw-checkout.ts";
 import type { Checkout } from "./checkout/read-checkout.ts";
 import type { UsageReport } from "./usage/report-usage.ts";
@@ -26,25 +22,6 @@ export interface SessionOptions extends ProjectOptions {
   readonly environment: Environment;
   /** False: what the ledger does not know is not looked up in git's history. */
   readonly isHistoryAsked?: boolean;
-}
-
-export interface SessionSyncOptions {
-  readonly locales?: Locales;
-  /** Instead of the configured one. */
-  readonly provider?: string;
-  /** Seconds to wait for a provider; 0 submits and leaves. */
-  readonly wait: number;
-  readonly isDryRun: boolean;
-  readonly signal: AbortSignal;
-  readonly onProgress?: (step: "read" | "translate", done: number, total: number) => void;
-  /** A glob of messages to be asked for again although they stand. */
-  readonly redo?: string;
-  /** Offered before. Where given, suggestions are asked for only along with what is written. */
-  readonly suggested?: Suggestions;
-  /** The pull request that the run is for: the provider may keep its texts apart. */
-  readonly proposal?: Proposal;
-  /** What {@link Session.refusals} answered in another checkout. */
-  readonly refusals?: string;
 }
 
 /** One project in one checkout, as every face uses it. Each call reads the checkout anew. */
@@ -247,40 +224,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     sync: (syncOptions) =>
       writing(async () => {
-        const [{ sync }, { openProvider }, { withRefusals }, { takeUsage }, { selectMessages }] =
-          await Promise.all([
-            import("./sync.ts"),
-            import("./translate/open-provider.ts"),
-            import("./translate/refusals.ts"),
-            import("./usage/take-usage.ts"),
-            import("../model/select-messages.ts"),
-          ]);
-        const { environment } = options;
-        const { config, privateFolder } = project;
-        const name = syncOptions.provider;
-        const opened = await openProvider(config, privateFolder, environment, name);
-        const { journal, local } = opened;
-        const { redo, proposal, refusals = "", ...rest } = syncOptions;
-        const { provider, notes } = await workingFor(opened.provider, proposal, syncOptions);
-        return withWorkspace(async (workspace) => {
-          refuseNewer(workspace);
-          refuseStrangers(workspace, rest.locales);
-          const report = await sync(withRefusals(workspace, refusals), {
-            ...rest,
-            ...(redo !== undefined && { redo: selectMessages(redo) }),
-            wait: syncOptions.wait * 1000,
-            mostCharacters: mostCharacters(environment),
-            provider,
-            local,
-            place: project,
-            takeUsage: () => takeUsage(journal, provider),
-            onWritten: async (keys) => {
-              for (const key of keys) await journal.forget(key);
-            },
-            reopened: withWorkspace,
-          });
-          return { ...report, notes: [...notes, ...report.notes] };
-        });
+        const { syncProject } = await import("./sync-project.ts");
+        return syncProject(project, options.environment, withWorkspace, syncOptions);
       }),
     refusals: async (locales, earlier) => {
       const { standingRefusals, withRefusals } = await import("./translate/refusals.ts");
@@ -321,15 +266,4 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         });
       }),
   };
-}
-
-/** A dry run keeps nothing apart. */
-async function workingFor(
-  provider: Provider,
-  proposal: Proposal | undefined,
-  { isDryRun, signal }: SessionSyncOptions,
-): Promise<ForProposal> {
-  if (proposal === undefined || isDryRun) return { provider, notes: [] };
-  const { forProposal } = await import("./store/proposals.ts");
-  return forProposal(provider, proposal, signal);
 }

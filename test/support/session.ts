@@ -1,5 +1,6 @@
 import type { Report } from "../../core/report/report.ts";
-import { openSession, type SessionSyncOptions } from "../../core/workflow/session.ts";
+import { openSession } from "../../core/workflow/session.ts";
+import type { SessionSyncOptions } from "../../core/workflow/sync-project.ts";
 import type { TestRepository } from "./repository.ts";
 
 /** One machine's checkout, and the environment that its runs have. */
