@@ -17,10 +17,13 @@ export interface Asked {
 export interface Checked {
   readonly told: readonly Notice[];
   readonly summary?: string;
-  /** Told at no earlier check of this thread, cut as well, and how many more there are. */
+  /**
+   * Told at no earlier check of this thread, cut as well, and how many more there are: for a dev
+   * server.
+   */
   readonly fresh: readonly Notice[];
   readonly freshLeft: number;
-  /** How many of those told earlier are gone. */
+  /** How many of those told earlier are gone, for a dev server too. */
   readonly fixed: number;
   readonly errors: number;
   readonly warnings: number;

@@ -8,7 +8,7 @@ export interface Told {
   compare(groups: readonly Group[]): Comparison;
 }
 
-interface Comparison {
+export interface Comparison {
   /** Those with a finding that did not stand before; an edit that moves one makes none. */
   readonly fresh: readonly Group[];
   /** Findings that are gone. */

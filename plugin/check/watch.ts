@@ -6,10 +6,10 @@ import { usesIn } from "../../core/report/uses.ts";
 import { type Session, openSession } from "../../core/workflow/session.ts";
 import type { Checked, Start } from "./messages.ts";
 import { panelOf } from "./panel-data.ts";
-import { isKept, purposeOf } from "./recall.ts";
+import { isKept, keptOf, purposeOf } from "./recall.ts";
 import { startReporter } from "./reporter.ts";
 import { textReader } from "./text-reader.ts";
-import { startTold } from "./told.ts";
+import { type Comparison, startTold } from "./told.ts";
 
 /** One project, checked again and again. */
 export interface Watch {
@@ -20,6 +20,7 @@ export interface Watch {
   panel(): Promise<string>;
 }
 
+const NOTHING_NEW: Comparison = { fresh: [], fixed: 0 };
 const CONFIGURATION = /(?:^|[\\/])locstep\.ya?ml$/u;
 
 /** Rejects with UsageError where there is no repository, or no usable configuration or layout. */
@@ -59,7 +60,8 @@ export function openWatch(start: Start): Watch {
     }
     const remark = await reporter.report(checking);
     const groups = noticeGroups(now.findings);
-    const { fresh, fixed } = toldEarlier.compare(groups);
+    // A build tells all that stands: what is new since the last one matters to nobody.
+    const { fresh, fixed } = start.isServing ? toldEarlier.compare(groups) : NOTHING_NEW;
     const { repository } = checking.project;
     const useOf = usesIn(now.findings);
     const options = { max, frames: textReader(repository.root), useOf };
@@ -76,7 +78,9 @@ export function openWatch(start: Start): Watch {
       ...(remark !== undefined && { remark }),
       root: repository.root,
     };
-    if (isWhole && isKept(start)) await checking.keepAnswer(purposeOf(start), answer);
+    if (isWhole && isKept(start)) {
+      await checking.keepAnswer(purposeOf(start), keptOf(answer, groups));
+    }
     return answer;
   }
 

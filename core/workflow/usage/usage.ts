@@ -149,9 +149,20 @@ function unitFinder(
   const isIgnored = compileGlobs(ignore ?? IGNORED);
   const manifests = new Set(code.map(({ path }) => path).filter(isManifest));
   const byFolder = new Map<string, Unit>();
+  const units = new Map<string, Unit>();
   const configured = libraries && LIBRARIES.filter((library) => libraries.includes(library));
   // Functions of a project's own look anywhere, whatever library reads their keys.
   const otherwise = (functions ?? components) === undefined ? [] : LIBRARIES.slice(0, 1);
+
+  /** Every folder below asks for the same few manifests. */
+  function unitOf(unit: string, manifest: string): Unit {
+    let known = units.get(unit);
+    if (known === undefined) {
+      known = { unit, libraries: configured ?? librariesIn(root, manifest) };
+      units.set(unit, known);
+    }
+    return known;
+  }
 
   /** That of the nearest manifest that names a library: tools of a workspace stand at its root. */
   function nearest(of: string): Unit {
@@ -161,7 +172,7 @@ function unitFinder(
     for (const unit of foldersAbove(of)) {
       const manifest = posix.join(unit, "package.json");
       if (!manifests.has(manifest)) continue;
-      found = { unit, libraries: configured ?? librariesIn(root, manifest) };
+      found = unitOf(unit, manifest);
       if (found.libraries.length > 0) break;
     }
     if (found.libraries.length === 0) found = { unit: "", libraries: configured ?? otherwise };
