@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
+import { table } from "./table.ts";
 
 interface Described {
   readonly description: string;
@@ -9,7 +10,7 @@ interface Described {
 
 /**
  * A page with its tables of inputs and outputs as `action.yml` has them. A test holds the page
- * current; `npx vitest run test/action/docs.test.ts -u` writes it.
+ * current; `npx vitest run test/action/docs.test.ts --update` writes it.
  */
 export function withActionTables(page: string): string {
   const text = readFileSync(join(import.meta.dirname, "../action.yml"), "utf8");
@@ -33,15 +34,4 @@ export function withActionTables(page: string): string {
     (_, start: string, name: keyof typeof tables, end: string) =>
       `${start}\n${tables[name]}\n\n${end}`,
   );
-}
-
-/** As the formatter writes tables: columns as wide as their widest cell. */
-function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
-  const widths = heads.map((head, at) =>
-    Math.max(head.length, ...rows.map((row) => row[at]?.length ?? 0)),
-  );
-  const rule = widths.map((width) => "-".repeat(width));
-  return [heads, rule, ...rows]
-    .map((cells) => `| ${cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join(" | ")} |`)
-    .join("\n");
 }

@@ -7,7 +7,7 @@ type Schema = Readonly<Record<string, unknown>>;
 
 /**
  * The JSON schema of `locstep.yaml` for editors: `schema.json`, from the same definition as the
- * reader. A test holds it current; `npx vitest run test/core/project/schema.test.ts -u` writes it.
+ * reader. A test holds it current; `npx vitest run test/core/project/schema.test.ts --update` writes it.
  */
 export function schemaText(known?: Known): string {
   const fields = configFields(known);

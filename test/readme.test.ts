@@ -1,6 +1,7 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { existsSync } from "node:fs";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { simpleGit } from "simple-git";
 import { expect, onTestFinished, test } from "vitest";
 import { runCli } from "./support/cli.ts";
@@ -54,12 +55,34 @@ test("every npm script that the pages name exists", async () => {
 });
 
 test("every local link of the pages leads somewhere", async () => {
-  for (const name of ["README.md", "CONTRIBUTING.md"]) {
-    const links = [...(await page(name)).matchAll(/\]\((?!https?:)([^)#]+)\)/g)];
-    expect(links.length).toBeGreaterThan(0);
-    for (const [, target = ""] of links) await expect(page(target)).resolves.not.toBe("");
+  for (const name of await pages()) {
+    const links = (await page(name)).matchAll(/\]\((?!https?:)([^)#]+)[^)]*\)/g);
+    for (const [, target = ""] of links) {
+      await expect(page(join(dirname(name), target)), `${name}: ${target}`).resolves.not.toBe("");
+    }
   }
 });
+
+test("every path that CONTRIBUTING.md names exists", async () => {
+  const paths = (await page("CONTRIBUTING.md")).matchAll(/`((?:\w|\.\w)[\w.-]*\/[\w./-]*)`/g);
+  const named = [...paths].map(([, path = ""]) => path);
+  expect(named.length).toBeGreaterThan(30);
+  for (const path of named) {
+    if (!path.startsWith("dist/")) expect(existsSync(join(ROOT, path)), path).toBe(true);
+  }
+});
+
+async function pages(): Promise<readonly string[]> {
+  const top = ["README.md", "CONTRIBUTING.md", "SECURITY.md"];
+  const below = await Promise.all(
+    ["docs", "examples"].map(async (folder) =>
+      (await readdir(join(ROOT, folder), { recursive: true }))
+        .filter((path) => path.endsWith(".md"))
+        .map((path) => join(folder, path)),
+    ),
+  );
+  return [...top, ...below.flat()];
+}
 
 function page(name: string): Promise<string> {
   return readFile(join(ROOT, name), "utf8");

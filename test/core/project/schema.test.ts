@@ -9,7 +9,7 @@ import { schemaText } from "../../../scripts/schema.ts";
 
 const root = join(import.meta.dirname, "../../..");
 
-test("schema.json is current (-u writes it)", async () => {
+test("schema.json is current (--update writes it)", async () => {
   await expect(schemaText(known)).toMatchFileSnapshot(join(root, "schema.json"));
 });
 
