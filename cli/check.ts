@@ -51,7 +51,7 @@ export async function check(args: readonly string[], host: Host): Promise<number
     progress.finish();
     const root = session.project.repository.root;
     await printReport(report, host, { command: "check", format, root });
-    return exitCodeFor(report.findings, failOn);
+    return exitCodeFor(report, failOn);
   }
   if (values.watch !== true) return once();
   const { watch } = await import("./watch.ts");

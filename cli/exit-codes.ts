@@ -1,6 +1,7 @@
 import { OutsideError, UsageError } from "../core/model/errors.ts";
-import type { Finding } from "../core/model/finding.ts";
 import { type FailOn, isFailure } from "../core/report/fail-on.ts";
+import { partsOf } from "../core/report/retold.ts";
+import type { Report } from "../core/report/report.ts";
 
 /** In step; warnings and work in flight allowed. */
 export const IN_STEP = 0;
@@ -13,8 +14,8 @@ export const OUTSIDE = 3;
 /** Our bug, by the convention of sysexits.h (EX_SOFTWARE). */
 const BUG = 70;
 
-export function exitCodeFor(findings: readonly Finding[], failOn: FailOn): number {
-  return isFailure(findings, failOn) ? FINDINGS : IN_STEP;
+export function exitCodeFor(report: Report, failOn: FailOn): number {
+  return isFailure(partsOf(report), failOn) ? FINDINGS : IN_STEP;
 }
 
 /** What to print of an error, and the code to end with. */

@@ -2,6 +2,7 @@ import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
 import { createProgress, type Progress } from "../core/report/progress.ts";
 import type { Report } from "../core/report/report.ts";
+import { partsOf } from "../core/report/retold.ts";
 import packageJson from "../package.json" with { type: "json" };
 import { type Host, wantsColor } from "./host.ts";
 
@@ -38,7 +39,7 @@ export async function printReport(
   }
   if (options.format === "github") {
     const { formatGithub } = await import("../core/report/github.ts");
-    stdout.write(formatGithub(report.findings));
+    stdout.write(formatGithub(partsOf(report)));
     return;
   }
   const { formatText } = await import("../core/report/text.ts");

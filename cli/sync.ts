@@ -71,7 +71,7 @@ async function runSync(
       const { message, hint } = report.failure;
       throw new OutsideError(message, hint === undefined ? {} : { hint });
     }
-    return exitCodeFor(report.findings, failOn);
+    return exitCodeFor(report, failOn);
   } finally {
     progress.finish();
   }

@@ -2,6 +2,7 @@ import { wrap } from "./columns.ts";
 import { countOf } from "./findings.ts";
 import type { Page } from "./page.ts";
 import type { LocaleCounts, Report } from "./report.ts";
+import { partsOf } from "./retold.ts";
 import { counted } from "./words.ts";
 
 /** The last line: what to do next, or that nothing is to be done. */
@@ -18,7 +19,7 @@ function nextStep(report: Report, command: Page["command"]): string | undefined 
     return "No target locale was found: name them under `targetLocales:` in locstep.yaml.";
   }
   if (command === "dry-run") return dryRun(report);
-  const errors = countOf(report.findings, "error");
+  const errors = countOf(partsOf(report), "error");
   if (errors === 0) return whatIsOpen(report, command);
   const which = errors === 1 ? "error" : counted(errors, "error");
   const first = `See to the ${which}, then run \`locstep ${command}\` again.`;
@@ -51,7 +52,7 @@ function dryRun(report: Report): string {
 
 function inStep(report: Report): string {
   const asides: string[] = [];
-  const warnings = countOf(report.findings, "warning");
+  const warnings = countOf(partsOf(report), "warning");
   if (warnings > 0) asides.push(`${counted(warnings, "warning")} to look at`);
   const unconfirmed = total(report, "unconfirmed");
   if (unconfirmed > 0) asides.push(`${counted(unconfirmed, "translation")} to confirm`);

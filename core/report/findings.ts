@@ -1,16 +1,18 @@
-import type { Finding, Severity } from "../model/finding.ts";
+import type { Severity } from "../model/finding.ts";
 import { blockLines } from "./block.ts";
 import { type Group, SEVERITIES, groupFindings } from "./groups.ts";
 import { type Page, SYMBOLS, paintSeverity } from "./page.ts";
 import type { Report } from "./report.ts";
+import { type Part, isRetold, partsOf } from "./retold.ts";
 import type { Telling } from "./row.ts";
 import { select } from "./selection.ts";
 import { counted, formatCount } from "./words.ts";
 
 /** The findings by file, each file a block, the files with the gravest first. */
 export function findingBlocks(report: Report, page: Page): readonly (readonly string[])[] {
-  if (report.findings.length === 0) return [];
-  const selection = select(groupFindings(report.findings), page.max);
+  const parts = partsOf(report);
+  if (parts.length === 0) return [];
+  const selection = select(groupFindings(parts), page.max);
   const last = new Map<string, Group>();
   const repeated = new Set<string>();
   const files = new Map<string, Group[]>();
@@ -26,7 +28,7 @@ export function findingBlocks(report: Report, page: Page): readonly (readonly st
   const locales = Object.keys(report.locales).length;
   const telling: Telling = { ...selection, last, repeated, locales };
   const blocks = [...files.values()].map((groups) => blockLines(groups, telling, page));
-  const tail = [countsText(report.findings, page)];
+  const tail = [countsText(parts, page)];
   if (selection.left > 0) {
     tail.unshift(page.colors.dim(`… and ${formatCount(selection.left)} more; --json lists all`));
   }
@@ -40,15 +42,20 @@ const NOUNS: Readonly<Record<Severity, string>> = {
 };
 
 /** `✗ 2 errors · ! 5 warnings · i 1 note`. */
-function countsText(findings: readonly Finding[], page: Page): string {
-  const parts = SEVERITIES.map((severity) => {
-    const count = countOf(findings, severity);
+function countsText(parts: readonly Part[], page: Page): string {
+  const counts = SEVERITIES.map((severity) => {
+    const count = countOf(parts, severity);
     const text = `${SYMBOLS[severity]} ${counted(count, NOUNS[severity])}`;
     return count === 0 ? "" : paintSeverity(page, severity)(text);
   });
-  return parts.filter((part) => part !== "").join(page.colors.dim(" · "));
+  return counts.filter((part) => part !== "").join(page.colors.dim(" · "));
 }
 
-export function countOf(findings: readonly Finding[], severity: Severity): number {
-  return findings.reduce((sum, finding) => sum + (finding.severity === severity ? 1 : 0), 0);
+export function countOf(parts: readonly Part[], severity: Severity): number {
+  let count = 0;
+  for (const part of parts) {
+    if (isRetold(part)) count += countOf(part.first, severity);
+    else if (part.severity === severity) count++;
+  }
+  return count;
 }

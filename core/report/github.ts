@@ -1,6 +1,7 @@
-import type { Finding, Severity } from "../model/finding.ts";
+import type { Severity } from "../model/finding.ts";
 import { type Group, SEVERITIES, groupFindings } from "./groups.ts";
 import { visible } from "./quote.ts";
+import type { Part } from "./retold.ts";
 import { sentenceOf } from "./sentence.ts";
 import { SENTENCES } from "./sentences.ts";
 import { counted } from "./words.ts";
@@ -15,8 +16,8 @@ const COMMANDS: Readonly<Record<Severity, string>> = {
 const MOST_OF_A_LEVEL = 10;
 
 /** The findings as workflow commands, one a line; what has no room is counted. */
-export function formatGithub(findings: readonly Finding[]): string {
-  const groups = groupFindings(findings);
+export function formatGithub(parts: readonly Part[]): string {
+  const groups = groupFindings(parts);
   const lines: string[] = [];
   for (const severity of SEVERITIES) {
     const level = groups.filter((group) => group.severity === severity);
@@ -40,7 +41,7 @@ function commandOf(group: Group): string {
 }
 
 function messageOf(group: Group): string {
-  const [{ hint }] = group.findings;
+  const { hint } = group.first;
   return `${sentenceOf(group)}${hint === undefined ? "" : ` → ${hint}`}`;
 }
 

@@ -1,6 +1,8 @@
 import type { Finding, FindingCode, Place, Severity, SourceChange } from "../model/finding.ts";
 import { compareText } from "../model/job-group.ts";
 import type { Key } from "../model/key.ts";
+import { type Member, findingsOf, isTelling, localesOf, sizeOf } from "./members.ts";
+import { type Part, type Retold, isRetold } from "./retold.ts";
 import { SENTENCES } from "./sentences.ts";
 
 /** What is told once: a finding, or one state of one message in several locales. */
@@ -13,41 +15,60 @@ export interface Group {
   readonly remark?: string;
   /** Sorted; empty where no locale is concerned. */
   readonly locales: readonly string[];
-  /** At least one, in the report's order. */
-  readonly findings: readonly [Finding, ...Finding[]];
+  /** The report's first of them. */
+  readonly first: Finding;
+  readonly count: number;
+  /** All of them, made when somebody asks. */
+  readonly findings: readonly Finding[];
 }
 
 export const SEVERITIES: readonly Severity[] = ["error", "warning", "info"];
 
 /** Groups, the gravest first, then by place. Linear but for the sort. */
-export function groupFindings(findings: readonly Finding[]): readonly Group[] {
-  const shared = new Map<string, Findings>();
-  const near = new WeakMap<Key, Findings[]>();
-  const groups: Findings[] = [];
-  for (const finding of findings) {
-    if (!isShareable(finding)) {
-      groups.push([finding]);
+export function groupFindings(parts: readonly Part[]): readonly Group[] {
+  const shared = new Map<string, Draft>();
+  const near = new WeakMap<Key, Draft[]>();
+  const retold = new Map<readonly Finding[], Retold[]>();
+  const drafts: Draft[] = [];
+  for (const part of parts) {
+    if (!isRetold(part)) {
+      draftFor(part).members.push(part);
       continue;
     }
-    const { key } = finding;
-    const known = key && near.get(key)?.find(([first]) => isTwin(first, finding));
-    if (known !== undefined) {
-      known.push(finding);
-      continue;
+    let targets = retold.get(part.first);
+    if (targets === undefined) {
+      retold.set(part.first, (targets = []));
+      for (const [at, finding] of part.first.entries()) {
+        draftFor(finding).members.push({ at, targets });
+      }
     }
-    const id = sharedId(finding);
-    let group = shared.get(id);
-    if (group === undefined) {
-      shared.set(id, (group = [finding]));
-      groups.push(group);
-    } else group.push(finding);
-    if (key !== undefined) near.set(key, [...(near.get(key) ?? []), group]);
+    targets.push(part);
   }
-  const lists = new Map<string, readonly string[]>();
-  return groups.map((group) => toGroup(group, lists)).sort(compareGroups);
+  const lists = new Map<unknown, readonly string[]>();
+  return drafts.map((draft) => toGroup(draft, lists)).sort(compareGroups);
+
+  function draftFor(finding: Finding): Draft {
+    if (!isShareable(finding)) return newDraft(finding);
+    const { key } = finding;
+    const known = key && near.get(key)?.find(({ first }) => isTwin(first, finding));
+    if (known !== undefined) return known;
+    const id = sharedId(finding);
+    const draft = shared.get(id) ?? newDraft(finding);
+    shared.set(id, draft);
+    if (key !== undefined) near.set(key, [...(near.get(key) ?? []), draft]);
+    return draft;
+  }
+  function newDraft(first: Finding): Draft {
+    const draft = { first, members: [] };
+    drafts.push(draft);
+    return draft;
+  }
 }
 
-type Findings = [Finding, ...Finding[]];
+interface Draft {
+  readonly first: Finding;
+  readonly members: Member[];
+}
 
 /** Told of fifty locales, a message is mostly the same object: seen without a look at its words. */
 function isTwin(one: Finding, other: Finding): boolean {
@@ -89,13 +110,8 @@ function placeOf(finding: Finding): Place {
   return { path, line, column };
 }
 
-/** `lists`: the locales of other groups. Most have the same ones, which are put in order once. */
-function toGroup(findings: Findings, lists: Map<string, readonly string[]>): Group {
-  const [first] = findings;
-  const locales = findings.flatMap(({ locale, locales: several }) => several ?? locale ?? []);
-  const id = locales.join(" ");
-  const list = lists.get(id) ?? [...new Set(locales)].sort(compareText);
-  lists.set(id, list);
+function toGroup({ first, members }: Draft, lists: Map<unknown, readonly string[]>): Group {
+  let all: readonly Finding[] | undefined;
   return {
     code: first.code,
     severity: first.severity,
@@ -103,9 +119,30 @@ function toGroup(findings: Findings, lists: Map<string, readonly string[]>): Gro
     ...(first.key !== undefined && { key: first.key }),
     ...(first.change !== undefined && { change: first.change }),
     ...(first.remark !== undefined && { remark: first.remark }),
-    locales: list,
-    findings,
+    locales: sortedLocales(members, lists),
+    first,
+    count: members.reduce((sum, member) => sum + sizeOf(member), 0),
+    get findings() {
+      return (all ??= members.flatMap(findingsOf));
+    },
   };
+}
+
+/** `lists`: the locales of other groups. Most have the same ones, which are put in order once. */
+function sortedLocales(
+  members: readonly Member[],
+  lists: Map<unknown, readonly string[]>,
+): readonly string[] {
+  const [only] = members;
+  const targets = members.length === 1 && only && isTelling(only) ? only.targets : undefined;
+  const known = targets && lists.get(targets);
+  if (known !== undefined) return known;
+  const locales = members.flatMap(localesOf);
+  const id = locales.join(" ");
+  const list = lists.get(id) ?? [...new Set(locales)].sort(compareText);
+  lists.set(id, list);
+  if (targets !== undefined) lists.set(targets, list);
+  return list;
 }
 
 function compareGroups(a: Group, b: Group): number {

@@ -1,7 +1,6 @@
 import pico from "picocolors";
-import type { Finding } from "../model/finding.ts";
+import type { Finding, Severity } from "../model/finding.ts";
 import { remedyOf } from "./describe.ts";
-import { countOf } from "./findings.ts";
 import { frameLines, splitLines } from "./frame.ts";
 import { type Group, groupFindings } from "./groups.ts";
 import type { FirstUse, Notice } from "./notice.ts";
@@ -37,13 +36,10 @@ export function noticeGroups(findings: readonly Finding[]): readonly Group[] {
 export function noticesOf(groups: readonly Group[], options: NoticeOptions): Notices {
   if (groups.length === 0) return { told: [] };
   const { told, alike, left } = select(groups, options.max);
-  const others = alike.flat().reduce((sum, { findings }) => sum + findings.length, left);
+  const others = alike.flat().reduce((sum, { count }) => sum + count, left);
   return {
     told: told.map(noticeMaker(options)),
-    summary: summaryOf(
-      groups.flatMap(({ findings }) => findings),
-      others,
-    ),
+    summary: summaryOf(groups, others),
   };
 }
 
@@ -72,12 +68,16 @@ export function noticeMaker({
 }
 
 /** `Translations: 1 error and 12 warnings, 3 of them not shown; …`. */
-function summaryOf(findings: readonly Finding[], others: number): string {
+function summaryOf(groups: readonly Group[], others: number): string {
   const counts = [
-    [countOf(findings, "error"), "error"],
-    [countOf(findings, "warning"), "warning"],
+    [countIn(groups, "error"), "error"],
+    [countIn(groups, "warning"), "warning"],
   ] as const;
   const parts = counts.filter(([count]) => count > 0).map(([count, noun]) => counted(count, noun));
   const rest = others === 0 ? "" : `, ${formatCount(others)} of them not shown`;
   return `Translations: ${parts.join(" and ")}${rest}; \`npx locstep check\` tells all`;
+}
+
+function countIn(groups: readonly Group[], severity: Severity): number {
+  return groups.reduce((sum, group) => sum + (group.severity === severity ? group.count : 0), 0);
 }

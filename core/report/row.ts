@@ -77,8 +77,8 @@ function sentenceLines(group: Group, telling: Telling, columns: number, page: Pa
 }
 
 function sentenceOf(group: Group, telling: Telling, page: Page): string {
-  const [finding] = group.findings;
-  if (!isState(group)) return finding.message.slice(subjectOf(finding).length + 1);
+  const { first } = group;
+  if (!isState(group)) return first.message.slice(subjectOf(first).length + 1);
   const { change, remark } = group;
   const parts = [stateText(group, telling)];
   const when = whenAndWhere(change?.commit, change?.time, page.now);

@@ -29,7 +29,7 @@ export function select(groups: readonly Group[], max: number): Selection {
       told.push(group);
       if (id !== undefined) toldAlike.set(id, like + 1);
     } else {
-      left += group.findings.length;
+      left += group.count;
     }
   }
   return { told, alike: [...alike.values()], left };

@@ -4,9 +4,8 @@ import { SENTENCES } from "./sentences.ts";
 import { listed, localeLabel } from "./words.ts";
 
 /** A group in one sentence that names its message: for hosts that print a finding by itself. */
-export function sentenceOf({ code, locales, findings }: Group): string {
-  const [finding] = findings;
-  if (findings.length < 2) return finding.message;
+export function sentenceOf({ code, locales, first, count }: Group): string {
+  if (count < 2) return first.message;
   const where = listed(locales.map(localeLabel));
-  return `${subjectOf(finding)} is ${SENTENCES[code].state ?? code} in ${where}`;
+  return `${subjectOf(first)} is ${SENTENCES[code].state ?? code} in ${where}`;
 }

@@ -17,8 +17,8 @@ export function usesIn(findings: readonly Finding[]): (group: Group) => FirstUse
       first ? { ...first, others: first.others + 1 } : { path, line, column, others: 0 },
     );
   }
-  return ({ code, findings: [finding] }) =>
-    code === "missing" || code === "stale" ? uses.get(messageId(finding)) : undefined;
+  return ({ code, first }) =>
+    code === "missing" || code === "stale" ? uses.get(messageId(first)) : undefined;
 }
 
 function messageId({ namespace, key }: Pick<Finding, "namespace" | "key">): string {

@@ -2,6 +2,7 @@ import { join, relative, sep } from "node:path";
 import type { Environment } from "../providers/factory.ts";
 import type { StoreCounts } from "../providers/store.ts";
 import type { Report } from "../report/report.ts";
+import { partsOf } from "../report/retold.ts";
 import type { CheckOptions } from "./check.ts";
 import type { UsageCheck } from "./usage/check-usage.ts";
 import type { Edit } from "./edits.ts";
@@ -152,7 +153,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   }
 
   async function lessKnown(report: Report): Promise<Report> {
-    if (report.findings.length === 0) return report;
+    if (partsOf(report).length === 0) return report;
     const { lessBaseline } = await import("./survey/baseline.ts");
     return lessBaseline(project, report);
   }

@@ -33,9 +33,10 @@ export function openKeptReport(project: Project, raw: RawCheckout): KeptReport {
  * Whether facts vouch for every translation and nothing is to be told. Also where the facts were
  * made by other rules and the files had to be opened: the same clone opens them once.
  */
-export function isAtRest({ findings, locales }: Report): boolean {
-  const isDone = Object.values(locales).every(({ total, translated }) => total === translated);
-  return isDone && findings.length === 0;
+export function isAtRest(report: Report): boolean {
+  const counts = Object.values(report.locales);
+  const isDone = counts.every(({ total, translated }) => total === translated);
+  return isDone && report.findings.length === 0;
 }
 
 /** Undefined where the layout was detected: other files than those listed decided it. */

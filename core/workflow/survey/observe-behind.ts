@@ -8,18 +8,18 @@ import { latePlaces } from "./late-places.ts";
 import { type SourceView, revisionOf, sourceMessage } from "./observe.ts";
 
 /** What `observePair` would tell, of a target that was not opened. */
-export function* observeBehind(
+export function observeBehind(
   behind: BehindPair,
   root: string,
   view: SourceView,
-): Generator<Observation> {
+): readonly Observation[] {
   const { target, difference } = behind;
   const { locale, namespace, path } = target;
   const placeOf = latePlaces(root, readingOf(target), difference.before.catalog);
-  for (const { code, row, key, place, detail } of toldOf(behind, view)) {
+  return toldOf(behind, view).map(({ code, row, key, place, detail }) => {
     const at = place ?? { path, line: 0, column: 0, late: () => placeOf(row) };
-    yield { code, ...at, locale, namespace, key, detail };
-  }
+    return { code, ...at, locale, namespace, key, detail };
+  });
 }
 
 /** What all locales are told of one message. */

@@ -3,6 +3,7 @@ import { CellState } from "../../ledger/verdict.ts";
 import type { Finding } from "../../model/finding.ts";
 import type { Key } from "../../model/key.ts";
 import { describe } from "../../report/describe.ts";
+import { type Part, reportOf } from "../../report/retold.ts";
 import type { Family } from "../../project/config.ts";
 import { NOTHING_SUBMITTED, type Observation, type Report } from "../../report/report.ts";
 import { type Annotation, type Annotations, annotate } from "./annotations.ts";
@@ -10,7 +11,7 @@ import type { OpenFile } from "../checkout/catalog-store.ts";
 import { compareSources, reportChanges } from "../judge/changes.ts";
 import { startTally } from "./count.ts";
 import { startBaseVote } from "../judge/judge-all.ts";
-import type { BehindPair } from "../judge/judge-by-difference.ts";
+import type { BehindPair, Difference } from "../judge/judge-by-difference.ts";
 import { type JudgedPair, type PairOutcome, rowsIn } from "../judge/judge.ts";
 import { observeBehind } from "./observe-behind.ts";
 import { observeQuality } from "./observe-quality.ts";
@@ -38,11 +39,19 @@ export interface SurveyedTarget {
   readonly outcome: PairOutcome | BehindPair;
 }
 
+/** What all targets with one difference are told. */
+interface ToldOnce {
+  readonly view: SourceView;
+  /** Of the first of them. */
+  readonly first: readonly Finding[];
+}
+
 /** `annotations`: what a run that just ended learned of the cells that are still open. */
 export function startSurvey(workspace: Workspace, annotations?: Annotations): Survey {
   const tally = startTally();
   const vote = startBaseVote();
-  const findings: Finding[] = [];
+  const parts: Part[] = [];
+  const toldOf = new Map<Difference, ToldOnce>();
   const sources = new Set<OpenSource>();
   const faulty = new Set<Family>();
   const unadopted: string[] = [];
@@ -54,7 +63,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
   function tell(observations: Iterable<Observation>): void {
     for (const observation of observations) {
       const finding = describe(withAnnotation(observation), severities);
-      if (finding !== undefined) findings.push(finding);
+      if (finding !== undefined) parts.push(finding);
     }
   }
 
@@ -126,9 +135,9 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
       (key) => judged.pair.rows[findRow(judged.source.index(), key)] ?? -1,
     );
     const view = await viewOf(source, judged.source, rowsIn(verdict, CellState.Stale));
-    const before = findings.length;
+    const before = parts.length;
     tell(observeQuality(judged, await qualityOf(workspace, target.family)));
-    if (findings.length > before) faulty.add(target.family);
+    if (parts.length > before) faulty.add(target.family);
     tell(observePair(judged, view));
   }
 
@@ -137,8 +146,22 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     const { total, open, stale } = difference;
     const missing = open.length - stale.length;
     tally.addBehind(target.locale, { total, stale: stale.length, missing });
-    const view = await viewOf(source, behind.source, stale);
-    tell(observeBehind(behind, workspace.repository.root, view));
+    let told = toldOf.get(difference);
+    if (told === undefined) {
+      const view = await viewOf(source, behind.source, stale);
+      told = { view, first: findingsOf(behind, view) };
+      toldOf.set(difference, told);
+    }
+    const { view, first } = told;
+    if (first.length === 0) return;
+    let all: readonly Finding[] | undefined;
+    const findings = () => (all ??= findingsOf(behind, view));
+    parts.push({ first, locale: target.locale, findings });
+  }
+
+  function findingsOf(behind: BehindPair, view: SourceView): readonly Finding[] {
+    const seen = observeBehind(behind, workspace.repository.root, view);
+    return seen.flatMap((observation) => describe(observation, severities) ?? []);
   }
 
   return {
@@ -159,12 +182,11 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
         tell([{ code: "orphaned", path, line: 1, column: 1, locale, namespace, detail }]);
       }
       const bases = [...sources].map((source) => ({ source, base: vote.winner(source) }));
-      return {
+      return reportOf(parts, {
         version: 1,
         sourceLocale: workspace.config.sourceLocale,
         locales: tally.counts(),
         changes: reportChanges(await compareSources(bases)),
-        findings,
         translations: [],
         submitted: NOTHING_SUBMITTED,
         written: [],
@@ -173,7 +195,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
           ...remarks(unadopted, isShallow),
           ...(await syntaxNotes(workspace, faulty)),
         ],
-      };
+      });
     },
   };
 }

@@ -1,0 +1,41 @@
+import type { Finding } from "../model/finding.ts";
+import type { Report } from "./report.ts";
+
+/**
+ * What one target is told that others are told, too. A source that changed gives tens of thousands
+ * of findings that differ in their target alone: each is made when somebody asks for it.
+ */
+export interface Retold {
+  /** Those of the first target: the same list for all of them. */
+  readonly first: readonly Finding[];
+  readonly locale: string;
+  /** Those of this target, in the order of `first`. */
+  findings(): readonly Finding[];
+}
+
+/** A report's findings in its order, one by one or a target at a time. */
+export type Part = Finding | Retold;
+
+export function isRetold(part: Part): part is Retold {
+  return "first" in part;
+}
+
+const known = new WeakMap<Report, readonly Part[]>();
+
+/** A report whose findings are made when somebody asks for all of them. */
+export function reportOf(parts: readonly Part[], rest: Omit<Report, "findings">): Report {
+  let all: readonly Finding[] | undefined;
+  const report: Report = {
+    ...rest,
+    get findings() {
+      return (all ??= parts.flatMap((part) => (isRetold(part) ? part.findings() : part)));
+    },
+  };
+  known.set(report, parts);
+  return report;
+}
+
+/** For who needs counts and groups: no finding is made for it. */
+export function partsOf(report: Report): readonly Part[] {
+  return known.get(report) ?? report.findings;
+}
