@@ -42,6 +42,15 @@ export function align(source: KeyIndex, target: Catalog): Alignment {
   return { rows, orphans, duplicates };
 }
 
+/** Whether two catalogs have the same keys in the same order: each row is the other's twin. */
+export function isNamedAlike(a: Catalog, b: Catalog): boolean {
+  if (a.size !== b.size) return false;
+  for (let row = 1; row < a.size; row++) {
+    if (a.parent[row] !== b.parent[row] || !sameName(a, row, b, row)) return false;
+  }
+  return true;
+}
+
 function twinBelow(
   source: KeyIndex,
   parent: number,

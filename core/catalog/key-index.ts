@@ -32,6 +32,14 @@ export function keyIndexOf(catalog: Catalog): KeyIndex {
   return index;
 }
 
+/** Those of these rows that the runtime reads: no later twin stands for them or for an ancestor. */
+export function readRows(catalog: Catalog, rows: readonly number[]): readonly number[] {
+  // Only where there are some: an index costs what a scan costs.
+  if (rows.length === 0) return rows;
+  const { shadowed } = keyIndexOf(catalog);
+  return rows.filter((row) => shadowed[row] === 0);
+}
+
 /** Linear in the catalog. */
 export function buildKeyIndex(catalog: Catalog): KeyIndex {
   let capacity = 16;

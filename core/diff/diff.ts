@@ -1,7 +1,7 @@
 import { align } from "../catalog/align.ts";
 import { type Catalog, isMessage } from "../catalog/catalog.ts";
 import { sameText } from "../catalog/compare.ts";
-import { type KeyIndex, keyIndexOf } from "../catalog/key-index.ts";
+import { type KeyIndex, readRows } from "../catalog/key-index.ts";
 
 /** What became of a file's messages between two of its states. Rows are in document order. */
 export interface CatalogDiff {
@@ -15,12 +15,14 @@ export interface CatalogDiff {
 
 /**
  * Linear in both catalogs. A key whose value stopped being a text counts as removed. `rows` are those
- * of `align`, where somebody has them already.
+ * of `align`, and `isSame` compares two texts, where somebody has done so already.
  */
 export function diffCatalogs(
   before: Catalog,
   after: KeyIndex,
   rows: Int32Array = align(after, before).rows,
+  isSame: (row: number, twin: number) => boolean = (row, twin) =>
+    sameText(before, twin, after.catalog, row),
 ): CatalogDiff {
   const { catalog, shadowed } = after;
   const added: number[] = [];
@@ -34,7 +36,7 @@ export function diffCatalogs(
       continue;
     }
     kept[twin] = 1;
-    if (!sameText(before, twin, catalog, row)) changed.push(row);
+    if (!isSame(row, twin)) changed.push(row);
   }
   return { added, changed, removed: removedRows(before, kept) };
 }
@@ -44,8 +46,6 @@ function removedRows(before: Catalog, kept: Uint8Array): readonly number[] {
   for (let row = 1; row < before.size; row++) {
     if (kept[row] === 0 && isMessage(before, row)) gone.push(row);
   }
-  if (gone.length === 0) return gone;
-  // Only now: an overridden twin is no message of the file, and an index costs what a scan costs.
-  const { shadowed } = keyIndexOf(before);
-  return gone.filter((row) => shadowed[row] === 0);
+  // An overridden twin is no message of the file.
+  return readRows(before, gone);
 }

@@ -17,10 +17,19 @@ export interface Comparison {
   readonly same: number;
 }
 
-/** Compares an older source with today's. */
+const known = new WeakMap<KeyIndex, WeakMap<Catalog, Comparison>>();
+
+/** Compares an older source with today's: once, for all that ask of it. */
 export function compareSource(source: KeyIndex, before: Catalog): Comparison {
-  const { rows } = align(source, before);
-  return compare(before, rows, source.catalog, (row) => row);
+  let comparisons = known.get(source);
+  if (comparisons === undefined) known.set(source, (comparisons = new WeakMap()));
+  let comparison = comparisons.get(before);
+  if (comparison === undefined) {
+    const { rows } = align(source, before);
+    comparison = compare(before, rows, source.catalog, (row) => row);
+    comparisons.set(before, comparison);
+  }
+  return comparison;
 }
 
 /** Compares an older target with today's, whose rows by source row are `targetRows`. */

@@ -44,12 +44,16 @@ export function findPlurals(catalog: Catalog, locale: string): Plurals | undefin
 }
 
 const FORM_NAMES = ["other", "plural", "_0"].map((name) => Buffer.from(name));
+/** By byte: whether one of them ends with it. A look at each name of a file is worth a table. */
+const lastOfForms = new Uint8Array(256);
+for (const name of FORM_NAMES) lastOfForms[name.at(-1) as number] = 1;
 
 function hasFormNames({ bytes, nameStart, nameEnd, size }: Catalog): boolean {
   for (let row = 1; row < size; row++) {
     if ((nameStart[row] as number) < 0) continue;
     let end = nameEnd[row] as number;
     if (bytes[end - 1] === 0x22 || bytes[end - 1] === 0x27) end--;
+    if (lastOfForms[bytes[end - 1] as number] === 0) continue;
     if (FORM_NAMES.some((name) => endsWith(bytes, end, name))) return true;
   }
   return false;

@@ -1,5 +1,4 @@
 import { type Comparison, compareSource } from "../../ledger/evidence.ts";
-import type { Catalog } from "../../catalog/catalog.ts";
 import { type KeyIndex, buildKeyIndex } from "../../catalog/key-index.ts";
 import type { PluralView } from "../../plurals/plural-view.ts";
 import type { SourceFile } from "../../project/arrange.ts";
@@ -41,7 +40,6 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   const { repository, objects, blobs, history, config } = workspace;
   const reading = readingOf(file);
   const today = tracked?.id ?? "";
-  const comparisons = new WeakMap<KeyIndex, WeakMap<Catalog, Comparison>>();
   const seenAs = new Map<PluralView, OpenFile>();
   const introductions = new Map<number, Introduction>();
   const traced = new Set<number>();
@@ -73,12 +71,7 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
     const before = await blobs.catalog(id, reading);
     if (before === undefined || !("catalog" in now)) return undefined;
     const then = locale === undefined ? before : catalogFor(before, config.sourceLocale, locale);
-    // Where today's source has no plurals, the older one may have had them, other ones a locale.
-    const ofView = comparisons.get(now.index()) ?? new WeakMap<Catalog, Comparison>();
-    comparisons.set(now.index(), ofView);
-    const comparison = ofView.get(then) ?? compareSource(now.index(), then);
-    ofView.set(then, comparison);
-    return comparison;
+    return compareSource(now.index(), then);
   }
   return {
     file,

@@ -1,6 +1,7 @@
 import { type Catalog, keyOf } from "../../catalog/catalog.ts";
 import { diffCatalogs } from "../../diff/diff.ts";
 import { type Move, type RowRef, findMoves } from "../../diff/moves.ts";
+import { Then } from "../../ledger/evidence.ts";
 import type { MessageId } from "../../model/message.ts";
 import type { Changes } from "../../report/report.ts";
 import type { OpenSource } from "../checkout/open-source.ts";
@@ -35,7 +36,8 @@ export async function compareSources(
     const compared = base === undefined ? undefined : await source.compare(base);
     const before = base === undefined ? blankLike(source) : compared?.catalog;
     if (before === undefined || !("catalog" in now)) continue;
-    const diff = diffCatalogs(before, now.index(), compared?.rows);
+    const isSame = compared && ((row: number) => compared.outcome[row] === Then.Same);
+    const diff = diffCatalogs(before, now.index(), compared?.rows, isSame);
     added.push(...refs(source, now.catalog, diff.added));
     changed.push(...refs(source, now.catalog, diff.changed));
     removed.push(...refs(source, before, diff.removed));

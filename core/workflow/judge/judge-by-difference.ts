@@ -1,8 +1,7 @@
 import { isMessage } from "../../catalog/catalog.ts";
-import type { KeyIndex } from "../../catalog/key-index.ts";
+import { type KeyIndex, readRows } from "../../catalog/key-index.ts";
 import { type Comparison, Then } from "../../ledger/evidence.ts";
 import { leavesNothingOpen } from "../../ledger/fact.ts";
-import { messageOrdinals } from "../../ledger/ordinals.ts";
 import type { Evidence } from "../../ledger/verdict.ts";
 import type { TargetFile } from "../../project/arrange.ts";
 import { fallbacksOf } from "../../project/config.ts";
@@ -137,10 +136,9 @@ function findDifference(now: KeyIndex, before: Comparison): Difference | undefin
     if (!isMessage(older, then) || !isAlike(row, then)) return undefined;
     stale.push(row);
   }
-  const { of } = messageOrdinals(older);
-  const orphaned: number[] = [];
+  const gone: number[] = [];
   for (let row = 1; row < older.size; row++) {
-    if ((of[row] as number) >= 0 && isKept[row] === 0) orphaned.push(row);
+    if (isKept[row] === 0 && isMessage(older, row)) gone.push(row);
   }
-  return { before, total, open, stale, orphaned };
+  return { before, total, open, stale, orphaned: readRows(older, gone) };
 }

@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { align } from "../../catalog/align.ts";
+import { align, isNamedAlike } from "../../catalog/align.ts";
 import type { Catalog } from "../../catalog/catalog.ts";
 import { keyIndexOf } from "../../catalog/key-index.ts";
 import { type Position, positionsIn } from "../../model/bytes.ts";
@@ -26,10 +26,13 @@ export function latePlaces(
 function openPlaces(root: string, reading: Reading, older: Catalog): (row: number) => Position {
   const file = readNow(root, reading);
   if (file === undefined) return () => TOP;
-  const { rows } = align(keyIndexOf(older), file.catalog);
+  // Most targets have their source's order: then nothing has to be looked up.
+  const rows = isNamedAlike(older, file.catalog)
+    ? undefined
+    : align(keyIndexOf(older), file.catalog).rows;
   const positions = positionsIn(file.catalog.bytes);
   return (row) => {
-    const at = rows[row] as number;
+    const at = rows === undefined ? row : (rows[row] as number);
     return at < 0 ? TOP : positions(startOf(file, at));
   };
 }
