@@ -87,9 +87,9 @@ function lookUps(byContent: ByContent): LookUps {
     },
     settled(locale, source, target, rules) {
       const found = byContent.get(`${locale} ${source} ${target}`);
-      if (typeof found === "string") return settledBy(found, rules);
+      if (typeof found === "string") return settledBy(marksOf(found), rules);
       for (const line of found ?? []) {
-        const total = settledBy(line, rules);
+        const total = settledBy(marksOf(line), rules);
         if (total !== undefined) return total;
       }
       return undefined;
@@ -103,10 +103,14 @@ function lookUps(byContent: ByContent): LookUps {
   };
 }
 
-/** What one line vouches for; see {@link Ledger.settled}. */
-function settledBy(line: string, rules: string): number | undefined {
-  const marks = NOTHING_OPEN.exec(line.slice(line.lastIndexOf(" ") + 1));
-  return marks !== null && (marks[2] ?? "") === rules ? Number(marks[1]) : undefined;
+/** What a fact with these marks vouches for; see {@link Ledger.settled}. */
+export function settledBy(marks: string, rules: string): number | undefined {
+  const found = NOTHING_OPEN.exec(marks);
+  return found !== null && (found[2] ?? "") === rules ? Number(found[1]) : undefined;
+}
+
+function marksOf(line: string): string {
+  return line.slice(line.lastIndexOf(" ") + 1);
 }
 
 function indexRelated(facts: readonly Fact[]): Map<string, Set<Fact>> {

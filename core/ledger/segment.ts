@@ -43,9 +43,9 @@ export function makeSegment(
  * (line ends converted, conflict markers, cut short) each line answers for itself.
  */
 export function readSegment(segment: Segment): SegmentLines {
-  const { name, text } = segment;
+  const { text } = segment;
   const newer = Number(HEADER.exec(text.slice(0, text.indexOf("\n")).trim())?.[1] ?? 0) > VERSION;
-  const intact = nameOfSegment(text) === name;
+  const intact = isIntact(segment);
   const lines: string[] = [];
   let damaged = 0;
   for (const raw of text.split("\n")) {
@@ -56,6 +56,28 @@ export function readSegment(segment: Segment): SegmentLines {
     else lines.push(content);
   }
   return { lines, damaged, newer };
+}
+
+const hashes = new WeakMap<Segment, string>();
+
+/** SHA-256 of the text, in hex: a megabyte takes 2 ms, so a text is hashed once. */
+export function hashOf(segment: Segment): string {
+  const known = hashes.get(segment) ?? hash("sha256", segment.text, "hex");
+  hashes.set(segment, known);
+  return known;
+}
+
+/** Whether the name is the content's hash, which then vouches for every line. */
+function isIntact(segment: Segment): boolean {
+  return hashOf(segment).slice(0, NAME_LENGTH) === segment.name;
+}
+
+/** The lines of a segment for which its name vouches; undefined for other ones, and of other versions. */
+export function intactLines(segment: Segment): string | undefined {
+  const header = `# locstep ${VERSION}\n`;
+  const { text } = segment;
+  const isOurs = isIntact(segment) && text.startsWith(header) && text.endsWith("\n");
+  return isOurs ? text.slice(header.length) : undefined;
 }
 
 function nameOfSegment(text: string): string {

@@ -44,6 +44,41 @@ export function pathMatcher(segments: readonly Segment[]): (path: string) => Mat
   };
 }
 
+/** What the files of one folder have in common, where its own names say which locale it holds. */
+export interface FolderMatch {
+  /** As {@link Match} has it. */
+  readonly spelling: string;
+  /** In folders for which it is equal, equal names stand for the same namespace and captures. */
+  readonly key: string;
+  match(name: string): Match | undefined;
+}
+
+/** "none": no file there matches. "by-name": which locale a file holds depends on its own name. */
+export type InFolder = FolderMatch | "none" | "by-name";
+
+/** Reads folders, each with the slash at its end; "" is the root. */
+export function folderMatcher(segments: readonly Segment[]): (folder: string) => InFolder {
+  const file = segments.at(-1) as Name;
+  const folders = segments.slice(0, -1);
+  return (folder) => {
+    const names = folder === "" ? [] : folder.slice(0, -1).split("/");
+    const [reading, ...others] = readFolders(folders, names);
+    if (reading === undefined) return "none";
+    const { spelling, namespace, captures } = reading;
+    if (others.length > 0 || spelling === undefined || file.holes.includes("locale")) {
+      return "by-name";
+    }
+    return {
+      spelling,
+      key: JSON.stringify([namespace, captures]),
+      match: (name: string) => {
+        const match = readName(file, name, 0, reading);
+        return isMatch(match) ? match : undefined;
+      },
+    };
+  };
+}
+
 /** The first whose locale CLDR can name, else the first. */
 function likeliest(readings: readonly (Reading | undefined)[]): Match | undefined {
   const matches = readings.filter(isMatch);

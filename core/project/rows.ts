@@ -39,7 +39,7 @@ type OpenRow = Row & { readonly files: Map<string, { path: string; spelling: str
 /** Hands each path to the family that claims it. Throws UsageError when two claim it. */
 export function claimRows(config: Config, paths: readonly string[]): Rows {
   const { families } = config;
-  const localeOf = localeReader([config.sourceLocale, ...(config.targetLocales ?? [])]);
+  const localeOf = localeReader(config);
   const ignored: IgnoredFile[] = [];
   const rows: OpenRow[] = [];
   const rowsByName = new Map(families.map((family) => [family, new Map<string, OpenRow>()]));
@@ -75,7 +75,7 @@ export function claimRows(config: Config, paths: readonly string[]): Rows {
 }
 
 /** What tells a row from the others of its family. */
-function nameOf({ namespace = "", captures }: Match): string {
+export function nameOf({ namespace = "", captures }: Match): string {
   return captures.length === 0 ? namespace : [namespace, ...captures].join("\0");
 }
 
@@ -86,10 +86,10 @@ interface Claim {
   readonly locale: string | undefined;
 }
 
-type LocaleReader = (spelling: string) => string | undefined;
+export type LocaleReader = (spelling: string) => string | undefined;
 
 /** The family that claims a path. A claim without a locale yields to one that has it. */
-function claimOf(
+export function claimOf(
   families: readonly Family[],
   path: string,
   localeOf: LocaleReader,
@@ -111,7 +111,8 @@ function claimOf(
 }
 
 /** Reads spellings; a locale that CLDR cannot name is one where the configuration lists it. */
-function localeReader(listed: readonly string[]): LocaleReader {
+export function localeReader({ sourceLocale, targetLocales = [] }: Config): LocaleReader {
+  const listed = [sourceLocale, ...targetLocales];
   const answers = new Map<string, string | undefined>();
   return (spelling) => {
     const known = answers.get(spelling);

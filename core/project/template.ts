@@ -1,8 +1,8 @@
 import { UsageError } from "../model/errors.ts";
-import { type Match, pathMatcher } from "./match-path.ts";
+import { type InFolder, type Match, folderMatcher, pathMatcher } from "./match-path.ts";
 import { literalName, parseTemplate, type Hole, type Segment } from "./parse-template.ts";
 
-export type { Match } from "./match-path.ts";
+export type { FolderMatch, InFolder, Match } from "./match-path.ts";
 
 /**
  * A path with holes, such as `src/locales/{locale}/{namespace}.json`.
@@ -33,6 +33,8 @@ export interface Template {
   folderOf(spelling?: string): string | undefined;
   /** Reads a path relative to the repository's root, of at most 100 folders. Linear in the path. */
   match(path: string): Match | undefined;
+  /** The same of all files of a folder, which ends in a slash. */
+  inFolder(folder: string): InFolder;
   /** The inverse of `match`: the path for the given parts, perhaps for another locale. */
   pathFor(parts: Match, spelling?: string): string;
 }
@@ -57,6 +59,7 @@ export function compileTemplate(text: string, folder = ""): Template {
     pathspecFor: (spelling) => pathspecOf(segments, spelling),
     folderOf: (spelling) => folderOf(segments, spelling),
     match: pathMatcher(segments),
+    inFolder: folderMatcher(segments),
     pathFor: (parts, spelling = parts.spelling) => fill(segments, parts, spelling),
   };
 }

@@ -123,6 +123,13 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       whole = raw;
       return kept.report;
     }
+    const { settledListing } = await import("./checkout/settled-listing.ts");
+    const quick = locales === undefined ? settledListing(project, raw) : undefined;
+    if (quick !== undefined) {
+      kept?.keep(true, quick);
+      whole = raw;
+      return quick;
+    }
     const [{ readCheckout }, { settledReport }] = await Promise.all([
       import("./checkout/read-checkout.ts"),
       import("./checkout/settled.ts"),
@@ -142,7 +149,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     // A parser that is not there may be by the next time.
     const isTold = !hasCode || usage?.isRead() === true;
     if (isTold && checkout.isWhole && locales === undefined) whole = raw;
-    if (isTold && isAtRest(report)) kept?.keep(checkout, report);
+    if (isTold && isAtRest(report)) kept?.keep(checkout.isWhole, report);
     return report;
   }
 

@@ -1,8 +1,8 @@
+import { hashOf } from "../../ledger/segment.ts";
 import type { Report } from "../../report/report.ts";
 import { keep, keyOf, recall } from "./kept.ts";
 import type { Project } from "./project.ts";
 import type { RawCheckout } from "./raw-checkout.ts";
-import type { Checkout } from "./read-checkout.ts";
 
 const KEPT = "settled.json";
 
@@ -10,8 +10,8 @@ const KEPT = "settled.json";
 export interface KeptReport {
   /** Undefined where nothing was kept, or of something else. */
   readonly report: Report | undefined;
-  /** Keeps nothing where a file's content can change and git's listing stay the same. */
-  keep(checkout: Checkout, report: Report): void;
+  /** `isWhole`: as a checkout has it. Else a file's content can change and the listing stay the same. */
+  keep(isWhole: boolean, report: Report): void;
 }
 
 /**
@@ -23,7 +23,7 @@ export function openKeptReport(project: Project, raw: RawCheckout): KeptReport {
   const key = keyOfCheckout(project, raw);
   return {
     report: key === undefined ? undefined : recall<Report>(project.privateFolder, KEPT, key),
-    keep: ({ isWhole }, report) => {
+    keep: (isWhole, report) => {
       if (key !== undefined && isWhole) keep(project.privateFolder, KEPT, key, report);
     },
   };
@@ -45,6 +45,6 @@ function keyOfCheckout(
   { listing, segments }: RawCheckout,
 ): string | undefined {
   if (config.path === undefined || configText === undefined) return undefined;
-  const ledger = segments.flatMap(({ name, text }) => [name, text]);
+  const ledger = segments.flatMap((segment) => [segment.name, hashOf(segment)]);
   return keyOf(config.path, configText, listing, ...ledger);
 }

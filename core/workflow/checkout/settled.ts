@@ -1,6 +1,7 @@
+import type { Config } from "../../project/config.ts";
 import type { SourceFile, TargetFile } from "../../project/arrange.ts";
 import { NOTHING_SUBMITTED, type Report } from "../../report/report.ts";
-import { startTally } from "../survey/count.ts";
+import { type Tally, startTally } from "../survey/count.ts";
 import { rulesOf } from "../quality/rules-of.ts";
 import { type Locales, isLookedAt } from "./locales.ts";
 import type { Checkout } from "./read-checkout.ts";
@@ -37,15 +38,23 @@ export function settledReport(checkout: Checkout, locales: Locales): Report | un
       tally.addSettled(target.locale, total);
     }
   }
+  return nothingOpen(config, tally, checkout.notes);
+}
+
+export function nothingOpen(
+  { sourceLocale }: Config,
+  tally: Tally,
+  notes: readonly string[],
+): Report {
   return {
     version: 1,
-    sourceLocale: config.sourceLocale,
+    sourceLocale,
     locales: tally.counts(),
     changes: { added: [], changed: [], removed: [], moved: [] },
     findings: [],
     translations: [],
     submitted: NOTHING_SUBMITTED,
     written: [],
-    notes: checkout.notes,
+    notes,
   };
 }

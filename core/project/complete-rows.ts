@@ -1,0 +1,71 @@
+import type { CleanListing } from "../git/clean-listing.ts";
+import { type FolderClaims, NOBODY, NO_FOLDER, openClaims } from "./claim-by-folder.ts";
+import type { Config, Family } from "./config.ts";
+
+/** Locale files, where every source file has one of each target locale and nothing is amiss. */
+export interface CompleteRows {
+  /** By file of the listing: its row, which is one source and its targets; -1 for no locale file. */
+  readonly rowOf: Int32Array;
+  /** By file of the listing: which of `locales` it is, 0 for the source's. */
+  readonly localeOf: Int32Array;
+  /** Canonical ids. */
+  readonly locales: readonly string[];
+  /** By row. */
+  readonly families: readonly Family[];
+  /** By row: the source's file. */
+  readonly sources: readonly number[];
+}
+
+/**
+ * What `arrange` would come to, without an object a file; undefined where it is for `arrange` to
+ * say what is missing, doubled or no locale. Files of a locale follow each other in a listing, with
+ * the names that those of the locale before have: of most only the name is compared.
+ */
+export function completeRows(config: Config, listing: CleanListing): CompleteRows | undefined {
+  const { text, size, ends, toPath } = listing;
+  const claims = openClaims(config);
+  const rowOf = new Int32Array(size);
+  const localeOf = new Int32Array(size);
+  const sources: number[] = [];
+  const sizes: number[] = [];
+  let folder = NO_FOLDER;
+  let next = 0;
+  for (let file = 0, at = 0; file < size; file++) {
+    const start = at + toPath;
+    const end = ends[file] as number;
+    at = end + 1;
+    let row = folder.rows[next] ?? NOBODY;
+    let { locale } = folder;
+    const { path, names } = folder;
+    if (text.startsWith(path, start) && names[next] === text.slice(start + path.length, end)) {
+      next++;
+    } else {
+      const claim = claims.claim(text.slice(start, end));
+      if (claim === undefined) return undefined;
+      ({ folder, next, row, locale } = claim);
+    }
+    rowOf[file] = row;
+    localeOf[file] = locale;
+    if (row === NOBODY) continue;
+    sizes[row] = (sizes[row] ?? 0) + 1;
+    if (locale === 0) sources[row] = file;
+  }
+  const { locales, families } = claims;
+  if (!isComplete(config, claims, sizes)) return undefined;
+  if (families.some((_, row) => sources[row] === undefined)) return undefined;
+  return { rowOf, localeOf, locales, families, sources };
+}
+
+/** No row has two files of one locale, so their number tells whether one is missing. */
+function isComplete(
+  { families, sourceLocale, targetLocales }: Config,
+  claims: FolderClaims,
+  sizes: readonly number[],
+): boolean {
+  if (new Set(claims.families).size < families.length) return false;
+  const listed = targetLocales && new Set([sourceLocale, ...targetLocales]);
+  if (listed !== undefined && !claims.locales.every((locale) => listed.has(locale))) return false;
+  return claims.families.every(
+    (family, row) => sizes[row] === (listed ?? claims.localesOf.get(family))?.size,
+  );
+}
