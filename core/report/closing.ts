@@ -16,7 +16,7 @@ export function closingLines(report: Report, page: Page): readonly string[] {
 
 function nextStep(report: Report, command: Page["command"]): string | undefined {
   if (Object.keys(report.locales).length === 0) {
-    return "No target locale was found: name them under `targetLocales:` in locstep.yaml.";
+    return "No target locale was found: correct `sourceLocale` or `files`, or name locales under `targetLocales`, in locstep.yaml.";
   }
   if (command === "dry-run") return dryRun(report);
   const errors = countOf(partsOf(report), "error");

@@ -91,3 +91,17 @@ test("--config names the configuration, relative to where the run is", async () 
   expectEnd(outside, 2);
   expect(outside.stderr).toContain("leads out of the repository");
 });
+
+test("a source locale of which no file stands is told with those that do, and costs nothing", async () => {
+  const files = { "l/en/a.json": { k: "Text" }, "l/de/a.json": { k: "Wort" } };
+  const config = CONFIG.replace("sourceLocale: en\ntargetLocales: [de, en-XA]", "sourceLocale: it");
+  const repository = checkoutOf(files, config);
+  const before = workTreeOf(repository);
+  for (const command of ["check", "sync"]) {
+    const result = await runCli([command], { cwd: repository.root });
+    expectEnd(result, 0);
+    expect(result.stdout).toContain("No file of the source locale it was found, but of de, en.");
+    expect(result.stdout).toContain("→ No target locale was found: correct `sourceLocale` or");
+  }
+  expect(workTreeOf(repository)).toEqual(before);
+});

@@ -206,6 +206,5 @@ function knownSlip(bytes: Uint8Array, offset: ByteOffset): string | undefined {
   const byte = bytes[offset] as number;
   if (byte === 0x27) return "not single quotes";
   if (byte === COMMA) return "not another ','";
-  if (byte === 0x3c || byte === 0x3e || byte === 0x3d) return "not a merge conflict's marks";
   return undefined;
 }

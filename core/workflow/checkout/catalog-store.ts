@@ -147,8 +147,11 @@ export function scanFile(
   const decoded = decodeFile(bytes);
   if ("code" in decoded) return { path, problem: decoded, bytes };
   const catalog = reading.format.scan(decoded.utf8, reading.root);
-  const problem = catalog.problems[0];
-  if (problem !== undefined) return { path, problem, bytes: decoded.utf8 };
+  const fault = catalog.problems[0];
+  if (fault !== undefined) {
+    const problem = conflictIn(decoded.utf8) ?? fault;
+    return { path, problem, bytes: decoded.utf8 };
+  }
   let index: KeyIndex | undefined;
   return {
     path,
@@ -158,6 +161,17 @@ export function scanFile(
     encode: decoded.encode,
   };
 }
+
+/** Where git left a merge to a person: each format would call it something else. */
+function conflictIn(utf8: Uint8Array): Problem | undefined {
+  const bytes = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength);
+  const start = bytes.indexOf("<<<<<<< ");
+  const isLine = start === 0 || bytes[start - 1] === LINE_FEED;
+  if (start < 0 || !isLine || !bytes.includes("\n=======", start)) return undefined;
+  return { code: "malformed", offset: start, detail: "a merge conflict stands here" };
+}
+
+const LINE_FEED = 0x0a;
 
 function isLfsPointer(bytes: Uint8Array): boolean {
   return Buffer.from(bytes.subarray(0, LFS_POINTER.length)).toString("latin1") === LFS_POINTER;

@@ -1,10 +1,11 @@
 import type { Ledger } from "../../ledger/ledger.ts";
+import { compareText } from "../../model/job-group.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Arrangement } from "../../project/arrange.ts";
 import type { IgnoredFile } from "../../project/rows.ts";
 import type { Config } from "../../project/config.ts";
 
-/** Paths named in one note. */
+/** Paths or locales named in one note. */
 const MOST_NAMED = 3;
 
 /** What a person should know of files that no finding is about, in whole sentences. */
@@ -25,6 +26,11 @@ export function arrangementNotes(arrangement: Arrangement, config: Config): read
   const strangers = pathsOf("not-a-locale");
   const twins = pathsOf("same-locale");
   const notes: string[] = [];
+  if (sources.length === 0 && withoutSource.length > 0) {
+    const found = [...new Set(withoutSource.map(({ locale }) => locale))].sort(compareText);
+    const theirs = named(found);
+    notes.push(`No file of the source locale ${config.sourceLocale} was found, but of ${theirs}.`);
+  }
   if (unmatched.length > 0) notes.push(`No file matches ${named(unmatched)}.`);
   if (strangers.length > 0) {
     notes.push(`Not locale files, by their names: ${named(strangers)}.`);
@@ -35,9 +41,9 @@ export function arrangementNotes(arrangement: Arrangement, config: Config): read
   return notes;
 }
 
-function named(paths: readonly string[]): string {
-  const rest = paths.length - MOST_NAMED;
-  const list = paths.slice(0, MOST_NAMED).join(", ");
+function named(names: readonly string[]): string {
+  const rest = names.length - MOST_NAMED;
+  const list = names.slice(0, MOST_NAMED).join(", ");
   return rest > 0 ? `${list} and ${rest} more` : list;
 }
 

@@ -21,7 +21,12 @@ const UNREADABLE: Readonly<Record<string, readonly [string | Uint8Array, string,
   "utf-16-surrogate": [utf16('{"k":"\ud800"}', [0xff, 0xfe]), "1:", "unpaired surrogate"],
   "a-list": ['["a"]', "1:1", "the top level must be an object"],
   "a-text": ['"a"', "1:1", "the top level must be an object"],
-  conflict: ['{\n<<<<<<< HEAD\n  "k": "a"\n=======\n', "2:1", "merge conflict"],
+  conflict: ['{\n<<<<<<< HEAD\n  "k": "a"\n=======\n', "2:1", "a merge conflict stands here"],
+  "conflict-of-all": [
+    "<<<<<<< ours\n{}\n=======\n{ }\n>>>>>>> theirs\n",
+    "1:1",
+    "a merge conflict",
+  ],
   deep: [nested(10_000), "1:5001", "nested deeper than 1000 levels"],
 };
 

@@ -85,7 +85,6 @@ describe("a problem", () => {
     expect(problemOf(String.raw`{"a": "\'"}`)).toBe("an unknown escape");
     expect(problemOf("[]")).toBe("expected '{': the top level must be an object");
     expect(problemOf("")).toBe("the file is empty");
-    expect(problemOf("{\n=======\n}")).toContain("a merge conflict's marks");
   });
 
   test("is met for every control character at every place of a string", () => {

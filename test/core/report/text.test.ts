@@ -109,13 +109,13 @@ describe("the table of locales", () => {
   });
 });
 
-describe("the last line", () => {
+describe("the end of a sync", () => {
   const { origin: _, ...broken } = { ...cell("stale", "de", "home"), severity: "error" as const };
   const locales = { de: countsOf(1, 2, 1) };
   const synced = { ...none, locales, findings: [cell("missing", "de", "shop"), broken] };
   const told = formatText(synced, { ...options, command: "sync", width: 200 });
 
-  it("tells of a sync what it left, beside its errors", () => {
+  it("tells what it left, beside its errors", () => {
     expect(told).toContain("See to the error, then run `locstep sync` again. 3 translations left");
   });
 
@@ -218,11 +218,7 @@ describe("the last line", () => {
       "→ 2 translations in flight: run `locstep sync` again to collect what is done.",
     ],
     ["dry-run", behind, "→ A dry run: nothing was written or sent. Run `locstep sync` to do it."],
-    [
-      "check",
-      none,
-      "→ No target locale was found: name them under `targetLocales:` in locstep.yaml.",
-    ],
+    ["check", none, "→ No target locale was found: correct `sourceLocale` or `files`, or name"],
   ] as const)("of %s says what to do next: %#", (command, report, line) => {
     expect(
       formatText(report, { ...options, command })
