@@ -78,7 +78,8 @@ export interface Adapter {
   readonly imported: (module: string, name: string) => Meaning | undefined;
   /**
    * The modules that `imported` knows, and the names that `global`, `method` and `guess` know. With
-   * it, no more of a source need be parsed than an excerpt.
+   * it, no more of a source need be parsed than an excerpt. An element without attributes asks for
+   * nothing then.
    */
   readonly reach?: { readonly modules: RegExp; readonly names: readonly string[] };
   /** A name that nothing in the file binds. */

@@ -2,6 +2,8 @@ const OPENING = "([{";
 const CLOSING = ")]}";
 /** How far an argument's list is looked for, in characters. */
 const FARTHEST = 2_000;
+/** What may end an opening tag, or says that it is none. */
+const TAG = /[>{}()<;]/gu;
 const BRACKET = /[()[\]{}]/gu;
 
 /** Where what is open at `start` is closed. */
@@ -54,11 +56,35 @@ export function isValue(code: string, start: number, end: number): boolean {
 
 /** Whether a name is handed on, as an argument or as a property of JSX, or none: `don't` in JSX. */
 export function asksNothing(code: string, start: number, end: number): boolean {
-  if (code[start - 1] === "'") return true;
+  if (code[start - 1] === "'" || isBareTag(code, start, end)) return true;
   const at = before(code, start);
   if (code[at] === "{") return code[at - 1] === "=" && next(code, end) === "}";
   if (code.startsWith("={", end)) return /\s/u.test(code[start - 1] ?? "");
   return isArgument(code, at, end);
+}
+
+/** `<Trans>`, `</Trans>`, `<Trans />`, or an argument of a type: without attributes none asks. */
+function isBareTag(code: string, start: number, end: number): boolean {
+  if (code[start - 1] !== "<" && !code.startsWith("</", start - 2)) return false;
+  const at = nextIndex(code, end);
+  return code[at] === ">" || code.startsWith("/>", at);
+}
+
+/** Behind the `>` of an opening tag whose name ends at `start`; undefined where it may be none. */
+export function endOfTag(code: string, start: number): number | undefined {
+  TAG.lastIndex = start;
+  for (let found = TAG.exec(code); found !== null; found = TAG.exec(code)) {
+    if (found[0] === ">") return TAG.lastIndex;
+    const close = found[0] === "{" ? closingAt(code, TAG.lastIndex) : undefined;
+    if (close === undefined || code[close] !== "}") return undefined;
+    TAG.lastIndex = close + 1;
+  }
+  return undefined;
+}
+
+/** Whether a slash stands in front: what follows may be a pattern's. */
+export function isDivided(code: string, start: number): boolean {
+  return code[before(code, start)] === "/";
 }
 
 /** An argument of a call or of its list, `useMemo(…, [t])`, and no parameter. */

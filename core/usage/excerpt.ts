@@ -1,11 +1,21 @@
 import type { Adapter } from "./adapter.ts";
-import { asksNothing, closingAt, isEnded, isValue, next } from "./excerpt-places.ts";
+import {
+  asksNothing,
+  closingAt,
+  endOfTag,
+  isDivided,
+  isEnded,
+  isValue,
+  next,
+} from "./excerpt-places.ts";
 import { type Names, openNames } from "./excerpt-names.ts";
 import { mask } from "./mask.ts";
 
 interface Span {
   readonly start: number;
   readonly end: number;
+  /** Behind it, where the source goes on: `</Trans>`. */
+  readonly tail?: string;
 }
 
 /** Beyond these a source is read whole: what a stranger writes may be made to be slow here. */
@@ -24,8 +34,8 @@ const DECLARATION =
   /\b(?:const|let|var)\s+([\w$]+|\{[\w$\s,:]*\}|\[[\w$\s,]*\])\s*=\s*(?:await\s+)?([\w$.]+)\(/gu;
 
 /**
- * Most sources ask for messages in one way: `const { t } = …` of a hook, and calls of `t`. A parser
- * need see no more of them, and the tree of the rest costs ten times as much. An excerpt has these
+ * Most sources ask for messages in one way: `const { t } = …` of a hook, calls of `t`, and elements
+ * that are imported. A parser need see no more of them, and the tree of the rest costs ten times as much. An excerpt has these
  * places where they stand, and blanks between. Undefined where a name through which messages are
  * asked for stands in any other way, which only the whole source explains.
  *
@@ -103,10 +113,10 @@ function addCalls(code: string, names: Names, spans: Span[]): boolean {
     if (start < done || start >= (made[at]?.start ?? Infinity)) continue;
     const end = start + name.length;
     if (asksNothing(code, start, end)) continue;
-    const call = callAt(code, start, end);
-    if (call === undefined) return false;
-    spans.push(call);
-    done = call.end;
+    const span = code[start - 1] === "<" ? elementAt(code, start, end) : callAt(code, start, end);
+    if (span === undefined) return false;
+    spans.push(span);
+    done = span.end;
   }
   return true;
 }
@@ -119,6 +129,16 @@ function callAt(code: string, wordStart: number, wordEnd: number): Span | undefi
   if (code[open] !== "(" || !/[A-Za-z_$]/u.test(code[start] ?? "")) return undefined;
   const end = endOfChain(code, open);
   return end !== undefined && isValue(code, start, end) ? { start, end } : undefined;
+}
+
+/** `<Trans i18nKey="…">`, whatever is between it and its end. */
+function elementAt(code: string, start: number, wordEnd: number): Span | undefined {
+  const nameEnd = endOf(MEMBERS, code, wordEnd);
+  const end = endOfTag(code, nameEnd);
+  if (end === undefined || isDivided(code, start - 1)) return undefined;
+  const isClosed = code[end - 2] === "/";
+  const tail = isClosed ? "" : `</${code.slice(start, nameEnd)}>`;
+  return { start: start - 1, end, tail };
 }
 
 /** The end of `(…)`, and of what is looked up in or called of its value. */
@@ -140,11 +160,11 @@ function endOf(pattern: RegExp, code: string, start: number): number {
 
 function only(text: string, spans: Span[]): string | undefined {
   let excerpt = "";
-  for (const { start, end } of spans.sort(byStart)) {
+  for (const { start, end, tail = "" } of spans.sort(byStart)) {
     if (excerpt !== "" && start <= excerpt.length) return undefined;
     // Each is a statement.
     if (start > 0) excerpt = `${excerpt.padEnd(start - 1)};`;
-    excerpt += text.slice(start, end);
+    excerpt += text.slice(start, end) + tail;
   }
   return excerpt;
 }

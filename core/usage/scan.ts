@@ -100,6 +100,7 @@ function scanExcerpt(
   const isWhole = program.body.every(
     (node) =>
       node.type !== "ExpressionStatement" ||
+      node.expression.type === "JSXElement" ||
       (node.expression.type === "CallExpression" && !meant.has(node.expression)),
   );
   return isWhole && !scope.isLacking ? collected.uses() : undefined;

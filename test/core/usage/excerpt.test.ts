@@ -47,6 +47,31 @@ interface T { t(key: string): string } class C { t(key) {} } t("a");`,
   "a pattern in slashes": `${HOOK}const r = /[/*]/; t("a"); const q = 1 /* t("b") */;`,
   components: `import { Trans, useTranslation } from "react-i18next";
 const { t } = useTranslation(); export const A = () => <Trans i18nKey="a">{t("b")}</Trans>;`,
+  "elements without attributes": `import { Trans, useTranslation } from "react-i18next";
+const { t } = useTranslation(); export const A = () => <p><Trans>Don't {t("b")}</Trans> <Trans /></p>;
+const list = new Map<Trans, string>(); f<Trans>(t("c"));`,
+  "elements with attributes": `import { Trans, useTranslation as use } from "react-i18next";
+const { t: tr } = use("x"); export const A = ({ user }) => <p>{tr("a")} now <Trans i18nKey="b" ns="y" values={{ user, n: (n) => n > 1 }}
+  components={{ em: <strong className="x" /> }} /> or {isOn ? <Trans i18nKey={isOn ? "c" : "d"} t={tr}>Its <b>{user}</b> text</Trans> : tr("e")}</p>;`,
+  "an element whose key is made elsewhere": `import { Trans } from "react-i18next";
+const KEYS = { a: "x.a" }; export const A = ({ KEY }) => <><Trans i18nKey={KEYS.a} /><Trans i18nKey={KEY} /></>;`,
+  "an element with spread attributes": `import { Trans } from "react-i18next";
+export const A = (all) => <Trans {...all} i18nKey="a" count={all.n}>text and text</Trans>;`,
+  "an element of a namespace": `import * as i18n from "react-i18next";
+export const A = () => <i18n.Trans i18nKey="a" values={{ b: 1 }}>text and more text</i18n.Trans>;`,
+  "an element in a call and a call in an element": `import { Trans, useTranslation } from "react-i18next";
+const { t } = useTranslation(); t("a", { b: <Trans i18nKey="b" /> });
+export const A = () => <Trans i18nKey="c" defaults={t("d")} components={[<Trans i18nKey="e" key="f" />]} />;`,
+  "an attribute of two lines": `import { Trans } from "react-i18next";
+export const A = () => <Trans i18nKey="a" defaults="a > b
+  and {c" values={{ b: 1 }} />;`,
+  "what only looks like an element": `import { Trans } from "react-i18next";
+const r = /<Trans i18nKey="a">/; const isLess = a <Trans && b> c; type A = Map<Trans extends B ? C : D, "i18nKey">;
+export const f = <Trans extends object>(x: Trans) => x; export const g = () => <Trans i18nKey="b" />;`,
+  "an element that is made or shadowed": `import { Trans } from "react-i18next";
+export const A = ({ Trans }) => <Trans i18nKey="a" />; const T = Trans; export const B = () => <T i18nKey="b" />;`,
+  "elements of react-intl": `import { FormattedMessage } from "react-i18next";
+export const A = () => <FormattedMessage id="a" defaultMessage="A {b}" values={{ b: <i>c</i> }} />;`,
   "an instance": `import i18n from "i18next"; i18n.use(x).init({ defaultNS: "x" }); i18n.t("a");`,
   "a function of unknown origin": `import { t } from "~/i18n"; t("a"); props.t("b"); this.t("c");`,
   "a function that is called $t": `import { $t } from "~/i18n"; $t("a"); props.$t("b"); const t$t = 1;`,
@@ -81,6 +106,19 @@ test("an excerpt holds imports, what they make, and calls, each in its place", (
     `import { useTranslation } from "react-i18next";const { t } = useTranslation();t("a");t('b', { n: f(1) })`,
   );
   expect(excerpt.indexOf(`t("a")`)).toBe(source.indexOf(`t("a")`));
+});
+
+test("an excerpt holds an element as far as it asks", () => {
+  const source = SOURCES["elements with attributes"] as string;
+  const excerpt = excerptOf(source, [adapters.i18next]) as string;
+  const place = source.indexOf("<Trans i18nKey={");
+  expect(excerpt.indexOf("<Trans i18nKey={")).toBe(place);
+  expect(excerpt.slice(place)).toMatch(
+    /^<Trans i18nKey=\{isOn \? "c" : "d"\} t=\{tr\}><\/Trans> +;tr\("e"\)$/u,
+  );
+  expect(excerptOf(SOURCES["elements without attributes"] as string, [adapters.i18next])).toContain(
+    `;t("b") `,
+  );
 });
 
 test("a source that asks in another way has no excerpt", () => {
@@ -125,6 +163,9 @@ test("no source makes an excerpt slow", () => {
     "const t = t(",
     "import a as ",
     "t.t",
+    "<t a={",
+    "<t ",
+    "<t a=''",
     "`${",
     "const ab = abc();\n",
     "[t,",
