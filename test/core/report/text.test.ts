@@ -218,7 +218,7 @@ describe("the last line", () => {
       "→ 2 translations in flight: run `locstep sync` again to collect what is done.",
     ],
     ["dry-run", behind, "→ A dry run: nothing was written or sent. Run `locstep sync` to do it."],
-    ["check", none, "→ No target locale was found: correct `sourceLocale` or `files`, or name"],
+    ["check", none, "  under `targetLocales`, in locstep.yaml."],
   ] as const)("of %s says what to do next: %#", (command, report, line) => {
     expect(
       formatText(report, { ...options, command })
