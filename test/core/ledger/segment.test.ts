@@ -75,10 +75,19 @@ test("facts and groups in flight read back as written", () => {
   );
 });
 
+/** The same fact, its tags found in another order. */
+function withTagsTurned({ marks, ...fact }: Fact): Fact {
+  const turn = (set: ReadonlySet<string>) => new Set([...set].reverse());
+  const tags = { stale: turn(marks.stale), flagged: turn(marks.flagged) };
+  const others = { unconfirmed: turn(marks.unconfirmed), cells: turn(marks.cells) };
+  return { ...fact, marks: { ...marks, ...tags, ...others } };
+}
+
 test("law 8: equal facts give equal bytes, in whatever order and number they come", () => {
   fc.assert(
     fc.property(fc.array(facts, { minLength: 1 }), (list) => {
-      expect(segmentOf([...list].reverse().concat(list))).toEqual(segmentOf(list));
+      const turned = list.map(withTagsTurned).reverse();
+      expect(segmentOf(turned.concat(list))).toEqual(segmentOf(list));
     }),
   );
 });
