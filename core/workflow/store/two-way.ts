@@ -1,6 +1,5 @@
 import { isMessage, keyOf, textOf } from "../../catalog/catalog.ts";
 import { CellState } from "../../ledger/verdict.ts";
-import { OutsideError } from "../../model/errors.ts";
 import { keyId } from "../../model/key.ts";
 import { type MessageId, messageId } from "../../model/message.ts";
 import type { Store, StoredText } from "../../providers/store.ts";
@@ -9,12 +8,12 @@ import { cellOf } from "../translate/answers.ts";
 import type { SourceChanges } from "../judge/changes.ts";
 import { earlierTexts } from "../memory/earlier-texts.ts";
 import { otherFacts } from "../checkout/facts-of.ts";
-import { formerNamespace } from "./former-namespace.ts";
 import type { JudgedTarget } from "../judge/judge-all.ts";
 import type { JudgedPair } from "../judge/judge.ts";
 import type { OpenSource } from "../checkout/open-source.ts";
 import { type Outbox, openOutbox } from "./outbox.ts";
 import { readingOf } from "../checkout/reading.ts";
+import { type Reader, type Theirs, idsOf, readSources, readTexts } from "./read-texts.ts";
 import { mergeOf } from "./three-way.ts";
 import { type Want, wantAt } from "../translate/want.ts";
 import { limitsOf, stopAtLimits } from "../translate/work.ts";
@@ -45,12 +44,10 @@ export interface Merged {
   readonly notes: readonly string[];
 }
 
-interface Run extends TwoWayOptions {
-  readonly workspace: Workspace;
+interface Run extends TwoWayOptions, Reader {
   readonly asked: ReadonlySet<string>;
   readonly outbox: Outbox;
   readonly edits: ServiceEdit[];
-  readonly notes: string[];
 }
 
 /**
@@ -89,9 +86,6 @@ function knownPairs(
   return pairs;
 }
 
-/** What a service has of one namespace in one locale, by key. */
-type Theirs = ReadonlyMap<string, StoredText>;
-
 async function meetSource(
   run: Run,
   source: OpenSource,
@@ -106,67 +100,10 @@ async function meetSource(
   await Promise.all(
     pairs.map(async (judged) => {
       const { locale, path } = judged.target;
-      const theirs = await read(run, locale, idsOf(source, [judged]), path);
+      const theirs = await readTexts(run, locale, idsOf(source, [judged]), path);
       if (theirs !== undefined) await mergePair(run, { source, judged, theirs, sources, edited });
     }),
   );
-}
-
-/** Where files got another name, so do the texts at the service, if it may delete the old ones. */
-async function readSources(
-  run: Run,
-  source: OpenSource,
-  pairs: readonly JudgedPair[],
-  ids: readonly MessageId[],
-): Promise<Theirs | undefined> {
-  const { store, workspace, signal } = run;
-  const { path, namespace } = source.file;
-  const ask = (from: string) => {
-    const named = ids.map((id) => ({ ...id, namespace: from }));
-    return read(run, workspace.config.sourceLocale, named, path);
-  };
-  const sources = await ask(namespace);
-  if (sources?.size !== 0 || !store.deletes || store.rename === undefined) return sources;
-  const former = formerNamespace(workspace, source, pairs);
-  if (former === undefined || !(await ask(former))?.size) return sources;
-  try {
-    await store.rename(former, namespace, signal);
-  } catch (error) {
-    if (!(error instanceof OutsideError) || signal.aborted) throw error;
-    run.notes.push(`${former} could not be renamed at the service: ${error.message}.`);
-    return sources;
-  }
-  return ask(namespace);
-}
-
-/** Undefined where the service cannot tell: one file's failure is no other's. */
-async function read(
-  { store, signal, notes }: Run,
-  locale: string,
-  ids: readonly MessageId[],
-  path: string,
-): Promise<Theirs | undefined> {
-  try {
-    const byIndex = await store.read(locale, ids, signal);
-    return new Map([...byIndex].map(([at, text]) => [keyId((ids[at] as MessageId).key), text]));
-  } catch (error) {
-    if (!(error instanceof OutsideError) || signal.aborted) throw error;
-    notes.push(`${path} could not be compared with the service: ${error.message}.`);
-    return undefined;
-  }
-}
-
-/** All messages, with the plural forms that any of the targets needs. */
-function idsOf({ file }: OpenSource, pairs: readonly JudgedPair[]): readonly MessageId[] {
-  const ids = new Map<string, MessageId>();
-  for (const { catalog } of new Set(pairs.map(({ source }) => source))) {
-    for (let row = 1; row < catalog.size; row++) {
-      if (!isMessage(catalog, row)) continue;
-      const key = keyOf(catalog, row);
-      ids.set(keyId(key), { namespace: file.namespace, key });
-    }
-  }
-  return [...ids.values()];
 }
 
 function removedFrom({ removed, moved }: SourceChanges, source: OpenSource): readonly MessageId[] {
@@ -220,7 +157,8 @@ async function mergeSource(
   return edited;
 }
 
-interface Meeting {
+/** A target and what the service has for it. */
+interface MetPair {
   readonly source: OpenSource;
   readonly judged: JudgedPair;
   readonly theirs: Theirs;
@@ -230,8 +168,8 @@ interface Meeting {
   readonly edited: ReadonlySet<string>;
 }
 
-async function mergePair(run: Run, meeting: Meeting): Promise<void> {
-  const { source, judged, theirs, sources, edited } = meeting;
+async function mergePair(run: Run, met: MetPair): Promise<void> {
+  const { source, judged, theirs, sources, edited } = met;
   const { pair, verdict, file, target } = judged;
   const facts = otherFacts(run.workspace, source.file, target);
   const had = earlierTexts(run.workspace, {
