@@ -1,4 +1,4 @@
-import type { ByteOffset } from "../model/bytes.ts";
+import { type ByteOffset, asBuffer } from "../model/bytes.ts";
 
 /**
  * Compares spans of two byte sequences. Spans that follow each other at the same distance are
@@ -15,7 +15,7 @@ export interface Comparison {
 }
 
 export function compareBytes(a: Uint8Array, b: Uint8Array): Comparison {
-  return { a: viewOf(a), b: viewOf(b), start: 0, end: 0, distance: 0 };
+  return { a: asBuffer(a), b: asBuffer(b), start: 0, end: 0, distance: 0 };
 }
 
 /** Takes up a span; false when an earlier one was found to differ. */
@@ -48,8 +48,4 @@ export function compareAnew(comparison: Comparison): boolean {
 export function isSame({ a, b, start, end, distance }: Comparison): boolean {
   if (start === end) return true;
   return a.compare(b, start + distance, end + distance, start, end) === 0;
-}
-
-function viewOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -9,6 +9,12 @@ export function viewOf(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
+/** The same memory: a Buffer decodes short spans several times faster than TextDecoder. */
+export function asBuffer(bytes: Uint8Array): Buffer {
+  if (bytes instanceof Buffer) return bytes;
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+}
+
 /** One-based line and column; the column counts UTF-16 code units, as editors and SARIF do. */
 export interface Position {
   readonly line: number;

@@ -1,9 +1,9 @@
 import { isUtf8 } from "node:buffer";
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { ByteOffset } from "../../model/bytes.ts";
+import { type ByteOffset, asBuffer } from "../../model/bytes.ts";
 import type { Plan } from "../plan.ts";
 import { closingQuote, plainEnd, QUOTE } from "./lexer.ts";
-import { asBuffer, decodeString } from "./literal.ts";
+import { decodeString } from "./literal.ts";
 
 /** Whether a plan only writes texts over values. */
 export function isTextsOnly({ values, containers }: Plan): boolean {

@@ -1,6 +1,6 @@
 import { isAscii } from "node:buffer";
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { ByteOffset } from "../../model/bytes.ts";
+import { type ByteOffset, asBuffer } from "../../model/bytes.ts";
 import {
   BACKSLASH,
   CARRIAGE_RETURN,
@@ -12,7 +12,7 @@ import {
   TAB,
   triviaEnd,
 } from "./lexer.ts";
-import { asBuffer, type Escapes } from "./literal.ts";
+import type { Escapes } from "./literal.ts";
 
 /** How a file is written, where no neighbour shows it. */
 export interface FileStyle {

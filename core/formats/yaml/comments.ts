@@ -1,5 +1,5 @@
 import type { Catalog } from "../../catalog/catalog.ts";
-import type { ByteOffset } from "../../model/bytes.ts";
+import { type ByteOffset, asBuffer } from "../../model/bytes.ts";
 import { layoutOf } from "./layout.ts";
 import { documentStart } from "../encoding.ts";
 import { lineStart } from "./scalar.ts";
@@ -47,5 +47,5 @@ function commentBehind(bytes: Uint8Array, valueEnd: ByteOffset): string | undefi
 }
 
 function text(bytes: Uint8Array, start: ByteOffset, end: ByteOffset): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8", start, end);
+  return asBuffer(bytes).toString("utf8", start, end);
 }

@@ -1,6 +1,6 @@
 import { CST } from "yaml";
 import type { Catalog, SpanReader } from "../../catalog/catalog.ts";
-import type { ByteOffset } from "../../model/bytes.ts";
+import { type ByteOffset, asBuffer } from "../../model/bytes.ts";
 import { documentStart } from "../encoding.ts";
 import { type WrittenText, writtenOffset } from "../written-offset.ts";
 import { layoutOf, type ScalarSpan } from "./layout.ts";
@@ -107,7 +107,6 @@ export function lineStart(bytes: Uint8Array, offset: ByteOffset): ByteOffset {
   return before < 0 ? documentStart(bytes) : before + 1;
 }
 
-/** A view of the same memory: a Buffer decodes short spans several times faster than TextDecoder. */
 function decoded(bytes: Uint8Array, start: ByteOffset, end: ByteOffset): string {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("utf8", start, end);
+  return asBuffer(bytes).toString("utf8", start, end);
 }
