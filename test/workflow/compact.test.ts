@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { openSession } from "../../core/workflow/session.ts";
-import { compactIn, freshProvider, syncIn } from "../support/in-process.ts";
+import { acceptIn, compactIn, freshProvider, syncIn } from "../support/in-process.ts";
 import { type TestRepository, createRepository } from "../support/repository.ts";
 
 const provider = freshProvider((locale, text) => `${locale} ${text}`);
@@ -68,5 +68,45 @@ test("a file that was copied keeps what the other one's older lines know of it",
   const report = await session.check();
   expect(report.locales["de"]).toMatchObject({ total: 3, translated: 3 });
   expect((await compactIn(repository.root)).removed).not.toEqual([]);
+  expect(await session.check()).toEqual(report);
+});
+
+/** A repository of one target, synced and committed. */
+async function synced(texts: object): Promise<TestRepository> {
+  const repository = createRepository();
+  repository.write("locales/en.json", texts);
+  repository.write("locales/de.json", {});
+  await repository.commit("Write");
+  await syncIn(repository.root, provider);
+  await repository.commit("Translate");
+  return repository;
+}
+
+test("a line stays that alone knows of an orphan, so that a sync still removes it", async () => {
+  const repository = await synced({ home: "Home", old: "Old" });
+  repository.write("locales/en.json", { home: "Home!" });
+  await repository.commit("Change one, take the other away");
+  expect(await acceptIn(repository.root, "home")).toBe(1);
+  await repository.commit("Accept");
+  await compactIn(repository.root);
+  repository.write("locales/en.json", { home: "Home!", more: "More" });
+  await syncIn(repository.root, provider);
+  const texts = { home: "de Home", more: "de More" };
+  expect(JSON.parse(repository.read("locales/de.json"))).toEqual(texts);
+});
+
+test("lines stay that a change needs which nobody committed yet", async () => {
+  const repository = await synced({ home: "Home", save: "Save" });
+  const [source, target] = ["en", "de"].map((locale) => repository.read(`locales/${locale}.json`));
+  repository.write("locales/en.json", { home: "Start", save: "Save" });
+  await repository.commit("Change");
+  await syncIn(repository.root, provider);
+  await repository.commit("Translate the change");
+  repository.write("locales/en.json", source ?? "");
+  repository.write("locales/de.json", (target ?? "").replace("de Save", "Sichern"));
+  const session = await openSession({ cwd: repository.root, environment: {} });
+  const report = await session.check();
+  expect(report.locales["de"]).toMatchObject({ translated: 1, unconfirmed: 1 });
+  await compactIn(repository.root);
   expect(await session.check()).toEqual(report);
 });

@@ -61,6 +61,16 @@ test("what was kept is not taken once the ledger changes", async () => {
   expect((await check(repository)).locales).toMatchObject({ de: { translated: 0 } });
 });
 
+test("nothing is kept where something is told, though every message is translated", async () => {
+  const repository = await settled();
+  repository.write("locales/de.json", { home: "Startseite", back: "Zurück", gone: "Weg" });
+  await repository.commit("Leave a stranger");
+  const { locales, findings } = await check(repository);
+  expect(locales["de"]).toMatchObject({ total: 2, translated: 2 });
+  expect(findings).toMatchObject([{ code: "orphaned", key: ["gone"] }]);
+  expect(existsSync(keptIn(repository))).toBe(false);
+});
+
 test("nothing is kept where a content can change behind git's listing", async () => {
   const assumed = await settled();
   await assumed.git("update-index", "--assume-unchanged", "--", "locales/de.json");

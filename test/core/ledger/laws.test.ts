@@ -198,6 +198,15 @@ test("law 6: accept records that a stale translation is valid, and nothing else"
   expect(await project.states()).toMatchObject({ "de home": "translated" });
 });
 
+test("law 6: accepting one translation of a file that no fact knows adopts none beside it", async () => {
+  const { repository, states, write } = ledgerProject();
+  write("en", { home: "Home", save: "Save" });
+  write("de", { home: "Start", save: "Sichern" });
+  await repository.commit("Start");
+  expect(await acceptIn(repository.root, "home")).toBe(1);
+  expect(await states()).toEqual({ "de home": "translated", "de save": "unconfirmed" });
+});
+
 test("law 7: an orphan is removed only if a fact knew its message", async () => {
   const project = ledgerProject();
   const { repository, texts, write } = project;
@@ -350,6 +359,28 @@ test("law 10: one locale's failure changes no other locale's line", async () => 
   }
   expect(lines[0]).toHaveLength(1);
   expect(lines[1]).toEqual(lines[0]);
+});
+
+test("law 10: what the ledger knows of a locale is not stated again along with another one", async () => {
+  const project = ledgerProject({ locales: ["de", "fr"] });
+  const { repository, write } = project;
+  write("en", { home: "Home", save: "Save" });
+  write("de", { home: "Start" });
+  await repository.commit("Start");
+  await project.sync(["fr"]);
+  await adoptIn(repository.root);
+  await repository.commit("Sync French, adopt German");
+  const before = linesOf(repository).filter((line) => line.includes(" de "));
+  expect(before).toHaveLength(1);
+  repository.write("locales/fr.json", { home: "fr Home" });
+  await syncIn(
+    repository.root,
+    freshProvider((locale, source) => {
+      if (locale === "de") throw new OutsideError("de is down");
+      return `${locale} ${source}`;
+    }),
+  );
+  expect(linesOf(repository).filter((line) => line.includes(" de "))).toEqual(before);
 });
 
 test("law 10: adding a locale verifies nothing", async () => {
