@@ -14,6 +14,9 @@ const NOTHING = `{ "node": { "type": "Program", "body": [] }, "fixes": [] }`;
 
 let binding: Binding | undefined = openBinding();
 
+/** Code of whatever depth may be given to {@link parseSync}. */
+export const isSafe = true;
+
 /** Trees come as JSON. */
 export function rawTransferSupported(): boolean {
   return false;

@@ -1,8 +1,21 @@
+/** Braces of the text last read that nothing closes: each takes a look at all that follows. */
+let unclosed: { readonly text: string; count: number } = { text: "", count: 0 };
+const MOST_UNCLOSED = 100;
+
+/** {@link closingBrace}, or -1 where too many before it were not closed either. */
+export function braceEnd(text: string, open: number): number {
+  if (unclosed.text !== text) unclosed = { text, count: 0 };
+  if (unclosed.count >= MOST_UNCLOSED) return -1;
+  const end = closingBrace(text, open);
+  if (end < 0) unclosed.count++;
+  return end;
+}
+
 /**
  * Where the brace that opens at `open` is closed; -1 where it is not. Strings, templates and
  * comments are read past; a quote that its line does not close is an apostrophe in markup.
  */
-export function braceEnd(text: string, open: number): number {
+export function closingBrace(text: string, open: number): number {
   const templates: number[] = [];
   let depth = 0;
   for (let at = open; at < text.length; at++) {

@@ -1,5 +1,5 @@
 import type { Dialect, MARKUPS } from "./dialects.ts";
-import { braceEnd, expressionOf } from "./braces.ts";
+import { braceEnd, closingBrace, expressionOf } from "./braces.ts";
 
 /** How a file mixes markup with code. */
 export type Markup = keyof typeof MARKUPS;
@@ -60,9 +60,11 @@ const SPACE = /[\s]*/uy;
 export function splitMarkup(text: string, markup: Markup): Parts {
   const parts: Draft = { scripts: [], expressions: [], tags: [], blocks: new Set() };
   let at = markup === "astro" ? frontMatter(text, parts) : 0;
+  const nextTag = finderOf(text, "<");
+  const nextBrace = finderOf(text, markup === "vue" ? "{{" : "{");
   while (at < text.length) {
-    const open = nextOf(text, at, markup);
-    if (open < 0) break;
+    const open = Math.min(nextTag(at), nextBrace(at));
+    if (open === Infinity) break;
     if (text.charAt(open) === "<") at = readTag(text, open, markup, parts);
     else if (markup === "vue") at = readMustache(text, open, parts);
     else at = readBraces(text, open, parts);
@@ -81,11 +83,14 @@ function frontMatter(text: string, { scripts }: Draft): number {
   return end + 4;
 }
 
-function nextOf(text: string, from: number, markup: Markup): number {
-  const tag = text.indexOf("<", from);
-  const brace = text.indexOf(markup === "vue" ? "{{" : "{", from);
-  if (tag < 0 || brace < 0) return Math.max(tag, brace);
-  return Math.min(tag, brace);
+/** Looks for the next one from places in order, and never twice at the same text. */
+function finderOf(text: string, what: string): (from: number) => number {
+  let found = -1;
+  return (from) => {
+    if (found < from) found = text.indexOf(what, from);
+    if (found < 0) found = Infinity;
+    return found;
+  };
 }
 
 function readMustache(text: string, open: number, { expressions }: Draft): number {
@@ -186,7 +191,7 @@ function readAttributes(
       continue;
     }
     const value = readValue(text, at + 1, markup);
-    at = value.end;
+    at = Math.min(value.end, text.length);
     if (written === "v-bind") isSpread = true;
     attributes.push(attributeOf(written, start, value, markup));
   }
@@ -219,12 +224,12 @@ function quotedEnd(text: string, open: number, markup: Markup): number {
   const quote = text.charAt(open);
   let close = text.indexOf(quote, open + 1);
   if (markup === "svelte") {
-    let brace = text.indexOf("{", open + 1);
-    while (brace >= 0 && brace < close) {
-      const end = braceEnd(text, brace);
+    for (let at = open + 1; at < close; at++) {
+      if (text.charAt(at) !== "{") continue;
+      const end = braceEnd(text, at);
       if (end < 0) break;
       if (end > close) close = text.indexOf(quote, end);
-      brace = text.indexOf("{", end);
+      at = end;
     }
   }
   return close < 0 ? text.length : close;
@@ -245,7 +250,7 @@ function attributeOf(written: string, start: number, value: Value, markup: Marku
 function bracesIn(code: string, from: number): readonly Fragment[] {
   const found: Fragment[] = [];
   for (let open = code.indexOf("{"); open >= 0; open = code.indexOf("{", open)) {
-    const end = braceEnd(code, open);
+    const end = closingBrace(code, open);
     if (end < 0) break;
     found.push({ code: code.slice(open + 1, end), start: from + open + 1 });
     open = end;

@@ -1,5 +1,8 @@
+import { isMainThread, resourceLimits } from "node:worker_threads";
 import type { Program } from "oxc-parser";
 import type { Dialect } from "./dialects.ts";
+import { type Read, parseApart } from "./parse-apart.ts";
+import { stackNeed } from "./stack-need.ts";
 
 export interface Parsed {
   readonly program: Program;
@@ -24,6 +27,9 @@ const TYPES = new Set([
   "implements",
 ]);
 
+const EMPTY = { type: "Program", body: [] as unknown } as Program;
+const TOO_DEEP = "it is nested too deep";
+
 /**
  * Loads the parser: 20 ms that a run without sources to read is spared. Undefined where it is not to
  * be had: beside the action's bundle, or where its binary for this machine was not installed.
@@ -34,6 +40,8 @@ export async function loadParser(): Promise<Parser | undefined> {
   const { parseSync, rawTransferSupported, visitorKeys } = oxc;
   // Without it (Node 20) the tree comes as JSON, which costs three times as much.
   const isRaw = rawTransferSupported();
+  // What takes its place in the action is broken by no code.
+  const room = "isSafe" in oxc ? Infinity : roomHere();
   return {
     children: new Map(
       Object.entries(visitorKeys).map(([type, fields]) => [
@@ -49,10 +57,31 @@ export async function loadParser(): Promise<Parser | undefined> {
         // Without the types of names: a tenth less to read.
         astType: "js",
       } as const;
+      const name = `source.${dialect}`;
       const raw = isRaw ? { ...options, experimentalRawTransfer: true } : options;
-      const { program, errors } = parseSync(`source.${dialect}`, code, raw);
-      const fault = errors.find(({ severity }) => severity === "Error")?.message;
-      return fault === undefined ? { program } : { program, fault };
+      const read =
+        (stackNeed(code) <= room ? readHere(() => parseSync(name, code, raw)) : undefined) ??
+        parseApart(name, code, options);
+      if (read === undefined) return { program: EMPTY, fault: TOO_DEEP };
+      const fault = read.errors.find(({ severity }) => severity === "Error")?.message;
+      return fault === undefined ? { program: read.program } : { program: read.program, fault };
     },
   };
+}
+
+/** Undefined where a tree is deeper than what makes it out of memory can go. */
+function readHere(parse: () => Read): Read | undefined {
+  try {
+    const { program, errors } = parse();
+    return { program, errors };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Bytes of stack for the parser: what a thread has, as a system gives it, but for a part of it. */
+function roomHere(): number {
+  const size = isMainThread ? 8 : (resourceLimits.stackSizeMb ?? 4);
+  return size * 0.75 * 1024 * 1024;
 }

@@ -29,6 +29,8 @@ export function startChecker(settings: Settings, isServing: boolean): Checker {
     workerData: start,
     // Loaders that the host was started with are no business of ours, and cost their start again.
     execArgv: [],
+    // Else all but small sources would have to be parsed in a process of their own.
+    resourceLimits: { stackSizeMb: 16 },
   });
   const waiting = new Map<number, Waiting>();
   let last = 0;

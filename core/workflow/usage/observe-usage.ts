@@ -49,10 +49,11 @@ export function usageNotes(
     (unit) =>
       `Most keys that ${unit === "" ? "the code" : `the code in ${unit}`} uses are in none of the locale files, so none is told as undefined there; \`files\` may lack some.`,
   );
-  const faulty = sources.filter(({ fault }) => fault !== undefined).map(({ path }) => path);
-  if (faulty.length > 0) {
-    const which = faulty.length === 1 ? faulty[0] : `${faulty.length} sources, ${faulty[0]} first,`;
-    notes.push(`${which} cannot be read as code; what it uses is not known.`);
+  const [faulty, ...others] = sources.filter(({ fault }) => fault !== undefined);
+  if (faulty !== undefined) {
+    const { path, fault } = faulty;
+    const which = others.length === 0 ? path : `${others.length + 1} sources, ${path} first,`;
+    notes.push(`${which} cannot be read as code (${fault}); what it uses is not known.`);
   }
   return notes;
 }
