@@ -29,7 +29,8 @@ export function messageBlocks(
   let left = most;
   for (const [locale, own] of [...locales].slice(0, step.locales)) {
     if (Math.min(own.length, step.messages) * SHORTEST_MESSAGE > left) return undefined;
-    const block = localeBlock(locale, own, step, isOpen);
+    const block = localeBlock(locale, own, step, { isOpen, most: left });
+    if (block === undefined) return undefined;
     left -= block.length + 2;
     if (left < 0) return undefined;
     blocks.push(block);
@@ -48,11 +49,18 @@ function localeBlock(
   locale: string,
   translations: readonly Translation[],
   step: Step,
-  isOpen: boolean,
-): string {
+  { isOpen, most }: { readonly isOpen: boolean; readonly most: number },
+): string | undefined {
   const parts: string[] = [];
+  let left = most;
   for (const [path, own] of groupBy(translations.slice(0, step.messages), ({ path }) => path)) {
-    const lines = own.flatMap((translation) => messageLines(translation, step.text));
+    const lines: string[] = [];
+    for (const translation of own) {
+      const added = messageLines(translation, step.text);
+      lines.push(...added);
+      left -= added.reduce((sum, line) => sum + line.length + 1, 0);
+      if (left < 0) return undefined;
+    }
     parts.push(`${code(path)}\n\n${fenced("diff", lines)}`);
   }
   const more = translations.length - step.messages;

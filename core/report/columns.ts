@@ -64,30 +64,38 @@ function take(from: readonly string[], columns: number): string[] {
 export function wrap(text: string, columns: number): readonly string[] {
   const lines: string[] = [];
   let line = "";
+  let taken = 0;
   for (const word of text.split(" ")) {
-    const joined = line === "" ? word : `${line} ${word}`;
-    if (columnsOf(joined) <= columns) {
-      line = joined;
+    const own = columnsOf(word);
+    const joined = line === "" ? own : taken + 1 + own;
+    if (joined <= columns) {
+      line = line === "" ? word : `${line} ${word}`;
+      taken = joined;
       continue;
     }
     if (line !== "") lines.push(line);
-    const pieces = chop(word, columns);
+    const pieces = own <= columns ? [word] : chop(word, columns);
     line = pieces.pop() ?? "";
+    taken = columnsOf(line);
     lines.push(...pieces);
   }
   return line === "" && lines.length > 0 ? lines : [...lines, line];
 }
 
 function chop(word: string, columns: number): string[] {
-  if (columnsOf(word) <= columns) return [word];
   const pieces: string[] = [];
-  let rest = [...segmentsOf(word)].map(({ segment }) => segment);
-  while (rest.length > 0) {
-    const piece = take(rest, columns);
+  let piece = "";
+  let left = columns;
+  for (const { segment } of segmentsOf(word)) {
+    const own = columnsOfGrapheme(segment);
     // A grapheme wider than a line still moves on.
-    const count = Math.max(1, piece.length);
-    pieces.push(rest.slice(0, count).join(""));
-    rest = rest.slice(count);
+    if (own > left && piece !== "") {
+      pieces.push(piece);
+      piece = "";
+      left = columns;
+    }
+    piece += segment;
+    left -= own;
   }
-  return pieces;
+  return [...pieces, piece];
 }

@@ -119,6 +119,37 @@ test("a body has at most 60,000 characters, and less detail the more there is to
   expect(bodies.every((body) => body.includes("### Messages"))).toBe(true);
 });
 
+test("a cut goes through no character and no code block, wherever it falls", () => {
+  const odd = ["👩‍👩‍👧‍👦", "𝒳", "`".repeat(3), "~~~", "\ud800", "</details>", "\n"];
+  for (const [at, start] of ["", "x"].entries()) {
+    const text = start + odd.join("").repeat(150 + at);
+    for (const size of [1, 40]) {
+      const body = bodyOf(
+        Array.from({ length: size }, (_, index) =>
+          german({ key: [`${text.slice(0, 90)}${index}`], source: text, text, previous: text }),
+        ),
+      );
+      expect(body.length).toBeLessThanOrEqual(MOST_BODY);
+      expect(body.isWellFormed()).toBe(true);
+      expectInert(body);
+    }
+  }
+});
+
+test("a body costs what it shows, however long the texts that it has no room for are", () => {
+  const text = "Перевод текста на русский язык, слово за словом. ".repeat(60);
+  const many = (size: number) =>
+    Array.from({ length: size }, (_, at) => german({ key: [`k${at}`], source: text, text }));
+  const cost = (translations: readonly Translation[]): number => {
+    const started = process.cpuUsage();
+    bodyOf(translations);
+    const { user, system } = process.cpuUsage(started);
+    return user + system;
+  };
+  cost(many(40));
+  expect(cost(many(4_000))).toBeLessThan(8 * cost(many(40)) + 200_000);
+});
+
 test("texts of a megabyte, names of locales and keys without end stay within 60,000", () => {
   const long = fc.constantFrom(
     "`".repeat(1_000_000),
