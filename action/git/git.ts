@@ -98,17 +98,28 @@ export function openGit(root: string, access: GitAccess): Git {
   };
 }
 
+/** Whether a branch's protection or a ruleset was against it, in GitHub's words. */
+export function isByRule(said: string): boolean {
+  return /protected branch|rule violations|must be made through a pull request/iu.test(said);
+}
+
+export const BY_RULE =
+  "A rule protects that branch. Set `strategy: pull-request`, exempt `locstep/**` from the rule, or give the action a `token:` that may bypass it.";
+
 /** Throws nothing: makes the error that tells of a git that ended badly. */
 export function gitFailure(purpose: string, { complaint, exitCode }: GitOutcome): OutsideError {
   const lines = complaint.split("\n").filter((line) => line.trim() !== "");
   const telling = lines.find((line) => /^(?:fatal|error|remote: error): /u.test(line));
   const said = (telling ?? lines.at(-1) ?? "it said nothing").slice(0, MOST_SAID);
   const isUnknown = /certificate problem|certificate verif/iu.test(complaint);
-  const isDenied = /authentication failed|could not read username|403|permission/iu.test(complaint);
+  const isDenied =
+    !isByRule(complaint) &&
+    /authentication failed|could not read username|403|permission/iu.test(complaint);
   return new OutsideError(`git could not ${purpose}: ${said} (exit code ${exitCode})`, {
     ...(isUnknown && {
       hint: "Set GIT_SSL_CAINFO to the file of your own authority's certificate, and NODE_EXTRA_CA_CERTS too, under `env:` of the step.",
     }),
+    ...(isByRule(complaint) && { hint: BY_RULE }),
     ...(isDenied && {
       hint: "Give the job `permissions: contents: write`, or the action a `token:` that may push.",
     }),

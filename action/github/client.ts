@@ -8,7 +8,7 @@ import {
   fetchThroughProxy,
   isUnknownAuthority,
 } from "../../core/workflow/translate/outside.ts";
-import { withoutSecrets } from "../git/git.ts";
+import { BY_RULE, isByRule, withoutSecrets } from "../git/git.ts";
 import type { Context } from "../context.ts";
 
 /**
@@ -102,15 +102,18 @@ export function openClient(
   };
 }
 
+type Headers = Readonly<Record<string, string | number | undefined>>;
+
 /** The parts of octokit's errors that are read. */
 interface HttpFailure {
   readonly status?: number;
   readonly message?: string;
   readonly response?: {
-    readonly headers?: Readonly<Record<string, string | number | undefined>>;
+    readonly headers?: Headers;
     readonly data?: { readonly message?: string; readonly errors?: readonly unknown[] };
   };
   /** Of GraphQL. */
+  readonly headers?: Headers;
   readonly errors?: readonly { readonly message?: string; readonly type?: string }[];
 }
 
@@ -124,17 +127,34 @@ async function persistently<T>(
   waiting: { readonly pause: number; left: number },
 ): Promise<T> {
   const isSafe = method === "GET" || /\/git\/(?:blobs|trees|commits)$/u.test(url);
+  const mayWait = async (wait: number | undefined, attempt: number): Promise<boolean> => {
+    if (wait === undefined || wait > waiting.left || attempt === ATTEMPTS) return false;
+    waiting.left -= wait;
+    await sleep(wait);
+    return true;
+  };
   for (let attempt = 1; ; attempt++) {
     try {
-      return await request();
+      const answer = await request();
+      if (!(await mayWait(limitIn(answer as Answer), attempt))) return answer;
     } catch (error) {
       const afterFault = isSafe ? waiting.pause * attempt : undefined;
-      const wait = pauseAfter(error as HttpFailure, afterFault);
-      if (wait === undefined || wait > waiting.left || attempt === ATTEMPTS) throw error;
-      waiting.left -= wait;
-      await sleep(wait);
+      if (!(await mayWait(pauseAfter(error as HttpFailure, afterFault), attempt))) throw error;
     }
   }
+}
+
+interface Answer {
+  readonly headers?: Headers;
+  readonly data?: { readonly errors?: HttpFailure["errors"] } | null;
+}
+
+/** GraphQL tells of a limit with status 200. */
+function limitIn({ headers = {}, data }: Answer): number | undefined {
+  const limit = data?.errors?.find(
+    ({ type, message = "" }) => type === "RATE_LIMITED" || /secondary rate limit/iu.test(message),
+  );
+  return limit && (limitOf({ headers }) ?? UNNAMED_PAUSE);
 }
 
 /** Milliseconds to wait before the same is asked again; undefined: it is not. */
@@ -145,8 +165,8 @@ function pauseAfter(error: HttpFailure, afterFault: number | undefined): number 
 }
 
 /** Milliseconds until a limit of GitHub's ends; undefined: it is none that was reached. */
-function limitOf({ response, message = "" }: HttpFailure): number | undefined {
-  const headers = response?.headers ?? {};
+function limitOf({ message = "", ...error }: HttpFailure): number | undefined {
+  const headers = error.response?.headers ?? error.headers ?? {};
   const after = Number(headers["retry-after"]) * 1_000;
   if (Number.isFinite(after)) return Math.max(after, 0);
   const reset = Number(headers["x-ratelimit-reset"]) * 1_000 - Date.now();
@@ -184,6 +204,7 @@ function limitHint(wait: number | undefined): string {
 }
 
 function hintFor(status: number, said: string, { permission }: Need): string | undefined {
+  if (isByRule(said)) return BY_RULE;
   if (status === 401) return "The `token` is not valid, or no longer.";
   if (status === 404)
     return "The `token` sees no such thing: it may have no access to this repository.";

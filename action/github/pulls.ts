@@ -139,7 +139,8 @@ export async function requestReviewers(
 ): Promise<void> {
   const { owner, repo } = client;
   const people = { reviewers: [...users], team_reviewers: [...teams] };
-  await client.ask(writing("ask for a review"), (octokit) =>
+  const who = [...users, ...teams].join(", ");
+  await client.ask(writing(`ask ${who} for a review`), (octokit) =>
     octokit.request("POST /repos/{owner}/{repo}/pulls/{pull_number}/requested_reviewers", {
       owner,
       repo,

@@ -16,6 +16,7 @@ import {
 } from "../github/pulls.ts";
 import { Refused } from "../github/client.ts";
 import type { Inputs } from "../inputs.ts";
+import type { ReviewerSet } from "../reviewers.ts";
 import type { PullRequestOutcome } from "../outputs.ts";
 import { markerOf } from "../text/marker.ts";
 import type { Host } from "./notice.ts";
@@ -134,23 +135,42 @@ async function dressed(
       await work();
     } catch (error) {
       if (!(error instanceof OutsideError)) throw error;
-      host.say({ level: "warning", text: `${error.message}. The pull request stands.` });
+      const told = [`${error.message}.`, error.hint, "The pull request stands."];
+      host.say({ level: "warning", text: told.filter(Boolean).join(" ") });
     }
   }
   const { labels, autoMerge } = inputs;
   if (labels.length > 0) await attempt(() => addLabels(client, number, labels));
   const people = reviewersFor(inputs, locales);
-  if (people.users.length + people.teams.length > 0) {
-    await attempt(() => requestReviewers(client, number, people));
+  for (const some of await askTogether(client, number, people)) {
+    await attempt(() => requestReviewers(client, number, some));
   }
   if (autoMerge !== "never") await attempt(() => enableAutoMerge(client, pull, autoMerge));
   return { outcome: "pull-request", pull: { number, url, operation: "created" } };
 }
 
-function reviewersFor(
-  { reviewers }: Inputs,
-  locales: readonly string[],
-): { readonly users: readonly string[]; readonly teams: readonly string[] } {
+/** GitHub asks nobody where it may not ask one: then each is to be asked alone. Answers who is left. */
+async function askTogether(
+  client: Client,
+  number: number,
+  people: ReviewerSet,
+): Promise<readonly ReviewerSet[]> {
+  const { users, teams } = people;
+  if (users.length + teams.length === 0) return [];
+  if (users.length + teams.length === 1) return [people];
+  try {
+    await requestReviewers(client, number, people);
+    return [];
+  } catch (error) {
+    if (!(error instanceof Refused) || error.status !== 422) return [people];
+  }
+  return [
+    ...users.map((login) => ({ users: [login], teams: [] })),
+    ...teams.map((slug) => ({ users: [], teams: [slug] })),
+  ];
+}
+
+function reviewersFor({ reviewers }: Inputs, locales: readonly string[]): ReviewerSet {
   const sets = [reviewers, ...locales.flatMap((locale) => reviewers.byLocale.get(locale) ?? [])];
   return {
     users: [...new Set(sets.flatMap(({ users }) => users))],

@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import {
   type Forge,
@@ -34,12 +36,28 @@ describe("strategy: commit", () => {
     });
   }
 
-  test("says when the branch is protected", async () => {
+  test("says when the branch is protected, and what to do about it", async () => {
     const forge = await openForge(FILES);
-    const { github } = forge;
+    const { github, remote } = forge;
     github.state.settings.protectedBranches.add("main");
-    const run = runTranslate(github, await forge.checkout(), { inputs: { strategy: "commit" } });
-    await expect(run).rejects.toThrow(/could not move a branch: Protected branch update failed/u);
+    const hook = join(remote.root, "hooks", "update");
+    mkdirSync(dirname(hook), { recursive: true });
+    const refusal = "error: GH006: Protected branch update failed for $1.";
+    writeFileSync(hook, `#!/bin/sh\necho "${refusal}" >&2\nexit 1\n`, { mode: 0o755 });
+    for (const [inputs, message] of [
+      [{}, /could not move a branch: Protected branch update failed/u],
+      [{ "commit-method": "git" }, /GH006: Protected branch update failed for refs.heads.main/u],
+      [{ token: PERSONAL_TOKEN }, /must be made through a pull request/u],
+    ] as const) {
+      const given = { inputs: { ...inputs, strategy: "commit" } };
+      const run = runTranslate(github, await forge.checkout(), given);
+      await expect(run).rejects.toMatchObject({
+        name: "OutsideError",
+        message: expect.stringMatching(message),
+        hint: expect.stringContaining("Set `strategy: pull-request`"),
+      });
+    }
+    expect(await forge.branches()).toEqual(["main"]);
   });
 
   test("commits nothing where only the ledger would change", async () => {
@@ -94,16 +112,37 @@ describe("a pull request", () => {
     expect([...(pull?.teams ?? [])]).toEqual(["docs"]);
   });
 
-  test("stands though reviewers, drafts and auto-merge are refused, and the run says so", async () => {
+  test("stands though a plan knows no drafts", async () => {
     const forge = await openForge(FILES);
     const { github } = forge;
-    Object.assign(github.state.settings, { draftsAllowed: false, autoMergeAllowed: false });
+    github.state.settings.draftsAllowed = false;
     const outcome = await runTranslate(github, await forge.checkout(), {
-      inputs: { reviewers: "stranger", draft: "true" },
+      inputs: { draft: "true" },
     });
-    expect(outcome.pullRequests).toMatchObject([{ operation: "created" }]);
-    expect(outcome.notices).toMatchObject([{ level: "warning", text: /not a collaborator/u }]);
+    expect(outcome).toMatchObject({ pullRequests: [{ operation: "created" }], notices: [] });
     expect(github.state.pulls).toMatchObject([{ draft: false }]);
+  });
+
+  test("stands though a reviewer, a label or auto-merge is refused; whoever can be asked is", async () => {
+    const forge = await openForge(FILES);
+    const { github } = forge;
+    github.state.settings.autoMergeAllowed = false;
+    github.interfere = ({ path }) =>
+      path.endsWith("/labels")
+        ? { status: 403, body: { message: "Resource not accessible by integration" } }
+        : undefined;
+    const reviewers = "ada, acme/docs\nen-XA: stranger\nar-XB: hans";
+    const inputs = { reviewers, labels: "i18n", "auto-merge": "squash" };
+    const outcome = await runTranslate(github, await forge.checkout(), { inputs });
+    expect(outcome.pullRequests).toMatchObject([{ operation: "created" }]);
+    expect(outcome.notices.map(({ text }) => text)).toEqual([
+      expect.stringMatching(/label a pull request.*permissions: \{ pull-requests: write \}/su),
+      expect.stringMatching(/ask stranger for a review: .*not a collaborator/u),
+      expect.stringMatching(/enable auto-merge: Auto merge is not allowed/u),
+    ]);
+    const [pull] = github.state.pulls;
+    expect([...(pull?.reviewers ?? [])].sort()).toEqual(["ada", "hans"]);
+    expect([...(pull?.teams ?? [])]).toEqual(["docs"]);
   });
 
   test("is one a locale with group-by: locale", async () => {
@@ -252,5 +291,23 @@ describe("what is refused", () => {
     const outcome = await runTranslate(github, await forge.checkout());
     expect(outcome.pullRequests).toMatchObject([{ operation: "created" }]);
     expect(refusals).toBeGreaterThan(1);
+  });
+
+  test("for now, in the middle, as GraphQL tells of it: the run waits and goes on", async () => {
+    const forge = await openForge(FILES);
+    const { github } = forge;
+    const body = (type: string, message: string) => ({ data: null, errors: [{ type, message }] });
+    const answers = [
+      body("RATE_LIMITED", "API rate limit exceeded"),
+      body("UNKNOWN", "You have exceeded a secondary rate limit"),
+    ];
+    github.interfere = ({ path }) => {
+      const next = path === "updateRefs" ? answers.shift() : undefined;
+      return next && { status: 200, headers: { "retry-after": "0" }, body: next };
+    };
+    const outcome = await runTranslate(github, await forge.checkout());
+    expect(outcome.pullRequests).toMatchObject([{ operation: "created" }]);
+    expect(answers).toEqual([]);
+    expect(github.state.pulls).toHaveLength(1);
   });
 });
