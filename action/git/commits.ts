@@ -9,11 +9,12 @@ export interface Commit {
 
 const FORMAT = "%H%x00%T%x00%P%x00%B%x00%x00";
 
-/** A commit and its first parents, newest first, as far as they are here. */
+/** A commit and its first parents, newest first, as far as they are here; none that `without` has. */
 export async function firstParents(
   git: Git,
   commit: string,
   limit: number,
+  without?: string,
 ): Promise<readonly Commit[]> {
   const output = await git.run("read commits", [
     "log",
@@ -22,6 +23,7 @@ export async function firstParents(
     `--format=tformat:${FORMAT}`,
     "--end-of-options",
     commit,
+    ...(without === undefined ? [] : [`^${without}`]),
     "--",
   ]);
   return output

@@ -63,15 +63,32 @@ export async function fetchCommits(
     if (depth > 1 || !(await isHere(git, commit))) missing.push(commit);
   }
   if (missing.length === 0) return;
-  const isShallow =
-    (await git.run("look at the clone", ["rev-parse", "--is-shallow-repository"])) === "true";
+  const isDeepened = await isShallow(git);
   await git.run("fetch commits", [
     ...FETCH,
-    ...(isShallow ? [`--depth=${depth}`] : []),
+    ...(isDeepened ? [`--depth=${depth}`] : []),
     "--end-of-options",
     "origin",
     ...missing,
   ]);
+}
+
+const DEEPEST = 2_000;
+
+/** The newest commit that both have; undefined where a shallow clone would have to be deepened too far. */
+export async function forkPoint(git: Git, one: string, other: string): Promise<string | undefined> {
+  for (let depth = 50; ; depth *= 4) {
+    const args = ["merge-base", "--end-of-options", one, other];
+    const { exitCode, output } = await git.attempt("find where the branch began", args);
+    if (exitCode === 0) return output.toString().trim();
+    if (depth > DEEPEST || !(await isShallow(git))) return undefined;
+    await fetchCommits(git, [one, other], depth);
+  }
+}
+
+async function isShallow(git: Git): Promise<boolean> {
+  const args = ["rev-parse", "--is-shallow-repository"];
+  return (await git.run("look at the clone", args)) === "true";
 }
 
 async function isHere(git: Git, commit: string): Promise<boolean> {

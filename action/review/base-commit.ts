@@ -1,7 +1,7 @@
 import { OutsideError } from "../../core/model/errors.ts";
 import type { Context } from "../context.ts";
 import type { Git } from "../git/git.ts";
-import { fetchCommits } from "../git/remote.ts";
+import { fetchCommits, forkPoint } from "../git/remote.ts";
 
 /**
  * The commit that a change is compared with, brought here; undefined where nothing tells it: a new
@@ -18,7 +18,10 @@ export async function baseCommit(git: Git, context: Context): Promise<string | u
     if (error instanceof OutsideError) return undefined;
     throw error;
   }
-  return merged === undefined && pull !== undefined ? forkPoint(git, named) : named;
+  if (merged !== undefined || pull === undefined) return named;
+  // A branch that is checked out itself; the base's tip where it left that too long ago.
+  const head = await git.run("find the commit that is checked out", ["rev-parse", "HEAD"]);
+  return (await forkPoint(git, named, head)) ?? named;
 }
 
 function isCommit(text: string): boolean {
@@ -39,23 +42,4 @@ async function mergedInto(git: Git, head: string | undefined): Promise<string | 
   const header = commit.slice(0, commit.indexOf("\n\n"));
   const parents = [...header.matchAll(/^parent ([0-9a-f]+)$/gmu)].map(([, id]) => id);
   return parents.length === 2 && parents[1] === head ? parents[0] : undefined;
-}
-
-const DEEPEST = 2_000;
-
-/** Where a branch that is checked out itself left its base; the base's tip where that is too far. */
-async function forkPoint(git: Git, base: string): Promise<string> {
-  const head = await git.run("find the commit that is checked out", ["rev-parse", "HEAD"]);
-  for (let depth = 50; ; depth *= 4) {
-    const args = ["merge-base", "--end-of-options", base, head];
-    const { exitCode, output } = await git.attempt("find where the branch began", args);
-    if (exitCode === 0) return output.toString().trim();
-    if (depth > DEEPEST || !(await isShallow(git))) return base;
-    await fetchCommits(git, [base, head], depth);
-  }
-}
-
-async function isShallow(git: Git): Promise<boolean> {
-  const args = ["rev-parse", "--is-shallow-repository"];
-  return (await git.run("look at the clone", args)) === "true";
 }

@@ -8,7 +8,7 @@ import type { Inputs } from "../inputs.ts";
 import type { Outcome } from "../outputs.ts";
 import { ownBranch } from "../translate/base-branch.ts";
 import type { Notice } from "../translate/notice.ts";
-import { isOwnBranch } from "./push-translations.ts";
+import { type PushPlan, isOwnBranch } from "./push-translations.ts";
 
 const NEVER_ABORTED = new AbortController().signal;
 
@@ -21,7 +21,7 @@ export async function endAtService(
   git: Git,
   context: Context,
   { config, pushTranslations }: Inputs,
-  folder: string,
+  { folder, project: name }: Pick<PushPlan, "folder" | "project">,
 ): Promise<Outcome["notices"]> {
   const { payload, environment } = context;
   const { head, base, merged, number } = payload.pull_request ?? {};
@@ -40,7 +40,10 @@ export async function endAtService(
   const notices: Notice[] = [];
   const host = { say: (notice: Notice) => void notices.push(notice), pause: undefined };
   const { forgetRefusals } = await import("../translate/refusals.ts");
-  await forgetRefusals({ git, host }, ownBranch({ base: head.ref, folder, locale: undefined }));
+  await forgetRefusals(
+    { git, host },
+    ownBranch({ base: head.ref, project: name, locale: undefined }),
+  );
   if (ended === "absent") return notices;
   const how = ended === "merged" ? "merged into its main texts" : "dropped";
   const text = `What the service kept apart for #${number} was ${how}.`;

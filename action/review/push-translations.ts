@@ -19,6 +19,8 @@ export type Pushed =
 export interface PushPlan {
   /** Of the working directory, relative to the repository's root. */
   readonly folder: string;
+  /** As `nameOf` tells it. */
+  readonly project: string;
   /** The base's commit: its configuration says who translates, never the pull request's. */
   readonly base: string | undefined;
 }
@@ -28,7 +30,7 @@ export async function pushTranslations(
   git: Git,
   context: Context,
   inputs: Inputs,
-  { folder, base }: PushPlan,
+  { folder, project, base }: PushPlan,
 ): Promise<Pushed> {
   const { head, number } = context.payload.pull_request ?? {};
   const isKnown = head?.ref !== undefined && head.sha !== undefined && number !== undefined;
@@ -50,7 +52,7 @@ export async function pushTranslations(
     say: (notice: (typeof notices)[number]) => notices.push(notice),
     pause: undefined,
   };
-  const own = ownBranch({ base: head.ref, folder, locale: undefined });
+  const own = ownBranch({ base: head.ref, project, locale: undefined });
   const built = await buildRemembering({ git, host }, own, {
     ...plan,
     locales: undefined,

@@ -14,6 +14,7 @@ import type { Outcome } from "../outputs.ts";
 import { MOST_SUMMARY, type Runner, addSummary } from "../runner.ts";
 import { scopeOf } from "../text/marker.ts";
 import { type ReviewFacts, reviewText } from "../text/review.ts";
+import { nameOf } from "../translate/base-branch.ts";
 import { baseCommit } from "./base-commit.ts";
 import { type IsChanged, changedLines } from "./changed-lines.ts";
 import { comment } from "./comment.ts";
@@ -33,22 +34,23 @@ export async function review(context: Context, inputs: Inputs, runner: Runner): 
   const session = await openSession(options);
   const { root } = session.project.repository;
   const folder = relative(root, inputs.workingDirectory);
+  const project = nameOf(session.project);
   const git = openGit(root, access);
   if (context.payload.action === "closed") {
-    const notices = await endAtService(git, context, inputs, folder);
+    const notices = await endAtService(git, context, inputs, { folder, project });
     const ended = { report: await session.check(), changed: false, judged: [] };
     return { ...ended, pullRequests: pullRequestsOf(context, false), notices };
   }
   const base = await baseCommit(git, context);
   const pushed = inputs.pushTranslations
-    ? await pushTranslations(git, context, inputs, { folder, base })
+    ? await pushTranslations(git, context, inputs, { folder, project, base })
     : NOTHING_PUSHED;
   const report = pushed.outcome === "synced" ? pushed.report : await session.check();
   const compared = await compare(git, report, base, () =>
     reportAt(git, base, folder, inputs, context),
   );
   runner.write(formatGithub(compared.onLines));
-  const facts: ReviewFacts = { report, ...compared, scope: scopeOf(folder) };
+  const facts: ReviewFacts = { report, ...compared, scope: scopeOf(project) };
   addSummary(runner, reviewText(facts, MOST_SUMMARY));
   const notices = [
     ...pushed.notices,

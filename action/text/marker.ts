@@ -25,7 +25,7 @@ export function markerOf(text: string): Marker | undefined {
   return kind === undefined ? undefined : { kind: kind as Marker["kind"], scope, fingerprint };
 }
 
-/** Of the folder that a project's configuration stands in, relative to the repository's root. */
-export function scopeOf(folder: string): string {
-  return folder === "" || folder === "." ? "" : hash("sha256", folder, "hex").slice(0, 16);
+/** `project`: as `nameOf` tells it. */
+export function scopeOf(project: string): string {
+  return project === "" ? "" : hash("sha256", project, "hex").slice(0, 16);
 }

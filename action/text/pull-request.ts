@@ -14,7 +14,7 @@ export interface PullRequestFacts {
   readonly translations: readonly Translation[];
   /** The branch that it is to be merged into. */
   readonly base: string;
-  /** `scopeOf` the project's folder. */
+  /** `scopeOf` the project. */
   readonly scope: string;
   /** Commits by people on the branch, which were kept. */
   readonly keptCommits: number;

@@ -20,7 +20,7 @@ export interface ReviewFacts {
   readonly known: readonly Finding[];
   /** How many findings of the base it ended. */
   readonly ended: number;
-  /** `scopeOf` the project's folder. */
+  /** `scopeOf` the project. */
   readonly scope: string;
 }
 

@@ -1,4 +1,5 @@
 import { UsageError } from "../../core/model/errors.ts";
+import type { Project } from "../../core/workflow/checkout/project.ts";
 import type { Context } from "../context.ts";
 
 /** Our branches begin so. */
@@ -39,24 +40,39 @@ function named(name: string): BaseBranch {
 
 export interface BranchScope {
   readonly base: string;
-  /** Of the project, relative to the repository's root; "" or "." for the root itself. */
-  readonly folder: string;
+  /** As `nameOf` tells it. */
+  readonly project: string;
   readonly locale: string | undefined;
 }
 
+/**
+ * What tells a project from the others of its repository: the folder of its configuration, and that
+ * one's name where it is another than usual. Empty for one at the root.
+ */
+export function nameOf({ config }: Project): string {
+  return (config.path ?? "").replace(/(?:^|\/)locstep\.ya?ml$/u, "");
+}
+
 /** One branch a base, a project and, where so grouped, a locale. Different ones never share a name. */
-export function ownBranch({ base, folder, locale }: BranchScope): string {
-  const project = folder === "" || folder === "." ? "" : `+${spelled(folder)}`;
-  return `${OWN}${base}${project}${locale === undefined ? "" : `@${locale}`}`;
+export function ownBranch({ base, project, locale }: BranchScope): string {
+  const part = project === "" ? "" : `+${spelled(project)}`;
+  return `${OWN}${escaped(base)}${part}${locale === undefined ? "" : `@${locale}`}`;
 }
 
 /** The base that one of our branches is for, if `own` is the same for another base. */
 export function otherBase(ours: string, own: { branch: string; base: string }): string | undefined {
-  const suffix = own.branch.slice(OWN.length + own.base.length);
+  const suffix = own.branch.slice(OWN.length + escaped(own.base).length);
   if (!ours.startsWith(OWN) || !ours.endsWith(suffix)) return undefined;
   const name = ours.slice(OWN.length, ours.length - suffix.length);
   // That of another project or locale reads as a longer name.
-  return name === "" || name === own.base || /[+@]/u.test(name) ? undefined : name;
+  if (name === "" || /[+@]/u.test(name)) return undefined;
+  const base = name.replaceAll(/%(25|2B|40)/gu, (found) => decodeURIComponent(found));
+  return base === own.base ? undefined : base;
+}
+
+/** What parts a base, a project and a locale stands in no base's name. */
+function escaped(base: string): string {
+  return base.replaceAll(/[%+@]/gu, encodeURIComponent);
 }
 
 /** What git asks a remote for to see all of ours. */
@@ -68,8 +84,8 @@ export function draftBranch(own: string): string {
 }
 
 /** What git forbids in a branch's name is spelled as in a URL. */
-function spelled(folder: string): string {
-  return encodeURIComponent(folder)
+function spelled(project: string): string {
+  return encodeURIComponent(project)
     .replaceAll("%2F", "+")
     .replaceAll(
       /[~*]|\.(?=\.|$|lock)/gu,

@@ -107,17 +107,21 @@ async function buildUpon(
   plan: BuildPlan,
   state: Extract<BranchState, { kind: "edited" }>,
 ): Promise<Build> {
-  const { tip, base: from, last } = state;
+  const { tip, base: from, last, since } = state;
   const before = await sessionIn(git, plan);
-  await requireLfs(git, await before.localeFiles(), plan.inputs.commitMethod);
+  const localeFiles = await before.localeFiles();
+  await requireLfs(git, localeFiles, plan.inputs.commitMethod);
   // While the source is the one that they translated: a later one would make them stale.
-  await before.accept("**", plan.locales, last.id);
+  if (since !== undefined) await before.accept("**", plan.locales, since);
   const parents = [tip.id];
   let isRepaired = false;
   if (from !== plan.base) {
     const sides = { from, branch: tip.id, base: plan.base };
     const { tree, conflicted } = await mergeBase(git, sides);
-    const ours = new Set((await changesBetween(git, from, last.id)).map(({ path }) => path));
+    const isOurs = (path: string) =>
+      localeFiles.includes(path) || path.startsWith(`${before.project.ledgerFolder}/`);
+    const made = (await changesBetween(git, from, last.id)).map(({ path }) => path);
+    const ours = new Set(made.filter(isOurs));
     const paths = conflicted.filter((path) => !ours.has(path));
     if (paths.length > 0) {
       const report = await before.check();
@@ -142,7 +146,16 @@ async function buildUpon(
   return { ...synced, outcome: "built", edits, tree, parents };
 }
 
-function sessionIn(git: Git, { inputs, context, folder, trusted }: BuildPlan): Promise<Session> {
+/** In the work tree that git stands in. */
+export function sessionIn(
+  git: Git,
+  {
+    inputs,
+    context,
+    folder,
+    trusted,
+  }: Pick<BuildPlan, "inputs" | "context" | "folder" | "trusted">,
+): Promise<Session> {
   return openSession({
     cwd: join(git.root, folder),
     access: git.access,

@@ -21,8 +21,20 @@ export function commitMessage({ text, base, tree, signedOffBy }: MessageParts): 
   return `${text.trim()}\n\n${trailers.join("\n")}\n`;
 }
 
+/** What a commit of ours was, when it was made. */
+export interface Built {
+  readonly base: string;
+  readonly tree: string;
+}
+
+/** Also of one that a person rebased, amended or squashed since; undefined for everybody else's. */
+export function builtBefore({ message }: Pick<Commit, "message">): Built | undefined {
+  const [, base, tree] = TRAILER.exec(message) ?? [];
+  return base === undefined || tree === undefined ? undefined : { base, tree };
+}
+
 /** The base that a commit of ours was built on; undefined for everybody else's. */
 export function builtOn({ message, tree }: Pick<Commit, "message" | "tree">): string | undefined {
-  const [, base, built] = TRAILER.exec(message) ?? [];
-  return built === tree ? base : undefined;
+  const built = builtBefore({ message });
+  return built?.tree === tree ? built.base : undefined;
 }

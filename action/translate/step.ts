@@ -51,12 +51,13 @@ async function pullRequestStep(
   client: Client,
   { tips: seen, isPatient, spare }: Attempt,
 ): Promise<Step | Moved> {
-  const { git, context, inputs, host, folder, base, branch, locales } = task;
+  const { git, context, inputs, host, folder, project, base, branch, locales } = task;
   const tips = await takeOver(task, client, seen);
   if (tips === "moved") return { outcome: "moved", spare };
   const tip = tips.get(base) as string;
-  const state = await branchState(git, branch, tips.get(branch));
-  const earlier = task.inStep === undefined ? await earlierOf(task, client, state) : NOTHING;
+  const found = await branchState(git, { branch, tip: tips.get(branch), base: tip });
+  const earlier = task.inStep === undefined ? await earlierOf(task, client, found, tip) : NOTHING;
+  const state = earlier.open === undefined ? await withoutMerged(task, client, found) : found;
   const { open } = earlier;
   const built: Build =
     task.inStep === undefined
@@ -100,7 +101,7 @@ async function pullRequestStep(
     report,
     translations: translationsOf(built, report.translations, state),
     base,
-    scope: scopeOf(folder),
+    scope: scopeOf(project),
     keptCommits: state.kind === "edited" ? state.kept : 0,
     ...(locales?.length === 1 && { locale: locales[0] as string }),
     runUrl: context.runUrl,
@@ -135,12 +136,29 @@ interface Earlier {
 
 const NOTHING: Earlier = { open: undefined, closed: undefined };
 
-async function earlierOf(task: Task, client: Client, { kind }: BranchState): Promise<Earlier> {
+async function earlierOf(
+  task: Task,
+  client: Client,
+  { kind }: BranchState,
+  baseTip: string,
+): Promise<Earlier> {
   const { base, branch } = task;
   // Without a branch none is open.
   const open =
     kind === "absent" ? undefined : (await findPulls(client, { head: branch, base }, "open"))[0];
-  return { open, closed: open === undefined ? await closedWork(task, client) : undefined };
+  return { open, closed: open === undefined ? await closedWork(task, client, baseTip) : undefined };
+}
+
+/** What a merge by squash or rebase brought to the base is not built upon: nobody's work is lost. */
+async function withoutMerged(
+  { inStep, base, branch }: Task,
+  client: Client,
+  state: BranchState,
+): Promise<BranchState> {
+  if (state.kind !== "edited" || inStep !== undefined) return state;
+  const [latest] = await findPulls(client, { head: branch, base }, "closed");
+  const isMerged = latest?.isMerged === true && latest.headSha === state.tip.id;
+  return isMerged ? { kind: "own", tip: state.tip, base: state.base } : state;
 }
 
 function movedFrom(from: string, { tree }: { readonly tree: string }): Moved {
@@ -179,7 +197,8 @@ export async function retireObsolete(
   const client = openClient(context, inputs.token, host.pause);
   const open = await findPulls(client, { head: branch, base }, "open");
   if (open.length === 0) return [];
-  const state = await branchState(git, branch, tips.get(branch));
+  const pair = { branch, tip: tips.get(branch), base: tips.get(base) as string };
+  const state = await branchState(git, pair);
   const step = await nothingLeft(task, client, state, report);
   return "outcome" in step ? [] : [step];
 }

@@ -36,14 +36,14 @@ export async function takeOver(task: Task, client: Client, tips: Tips): Promise<
 
 /** The open pull request of this project's that GitHub brought along from a base that is gone. */
 async function pullOfRenamed(
-  { git, base, folder }: Task,
+  { git, base, project }: Task,
   client: Client,
   { former, name }: { readonly former: string; readonly name: string },
 ): Promise<PullRequest | undefined> {
   if ((await tipsOf(git, [name])).has(name)) return undefined;
   const [pull] = await findPulls(client, { head: former, base }, "open");
   const marker = markerOf(pull?.body ?? "");
-  return marker === undefined || marker.scope === scopeOf(folder) ? pull : undefined;
+  return marker === undefined || marker.scope === scopeOf(project) ? pull : undefined;
 }
 
 async function rename(

@@ -2,13 +2,13 @@ import { relative } from "node:path";
 import { OutsideError, UsageError } from "../../core/model/errors.ts";
 import type { Report } from "../../core/report/report.ts";
 import { sumSubmitted } from "../../core/report/sum-submitted.ts";
-import { type Session, openSession } from "../../core/workflow/session.ts";
+import { openSession } from "../../core/workflow/session.ts";
 import type { Context } from "../context.ts";
 import { type Git, accessTo, openGit } from "../git/git.ts";
 import { type Tips, tipsOf } from "../git/remote.ts";
 import type { Inputs } from "../inputs.ts";
 import type { Outcome, PullRequestOutcome } from "../outputs.ts";
-import { EVERY_OWN, baseBranch, draftBranch, ownBranch } from "./base-branch.ts";
+import { EVERY_OWN, baseBranch, draftBranch, nameOf, ownBranch } from "./base-branch.ts";
 import type { EarlierWork } from "./earlier-segments.ts";
 import type { Host, Notice } from "./notice.ts";
 import { builtOn } from "./own-commit.ts";
@@ -28,12 +28,16 @@ export interface Task {
   readonly host: Host;
   /** Of the working directory, relative to the repository's root. */
   readonly folder: string;
+  /** As `nameOf` tells it. */
+  readonly project: string;
   readonly base: string;
   readonly branch: string;
   /** Undefined: all. */
   readonly locales: readonly string[] | undefined;
   /** Set where the base itself tells that nothing is to be done. */
   readonly inStep: Report | undefined;
+  /** Whether the checkout holds texts of people that nobody confirmed. */
+  readonly isUnconfirmed: boolean;
 }
 
 /** One try at a task. */
@@ -102,7 +106,8 @@ async function translateBranch(context: Context, inputs: Inputs, host: Host): Pr
   }
   const git = openGit(root, access);
   const folder = relative(root, inputs.workingDirectory);
-  const whole = ownBranch({ base: base.name, folder: folderOf(session), locale: undefined });
+  const project = nameOf(session.project);
+  const whole = ownBranch({ base: base.name, project, locale: undefined });
   const [report, tips, head] = await Promise.all([
     session.check(),
     tipsOf(git, [base.name, ...familyOf(whole)]),
@@ -117,13 +122,15 @@ async function translateBranch(context: Context, inputs: Inputs, host: Host): Pr
   }
   const isInStep = tip === head && (isSettled(report) || isOwn(context, head));
   const inStep = isInStep ? report : undefined;
-  const task = { git, context, inputs, host, folder, base: base.name, inStep };
+  const isUnconfirmed = Object.values(report.locales).some(({ unconfirmed }) => unconfirmed > 0);
+  const shared = { git, context, inputs, host, folder, project };
+  const task = { ...shared, base: base.name, inStep, isUnconfirmed };
   const tasks =
     inputs.groupBy === "all"
       ? [{ ...task, branch: whole, locales: undefined }]
       : Object.keys(report.locales).map((locale) => ({
           ...task,
-          branch: ownBranch({ base: base.name, folder: folderOf(session), locale }),
+          branch: ownBranch({ base: base.name, project, locale }),
           locales: [locale],
         }));
   const steps: Step[] = [];
@@ -136,11 +143,6 @@ async function translateBranch(context: Context, inputs: Inputs, host: Host): Pr
     steps.push(...(await retireObsolete({ ...task, branch, locales: undefined }, tips, report)));
   }
   return together(steps, report);
-}
-
-/** Of the project: where its configuration stands, relative to the repository's root. */
-function folderOf({ project }: Session): string {
-  return project.ledgerFolder.replace(/\/?\.locstep\/ledger$/u, "");
 }
 
 /** Every message translated and nothing to tell: a sync would find nothing to do. */

@@ -23,13 +23,8 @@ test("branches and files of any name reach the pull request, and none is run", a
     const checkout = await forge.checkout();
     const outcome = await runTranslate(github, checkout, { ref: `refs/heads/${branch}` });
     expect(outcome.pullRequests, branch).toMatchObject([{ operation: "created" }]);
-    const paths = await remote.git(
-      "ls-tree",
-      "-r",
-      "-z",
-      "--name-only",
-      `refs/heads/locstep/${branch}`,
-    );
+    const { head } = github.state.pulls.at(-1) ?? {};
+    const paths = await remote.git("ls-tree", "-r", "-z", "--name-only", `refs/heads/${head}`);
     for (const name of names) expect(paths.split("\0")).toContain(`l/en-XA/${name}.json`);
     for (const root of [checkout.root, remote.root, process.cwd()]) {
       expect(existsSync(join(root, "pwned"))).toBe(false);
