@@ -27,8 +27,16 @@ export function openNames(adapters: readonly Adapter[]): Names | undefined {
     return all.has(name) || adapters.some((adapter) => adapter.imported(module, name));
   }
 
+  /** Asked for at every import, and names come one by one. */
+  let joined = "";
+  let size = 0;
+
   function pattern(after: string = ""): RegExp {
-    return patternOf([...all].join("|"), after);
+    if (size !== all.size) {
+      joined = [...all].join("|");
+      size = all.size;
+    }
+    return patternOf(joined, after);
   }
 
   return {
@@ -54,21 +62,35 @@ export function openNames(adapters: readonly Adapter[]): Names | undefined {
 
 /** Most sources of a project have the same names, and a pattern costs more than its use. */
 const patterns = new Map<string, RegExp>();
-const MOST_PATTERNS = 500;
+/** The same of what they import from a library. */
+const clauses = new Map<string, readonly Specifier[]>();
+const MOST_KEPT = 500;
 
 function patternOf(names: string, after: string): RegExp {
-  let pattern = patterns.get(names + after);
-  if (pattern === undefined) {
+  return keptIn(patterns, names + after, () => {
     const escaped = names.replaceAll("$", String.raw`\$`);
-    pattern = new RegExp(String.raw`(?<![\w$])(?:${escaped})(?![\w$])${after}`, "gu");
-    if (patterns.size >= MOST_PATTERNS) patterns.clear();
-    patterns.set(names + after, pattern);
-  }
-  return pattern;
+    return new RegExp(String.raw`(?<![\w$])(?:${escaped})(?![\w$])${after}`, "gu");
+  });
 }
 
+function specifiersOf(clause: string): readonly Specifier[] {
+  return keptIn(clauses, clause, () => readSpecifiers(clause));
+}
+
+function keptIn<T>(kept: Map<string, T>, id: string, make: () => T): T {
+  let value = kept.get(id);
+  if (value === undefined) {
+    value = make();
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(id, value);
+  }
+  return value;
+}
+
+type Specifier = readonly [name: string, local: string];
+
 /** `a, * as b, { c, type d as e }`: what is imported, and the name that it gets. */
-function specifiersOf(clause: string): readonly (readonly [name: string, local: string])[] {
+function readSpecifiers(clause: string): readonly Specifier[] {
   const bare = clause.replace(/^\s*type\s+(?!from\b)/u, "").replace(/\bfrom\s*$/u, "");
   const [front = "", named = ""] = bare.split("{");
   const outer = front.matchAll(/(?<![\w$])(\*\s*as\s+)?([\w$]+)\s*(?:,|$)/gu);

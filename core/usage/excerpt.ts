@@ -60,13 +60,14 @@ export function excerptOf(text: string, adapters: readonly Adapter[]): string | 
 /** Those that bring a name through which messages are asked for. False where one is not read. */
 function addImports(text: string, code: string, names: Names, spans: Span[]): boolean {
   let left = code.match(/\bimport\b(?!\s*[(.])/gu)?.length ?? 0;
-  if (left > MOST_IMPORTS) return false;
+  if (left === 0 || left > MOST_IMPORTS) return left === 0;
   for (const { index: start, 0: all, 1: clause = "" } of code.matchAll(IMPORT)) {
     const end = start + all.length;
     const module = text.slice(start + all.search(/["']/u) + 1, end - 1);
     if (names.addImports(clause, module)) spans.push({ start, end });
     if (names.count() > MOST_NAMES) return false;
-    left--;
+    // What follows the last one need not be looked through.
+    if (--left === 0) break;
   }
   return left === 0;
 }

@@ -23,8 +23,7 @@ const NOTHING: FileUses = { uses: [], settings: [], opaque: 0 };
 
 /** Whether a source may hold anything at all. Nine of ten do not, and are never parsed. */
 export function mayUse(text: string, adapters: readonly Adapter[]): boolean {
-  if (isMinified(text)) return false;
-  return adapters.some(({ words }) => words.test(text));
+  return adapters.some(({ words }) => words.test(text)) && !isMinified(text);
 }
 
 function isMarkup(extension: string): extension is keyof typeof MARKUPS {
