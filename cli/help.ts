@@ -1,9 +1,12 @@
-const COMMON = `Common options
-  --cwd <folder>      run as if started there
-  --config <file>     instead of the nearest locstep.yaml
-  --locale <id>       only this target locale; may be given more than once
-  --json              print one JSON object on standard output
+const PLACE = `  --cwd <folder>      run as if started there
+  --config <file>     instead of the nearest locstep.yaml`;
+const REST = `  --json              print one JSON object on standard output
   -h, --help          this text`;
+
+const COMMON = `Common options
+${PLACE}
+  --locale <id>       only this target locale; may be given more than once
+${REST}`;
 
 export const MAIN: string = `locstep keeps every locale in step with its source, straight from git.
 
@@ -18,6 +21,10 @@ Usage: locstep <command> [options]
   locstep <command> --help    tells more
   locstep --version
 
+Begin with \`locstep init\` in a git repository; no account is needed.
+https://github.com/locstep/locstep#readme
+
+NO_COLOR=1 takes the colours away, FORCE_COLOR=1 keeps them in a pipe.
 Exit codes: 0 in step, 1 findings of severity error, 2 wrong usage or
 configuration, 3 the outside failed (network, git, disk, provider).`;
 
@@ -26,22 +33,25 @@ const INIT = `Usage: locstep init [options]
 Finds the locale files (i18next, vue-i18n, next-intl, Rails and Flutter layouts,
 or the configuration of another tool), writes locstep.yaml, and adopts what is
 translated: the ledger learns that it is valid for the source of today, except
-what git's history shows to be older than its source. No locale file is
-touched, no text is sent. Where locstep.yaml names no target
-locales, those that a service keeps for the project are written down.
+what git's history shows to be older than its source. No locale file is touched,
+no text is sent. A locstep.yaml that stands is left as it is, but for the target
+locales that its service keeps for the project, where it names none.
 
-${COMMON}`;
+Options
+${PLACE}
+${REST}`;
 
 const CHECK = `Usage: locstep check [options]
 
-Compares every locale with its source and tells what is missing, stale,
-orphaned or by a person that nobody confirmed. Writes and sends nothing.
+Compares every locale with its source and tells what is missing, stale, broken,
+orphaned or by a person that nobody confirmed, and which keys the code uses and
+nobody defines. Writes and sends nothing.
 
   --format <name>     text (default), json, sarif or github
   --fail-on <level>   error (default), warning or never
   --no-history        do not ask git's history what the ledger does not know
   --write-baseline    write .locstep/baseline.json: tell only what is new
-  --watch             check again whenever a locale file changes
+  --watch             check again whenever a locale file or a source changes
 
 Examples
   locstep check
@@ -88,8 +98,11 @@ const REDO = `Usage: locstep redo <glob> [options]
 Asks the provider again for translations although they stand, and writes the
 answers, over a person's text too. The glob is as in \`locstep accept --help\`.
 
+  --dry-run           tell what would be sent and written, and do neither
   --provider <name>   instead of the configured one
-  --wait <seconds>    how long to wait for answers (600)
+  --wait <seconds>    how long to wait for answers (600); 0 only submits
+  --fail-on <level>   error (default), warning or never
+  --no-history        do not ask git's history what the ledger does not know
 
 Example
   locstep redo 'checkout.**' --locale de

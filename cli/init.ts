@@ -13,8 +13,11 @@ import { progressFor } from "./print.ts";
 
 const NEVER_ABORTED = new AbortController().signal;
 
+/** Every locale is adopted: one that was left out would be asked for anew. */
+const { locale: _, ...OPTIONS } = COMMON;
+
 export async function init(args: readonly string[], host: Host): Promise<number> {
-  const { values, positionals } = readArguments("init", args, COMMON);
+  const { values, positionals } = readArguments("init", args, OPTIONS);
   refusePositionals("init", positionals);
   const { cwd = host.cwd, json, config } = commonOptions(values);
   const project = { cwd, ...(config !== undefined && { config }) };

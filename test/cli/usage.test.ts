@@ -26,6 +26,7 @@ test.each([
   [["sync", "--wait", "soon"], "--wait soon is not a number of seconds", "--wait 60"],
   [["sync", "--provider", "lingoo"], 'no provider "lingoo"', "Did you mean `lingo`?"],
   [["sync", "all"], "sync takes no arguments", "`locstep sync --help`"],
+  [["init", "--locale", "de"], "Unknown option '--locale'", "`locstep init --help`"],
   [["init", "."], 'init takes no arguments, and was given "."', "--help"],
   [["accept"], "accept takes one glob", "`locstep accept --help`"],
   [["accept", "a", "b"], "accept takes one glob", "`locstep accept --help`"],
