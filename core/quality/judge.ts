@@ -18,28 +18,30 @@ const MARK = /[<&{}%@$|\\]|:\S|www\./u;
  * throw; about 1 µs for a pair without marks and 10 µs for one with.
  */
 export function judge(pair: Pair): readonly Violation[] {
+  return violationsOf(pair, true);
+}
+
+/** What `judge` rejects and nothing else, without the cost of doubts. */
+export function rejectsOf(pair: Pair): readonly Violation[] {
+  return violationsOf(pair, false).filter(({ reject }) => reject);
+}
+
+function violationsOf(pair: Pair, isDoubted: boolean): readonly Violation[] {
   const { source, target } = pair;
   if (target.trim() === "") {
     const isEmpty = source.trim() === "";
     return isEmpty ? [] : [{ code: "empty", reject: true, offset: 0, length: target.length }];
   }
   if (!MARK.test(source) && !MARK.test(target)) {
-    return [...terms(pair), ...doubts(pair, { source, target })];
+    return isDoubted ? [...terms(pair), ...doubts(pair, { source, target })] : terms(pair);
   }
   const read = readPair(pair);
   if (isFault(read)) {
     const { fault, offset } = read;
     return [{ code: "syntax", reject: true, offset, length: 0, detail: { reason: fault } }];
   }
-  return [...structure(read), ...terms(pair), ...doubts(pair, proseOf(read))];
-}
-
-/** What `judge` rejects and nothing else, without the cost of doubts. */
-export function rejectsOf(pair: Pair): readonly Violation[] {
-  const { source, target } = pair;
-  const isPlain = target.trim() !== "" && !MARK.test(source) && !MARK.test(target);
-  const violations = isPlain ? terms(pair) : judge(pair);
-  return violations.filter(({ reject }) => reject);
+  const broken = [...structure(read), ...terms(pair)];
+  return isDoubted ? [...broken, ...doubts(pair, proseOf(read))] : broken;
 }
 
 /** What breaks the program or the page. Where the branches differ, the rest cannot be compared. */

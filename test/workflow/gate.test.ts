@@ -87,7 +87,7 @@ test("a plural form that CLDR asks of large numbers alone is doubted, and fails 
   ]);
 });
 
-test.each([" ", "\\t", "\u00a0", "\u3000", "\\n"])(
+test.each([" ", "\\t", "\u00a0", "\u3000", "\\n", "\\u00a0", "\\uFEFF", "\u1680"])(
   "a standing translation of nothing but %j is told as empty",
   async (blank) => {
     const repository = createRepository();

@@ -6,6 +6,7 @@ import { type Marks, type WrittenTexts, marksOf } from "../../quality/same-marks
 import type { Violation } from "../../quality/violation.ts";
 import type { SyntaxName } from "../../syntax/syntaxes.ts";
 import { type GateRules, judgeText } from "./gate.ts";
+import { mayBeBlank } from "./blank.ts";
 import type { Selects } from "../../model/select-messages.ts";
 
 /** A standing translation that breaks a rule. */
@@ -88,21 +89,6 @@ export function alikeIn(source: Catalog, target: Catalog): (row: number, at: num
     const isUnmarked = source.unmarked[row] === 1 && target.unmarked[at] === 1;
     return isUnmarked || marks.sameIn(row, written, at);
   };
-}
-
-const QUOTES = [0x22, 0x27];
-const BACKSLASH = 0x5c;
-/** The first bytes of blanks beyond ASCII; of three-byte ones with the second. */
-const NO_BREAK = 0xc2;
-const [GENERAL, IDEOGRAPHIC, BLANKS] = [0xe2, 0xe3, 0x80];
-
-/** A text of nothing but blanks has no marks, as little as most sources; it begins with one. */
-function mayBeBlank({ bytes, valueStart }: Catalog, row: number): boolean {
-  const start = valueStart[row] as number;
-  const at = QUOTES.includes(bytes[start] as number) ? start + 1 : start;
-  const first = bytes[at] as number;
-  if (first <= 0x20 || first === BACKSLASH || first === NO_BREAK) return true;
-  return (first === GENERAL || first === IDEOGRAPHIC) && bytes[at + 1] === BLANKS;
 }
 
 const marksOfCatalogs = new WeakMap<Catalog, Marks>();
