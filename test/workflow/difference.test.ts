@@ -124,3 +124,22 @@ test("what the difference of two sources tells of a target is what the target it
   );
   expect(told).toBeGreaterThan(20);
 });
+
+test.each([
+  ["terms", "terms: [Courier]\n"],
+  ["locked keys", "locked: ['b']\n"],
+  ["fallbacks", "fallbacks: { fr: de }\n"],
+  ["a family's own syntax", "syntax: i18next\n"],
+  ["no settings", ""],
+])("with %s a changed source is told as a look at the targets tells it", async (_, settings) => {
+  const project = ledgerProject({ locales: LOCALES, settings });
+  const { repository, write, texts } = project;
+  write("en", { a: "One", b: "Two" });
+  await syncIn(repository.root, provider);
+  write("de", { ...texts("de"), c: "Drei" });
+  await repository.commit("Sync, and add a text that German is ahead with");
+  write("en", { a: "One Courier", b: "Two!", c: "Three" });
+  await inWorkspace(repository.root, async (workspace) => {
+    expect(plain(await check(workspace))).toEqual(plain(await checkOpened(workspace)));
+  });
+});

@@ -51,6 +51,29 @@ test("what no fact knew stays, in its file, and is told", async () => {
   ]);
 });
 
+test("a file that no fact knows stays, even one that holds nothing", async () => {
+  const repository = createRepository();
+  repository.write("locales/en/app.json", { home: "Home" });
+  repository.write("locales/en/shop.json", { cart: "Cart" });
+  repository.write("locales/de/shop.json", {});
+  await repository.commit("Write");
+  repository.remove("locales/en/shop.json");
+  await syncIn(repository.root, provider);
+  expect(isThere(repository, "locales/de/shop.json")).toBe(true);
+});
+
+test("a sync of one locale touches no other one's file", async () => {
+  const repository = await shop();
+  const config = repository.read("locstep.yaml");
+  repository.write("locstep.yaml", config.replace("[de]", "[de, fr]"));
+  await syncIn(repository.root, provider);
+  await repository.commit("Add French");
+  repository.remove("locales/en/shop.json");
+  const { written } = await syncIn(repository.root, provider, ["fr"]);
+  expect(written).toEqual(["locales/fr/shop.json"]);
+  expect(isThere(repository, "locales/de/shop.json")).toBe(true);
+});
+
 test("a renamed source file carries its translations, and nothing is asked for", async () => {
   const repository = await shop();
   const english = repository.read("locales/en/shop.json");
