@@ -30,19 +30,27 @@ export function formatText(report: Report, options: TextOptions): string {
 }
 
 /** What was written and sent. */
-function doneLines({ written, submitted, usage }: Report, page: Page): readonly string[] {
+function doneLines(report: Report, page: Page): readonly string[] {
+  const { submitted, usage } = report;
   const { dim } = page.colors;
   const lines: string[] = [];
   const isDry = page.command === "dry-run";
-  if (written.length > 0) {
-    lines.push(`${isDry ? "Would write" : "Wrote"} ${counted(written.length, "file")}`);
-    lines.push(...written.slice(0, MOST_WRITTEN).map((path) => `  ${visible(path)}`));
-    const more = written.length - MOST_WRITTEN;
+  const paths = isDry ? filledPaths(report) : report.written;
+  if (paths.length > 0) {
+    lines.push(`${isDry ? "Would write" : "Wrote"} ${counted(paths.length, "file")}`);
+    lines.push(...paths.slice(0, MOST_WRITTEN).map((path) => `  ${visible(path)}`));
+    const more = paths.length - MOST_WRITTEN;
     if (more > 0) lines.push(dim(`  … and ${formatCount(more)} more`));
   }
   lines.push(...submittedLines(submitted, page));
   if (usage !== undefined) lines.push(...wrap(usageText(usage), page.width));
   return lines;
+}
+
+/** What a dry run would write, as far as it is known before anybody is asked. */
+function filledPaths({ translations }: Report): readonly string[] {
+  const filled = translations.filter(({ outcome }) => outcome === "written");
+  return [...new Set(filled.map(({ path }) => path))];
 }
 
 function usageText({ inputTokens, outputTokens, cost }: Usage): string {

@@ -30,6 +30,15 @@ test("--dry-run tells what would be sent and written, and does neither", async (
   expect((await reportOf(repository, "sync", 0)).submitted).toEqual(told.submitted);
 });
 
+test("--dry-run names the files that the repository's own translations would change", async () => {
+  const repository = await syncedCheckout({ "l/en/a.json": { k: "Text", l: "Other" } });
+  repository.write("l/en/a.json", { moved: "Text", l: "Other" });
+  const before = workTreeOf(repository);
+  const { stdout } = await runCli(["sync", "--dry-run"], { cwd: repository.root });
+  expect(stdout).toContain("Would write 1 file\n  l/en-XA/a.json\n");
+  expect(workTreeOf(repository)).toEqual(before);
+});
+
 test("--dry-run asks no service, and needs no key of one", async () => {
   const asked: string[] = [];
   const server = createServer((request) => void asked.push(request.url ?? ""));
