@@ -59,6 +59,14 @@ export function calledTexts(template: string, name: string): readonly Text[] {
   return literalsOf(template, String.raw`(?<![\w.$])${name}\(${SPACE}${LITERAL}${SPACE}[,)]`);
 }
 
+/** Places of the calls whose first argument is anything else. */
+export function otherCalls(template: string, name: string): readonly number[] {
+  const all = new RegExp(String.raw`(?<![\w.$])${name}\((?!${SPACE}${LITERAL}${SPACE}[,)])`, "gu");
+  return expressionsIn(template).flatMap(({ code, start }) =>
+    [...code.matchAll(all)].map(({ index }) => start + index),
+  );
+}
+
 /** The values of an attribute that is a text: `name="key"`, `[name]="'key'"`. */
 export function attributeTexts(template: string, name: string): readonly Text[] {
   const pattern = new RegExp(

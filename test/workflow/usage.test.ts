@@ -162,6 +162,33 @@ test("unused keys are told where somebody asks, without those that another messa
   expect(code).toBe(0);
 });
 
+test("a key that stands anywhere as a text, or begins like one, may be used", async () => {
+  const texts = {
+    label: { save: "S", load: "L", gone: "G" },
+    error: { a: "A" },
+    shop: { cart_one: "C", cart_other: "C" },
+    late: "L",
+  };
+  const findings = await checked(
+    {
+      "package.json": { dependencies: { i18next: "25" } },
+      "locstep.yaml": `${CONFIG}checks: { unused-key: info }\n`,
+      "locales/en/a.json": texts,
+      "locales/de/a.json": texts,
+      "src/labels.ts": [
+        "// The reader's own",
+        'export const labels = { save: "label.save", cart: `a:shop.cart` };',
+        "export const load = isNew ? 'x' : 'label.load';",
+        'export const error = (code) => "error." + code; // "label.gone',
+        '"label.other',
+        "const late = `${'late'}`;",
+      ].join("\n"),
+    },
+    "locales/",
+  );
+  expect(findings).toEqual([expect.stringContaining('"label.gone" is used nowhere in the code')]);
+});
+
 test("keys that vue-i18n's messages link to are used", async () => {
   const texts = { used: "@:nav.link @.lower:(other)", nav: { link: "L" }, other: "O", gone: "G" };
   const findings = await checked(

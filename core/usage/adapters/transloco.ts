@@ -2,7 +2,8 @@ import type { Adapter, Found, FoundUse, Meaning, Resolution } from "../adapter.t
 import { asking, guessService, importedOfAngular, tell } from "../angular.ts";
 import { resolveFlat } from "../flat-keys.ts";
 import type { KnownKeys } from "../known-keys.ts";
-import { attributeTexts, calledTexts, directivesOf, pipedTexts } from "../templates.ts";
+import { attributeTexts, calledTexts, directivesOf, otherCalls, pipedTexts } from "../templates.ts";
+import { below } from "../texts.ts";
 import type { Use } from "../use.ts";
 
 const library = "transloco";
@@ -39,20 +40,35 @@ function method(name: string, kind: Partial<FoundUse>): Meaning | undefined {
   }
 }
 
+/** `let t`, `let t; prefix: 'login'`, and `read` of older versions. */
+const DIRECTIVE = /^\s*let (\w+)\s*(?:;\s*(?:prefix|read)\s*:\s*'([^'\\]{1,200})'\s*)?;?\s*$/u;
+
 function template(text: string, { use }: Found): void {
-  const directives = directivesOf(text, "transloco").map((value) =>
-    /^\s*let (\w+)\s*;?\s*$/u.exec(value),
-  );
-  // One that reads below a prefix may give the same name to its function.
-  const names = directives.every((found) => found !== null)
-    ? directives.flatMap(([, name]) => name ?? [])
-    : [];
-  const texts = [
-    ...pipedTexts(text, "transloco"),
-    ...attributeTexts(text, "transloco"),
-    ...[...new Set(names)].flatMap((name) => calledTexts(text, name)),
-  ];
-  for (const one of texts) tell(library, one, {}, use);
+  for (const one of [...pipedTexts(text, "transloco"), ...attributeTexts(text, "transloco")]) {
+    tell(library, one, {}, use);
+  }
+  const directives = directivesOf(text, "transloco").map((value) => DIRECTIVE.exec(value));
+  // What another directive reads may have the same function.
+  if (directives.some((found) => found === null)) return;
+  const prefixes = new Map<string, Set<string>>();
+  for (const [, name = "", prefix = ""] of directives.filter((found) => found !== null)) {
+    prefixes.set(name, (prefixes.get(name) ?? new Set()).add(prefix));
+  }
+  for (const [name, all] of prefixes) {
+    // Several functions of one name: each key stands below one of their prefixes.
+    const kind = all.size > 1 ? ({ isOptional: true } as const) : {};
+    for (const one of calledTexts(text, name)) {
+      for (const prefix of all) {
+        tell(library, { ...one, pieces: below([prefix], one.pieces) }, kind, use);
+      }
+    }
+    // What a component hands over may be any key there.
+    const [start] = otherCalls(text, name);
+    if (start === undefined) continue;
+    for (const prefix of all) {
+      if (prefix !== "") tell(library, { pieces: [`${prefix}.`, ""], start }, {}, use);
+    }
+  }
 }
 
 /**

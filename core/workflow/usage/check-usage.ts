@@ -44,6 +44,7 @@ interface Last {
   readonly judge: ReturnType<typeof openJudge>;
   readonly judgement: Judgement;
   readonly severities: Parameters<typeof describe>[1];
+  readonly texts: UsageScan["texts"];
 }
 
 export function openUsageCheck(project: Project): UsageCheck {
@@ -65,7 +66,7 @@ export function openUsageCheck(project: Project): UsageCheck {
       const bySource = new Map(sources.map((source) => [source.path, source]));
       const judge = openJudge({ adapters, ...keys });
       const judgement = judge(sources);
-      last = { report, keys, sources: bySource, judge, judgement, severities };
+      last = { report, keys, sources: bySource, judge, judgement, severities, texts: scan.texts };
       if (kept.size !== before.size || [...kept.keys()].some((entry) => !before.has(entry))) {
         keepFiles(project, [...kept]);
       }
@@ -100,12 +101,12 @@ function seenIn({ keys, judgement: { places, faults } }: Last): UsageReport {
   return { used, missing: [...missing.values()] };
 }
 
-function withUsage({ report, keys, sources, judgement, severities }: Last): Report {
+function withUsage({ report, keys, sources, judgement, severities, texts }: Last): Report {
   const observations = [
     ...judgement.faults.map((fault) => observeFault(fault, report.sourceLocale)),
     ...observeAtUse(report.findings, judgement),
     // Told only where somebody asked: code may build keys in ways that nobody sees.
-    ...(severities["unused-key"] === undefined ? [] : observeUnused(keys, judgement)),
+    ...(severities["unused-key"] === undefined ? [] : observeUnused(keys, judgement, texts())),
   ];
   const findings = observations.flatMap((seen) => describe(seen, severities) ?? []);
   return {

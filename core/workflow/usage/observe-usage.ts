@@ -1,5 +1,6 @@
 import type { Observation } from "../../report/report.ts";
 import type { Judgement, SourceUses, UseFault } from "../../usage/rules.ts";
+import { writtenOut } from "../../usage/written-out.ts";
 import type { SourceKeys } from "./source-keys.ts";
 
 /** What a rule saw at a use, for the report. */
@@ -29,16 +30,22 @@ export function observeFault(fault: UseFault, sourceLocale: string): Observation
 export function observeUnused(
   { known, placeOf, linked }: SourceKeys,
   { places }: Judgement,
+  texts: Iterable<string>,
 ): readonly Observation[] {
   const links = linked();
-  return known.messages
-    .filter((message) => !places.has(message) && !links.has(message.name))
-    .map((message) => ({
-      code: "unused-key",
-      ...placeOf(message),
-      namespace: message.namespace,
-      key: message.key,
-    }));
+  const unused = new Set(
+    known.messages.filter((message) => !places.has(message) && !links.has(message.name)),
+  );
+  // A key that stands anywhere as a text may be handed on to where messages are asked for.
+  if (unused.size > 0) {
+    for (const message of writtenOut(known, texts)) unused.delete(message);
+  }
+  return [...unused].map((message) => ({
+    code: "unused-key",
+    ...placeOf(message),
+    namespace: message.namespace,
+    key: message.key,
+  }));
 }
 
 export function usageNotes(

@@ -36,6 +36,8 @@ export interface UsageScan {
   rescan(path: string): Promise<SourceUses | undefined>;
   /** Paths of the sources that the last scan looked at, with something in them or not. */
   looked(): readonly string[];
+  /** The texts of these sources, read anew. */
+  texts(): Iterable<string>;
 }
 
 /** By content id, extension and libraries. */
@@ -90,6 +92,9 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
       return sources;
     },
     looked: () => [...looked],
+    *texts() {
+      for (const path of looked) yield readText(root, path) ?? "";
+    },
     async rescan(path) {
       // Git decides what belongs to the project: it is asked about what it has not listed yet.
       if (unitOf === undefined || !looked.has(path)) return undefined;

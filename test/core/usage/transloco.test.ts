@@ -16,10 +16,12 @@ describe("a template", () => {
       "<p *transloco=\"let t\">{{ t('nav.home') }} {{ t('hello', { name }) }}</p>",
       [":hello", ":nav.home"],
     ],
-    ["<p *transloco=\"let t; prefix: 'nav'\">{{ t('gone') }}</p>", []],
+    ["<p *transloco=\"let t; prefix: 'nav'\">{{ t('home') }}</p>", [":nav.home"]],
+    ["<p *transloco=\"let t; read: 'nav'\">{{ t(tab) }}</p>", [":nav.back", ":nav.home"]],
+    ["<p *transloco=\"let t; scope: 'nav'\">{{ t('gone') }}</p>", []],
     [
       "<p *transloco=\"let t; read: 'nav'\">{{ t('home') }}</p><p *transloco=\"let t\">{{ t('a.b') }}",
-      [],
+      [":nav.home"],
     ],
     ["<p>{{ t('gone.key') }} {{ x.t('gone.key') }} {{ 'gone.key' | translate }}</p>", []],
   ])("%s is defined", async (template, used) => {
@@ -30,6 +32,7 @@ describe("a template", () => {
     ["<p>{{ 'nav.gone' | transloco }}</p>", "1:7 undefined-key nav.gone"],
     ['<p transloco="nav.gone"></p>', "1:14 undefined-key nav.gone"],
     ["<p *transloco=\"let t\">{{ t('nav.gone') }}</p>", "1:28 undefined-key nav.gone"],
+    ["<p *transloco=\"let t; read:'nav'\">{{ t('gone') }}</p>", "1:40 undefined-key nav.gone"],
   ])("%s is told", async (template, fault) => {
     expect((await check(template)).faults).toEqual([fault]);
   });
