@@ -62,7 +62,11 @@ function writtenText(source: string): WrittenText {
 /** A scalar that is no block; faults were found when the file was scanned. */
 export function flowScalar(source: string): string {
   const type = quoteType(source);
-  if (type === "scalar" && !source.includes("\n")) return source;
+  if (!source.includes("\n")) {
+    if (type === "scalar") return source;
+    if (!source.includes(type === "double-quoted-scalar" ? "\\" : "''", 1))
+      return source.slice(1, -1);
+  }
   const scalar = { type, offset: 0, indent: 0, source } as const;
   return CST.resolveAsScalar(scalar, true, ignoreFault)?.value ?? "";
 }
