@@ -50,16 +50,20 @@ function compare(
   rowNow: (row: number) => number,
 ): Comparison {
   const outcome = new Uint8Array(rows.length);
-  let sameRows = 0;
+  let same = 0;
   for (let row = 1; row < rows.length; row++) {
-    const older = rows[row] as number;
-    const newer = rowNow(row);
-    if (older < 0 || !isText(before, older)) continue;
-    const same = newer >= 0 && isText(now, newer) && sameText(before, older, now, newer);
-    if (same) sameRows++;
-    outcome[row] = same ? Then.Same : Then.Different;
+    const then = thenOf(before, rows[row] as number, now, rowNow(row));
+    outcome[row] = then;
+    if (then === Then.Same) same++;
   }
-  return { catalog: before, rows, outcome, same: sameRows };
+  return { catalog: before, rows, outcome, same };
+}
+
+/** How a row of today compares with an older one; either may be -1. */
+export function thenOf(before: Catalog, older: number, now: Catalog, newer: number): number {
+  if (older < 0 || !isText(before, older)) return Then.Absent;
+  const isSame = newer >= 0 && isText(now, newer) && sameText(before, older, now, newer);
+  return isSame ? Then.Same : Then.Different;
 }
 
 function isText(catalog: Catalog, row: number): boolean {

@@ -2,7 +2,7 @@ import { type Comparison, compareSource } from "../../ledger/evidence.ts";
 import { type KeyIndex, buildKeyIndex } from "../../catalog/key-index.ts";
 import type { PluralView } from "../../plurals/plural-view.ts";
 import type { SourceFile } from "../../project/arrange.ts";
-import { type Introduction, findIntroductions } from "../judge/ask-history.ts";
+import { type SourcePast, openSourcePast } from "../judge/source-past.ts";
 import { type OpenFile, type Unreadable, openAbsent, openFile } from "./catalog-store.ts";
 import { readingOf } from "./reading.ts";
 import { catalogFor, viewOf } from "./source-view.ts";
@@ -22,8 +22,8 @@ export interface OpenSource {
    * as they stand. Undefined when the blob cannot be read.
    */
   compare(id: string, locale?: string): Promise<Comparison | undefined>;
-  /** The commits that gave rows their text, as far as history is asked and tells. */
-  changes(rows: readonly number[]): Promise<ReadonlyMap<number, Introduction>>;
+  /** Undefined where history is not asked, or the file cannot be read. */
+  past(): Promise<SourcePast | undefined>;
 }
 
 const opened = new WeakMap<SourceFile, OpenSource>();
@@ -41,9 +41,8 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   const reading = readingOf(file);
   const today = tracked?.id ?? "";
   const seenAs = new Map<PluralView, OpenFile>();
-  const introductions = new Map<number, Introduction>();
-  const traced = new Set<number>();
   let content: Promise<OpenFile | Unreadable> | undefined;
+  let past: SourcePast | undefined;
 
   function open(): Promise<OpenFile | Unreadable> {
     content ??=
@@ -79,17 +78,11 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
     open,
     openFor,
     compare: compareWith,
-    async changes(rows) {
+    async past() {
       const now = await open();
-      const untraced = rows.filter((row) => !traced.has(row));
-      if (untraced.length === 0 || history === undefined || !("catalog" in now)) {
-        return introductions;
-      }
-      for (const row of untraced) traced.add(row);
-      const trace = { path: file.path, id: today, reading, index: now.index(), rows: untraced };
-      const { byRow } = await findIntroductions(history, trace);
-      for (const [row, introduction] of byRow) introductions.set(row, introduction);
-      return introductions;
+      if (history === undefined || !("catalog" in now)) return undefined;
+      const present = { path: file.path, id: today, reading, index: now.index() };
+      return (past ??= openSourcePast(history, present));
     },
   };
 }

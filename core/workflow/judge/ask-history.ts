@@ -1,11 +1,10 @@
-import type { Catalog } from "../../catalog/catalog.ts";
-import type { KeyIndex } from "../../catalog/key-index.ts";
 import type { FileHistories } from "../../git/file-histories.ts";
 import type { Revision } from "../../git/history.ts";
 import type { Objects } from "../../git/objects.ts";
 import type { Repository } from "../../git/repository.ts";
-import { Then, compareSource } from "../../ledger/evidence.ts";
-import type { BlobStore, Reading } from "../checkout/catalog-store.ts";
+import { Then } from "../../ledger/evidence.ts";
+import type { BlobStore } from "../checkout/catalog-store.ts";
+import type { OldState, PastStates } from "./past-states.ts";
 
 /** How far history is looked into. Evidence, not proof: what lies deeper counts as unknown. */
 export interface HistoryLimits {
@@ -28,16 +27,11 @@ export interface HistoryReader {
   readonly limits: HistoryLimits;
 }
 
-/** Texts of one file of today, to be traced: `rows` are rows of `index`'s catalog. */
+/** Texts of one file of today, to be traced: `rows` are rows of its catalog. */
 export interface Trace {
   readonly path: string;
-  /** Blob id of its content today. */
-  readonly id: string;
-  readonly reading: Reading;
-  readonly index: KeyIndex;
+  readonly states: PastStates;
   readonly rows: readonly number[];
-  /** How an older state of the file is seen: a source as one target locale needs it. */
-  readonly seen?: (older: Catalog) => Catalog;
 }
 
 /** The newest commit that gave a row the text it has today. */
@@ -60,23 +54,24 @@ export async function findIntroductions(
   reader: HistoryReader,
   trace: Trace,
 ): Promise<Introductions> {
+  const { path, states, rows } = trace;
   const byRow = new Map<number, Introduction>();
   const committed = await committedState(reader, trace);
-  const uncommitted = new Set(trace.rows.filter((row) => committed.outcome(row) !== Then.Same));
-  const open = new Set(trace.rows.filter((row) => !uncommitted.has(row)));
+  const uncommitted = new Set(rows.filter((row) => committed.outcome(row) !== Then.Same));
+  const open = new Set(rows.filter((row) => !uncommitted.has(row)));
   if (open.size === 0) return { byRow, uncommitted, isComplete: true };
 
   const { revisions: limit, bytes: budget } = reader.limits;
   let seen = 0;
   let spent = 0;
-  for await (const revision of reader.histories.of(trace.path, limit)) {
+  for await (const revision of reader.histories.of(path, limit)) {
     seen++;
     // Where a clone was cut, the commit seems to bring all that older ones brought.
     if (revision.boundary) continue;
-    const change = revision.changes.find(({ path }) => path === trace.path);
-    const [after = NOTHING, ...parents] = await Promise.all(
-      [change?.after, ...(change?.before ?? [])].map((id) => stateOf(reader, trace, id)),
-    );
+    const change = revision.changes.find((of) => of.path === path);
+    const [after, ...parents] = (await Promise.all(
+      [change?.after, ...(change?.before ?? [])].map((id) => states.of(id, open)),
+    )) as [OldState, ...OldState[]];
     for (const row of open) {
       if (after.outcome(row) !== Then.Same) continue;
       if (parents.some((parent) => parent.outcome(row) === Then.Same)) continue;
@@ -91,29 +86,10 @@ export async function findIntroductions(
   return { byRow, uncommitted, isComplete: open.size === 0 || isWhole };
 }
 
-/** An older state of the file: how each row of today compares with it. */
-interface OldState {
-  readonly bytes: number;
-  outcome(row: number): number;
-}
-
-const NOTHING: OldState = { bytes: 0, outcome: () => Then.Absent };
-const TODAY: OldState = { bytes: 0, outcome: () => Then.Same };
-
-async function committedState(reader: HistoryReader, trace: Trace): Promise<OldState> {
-  const head = await reader.head();
-  if (head === undefined) return NOTHING;
-  return stateOf(reader, trace, await reader.objects.idAt(head, trace.path));
-}
-
-async function stateOf(
-  { blobs }: HistoryReader,
-  { index, reading, seen, id: today }: Trace,
-  id: string | undefined,
+async function committedState(
+  { head: readHead, objects }: HistoryReader,
+  { path, states, rows }: Trace,
 ): Promise<OldState> {
-  if (id === today) return TODAY;
-  const catalog = id === undefined ? undefined : await blobs.catalog(id, reading);
-  if (catalog === undefined) return NOTHING;
-  const { outcome } = compareSource(index, seen?.(catalog) ?? catalog);
-  return { bytes: catalog.bytes.length, outcome: (row) => outcome[row] as number };
+  const head = await readHead();
+  return states.of(head === undefined ? undefined : await objects.idAt(head, path), rows);
 }

@@ -1,25 +1,26 @@
-import { type Catalog, isMessage } from "../../catalog/catalog.ts";
-import { type KeyIndex, buildKeyIndex } from "../../catalog/key-index.ts";
-import { type Comparison, Then, compareSource } from "../../ledger/evidence.ts";
+import { buildKeyIndex, sameName } from "../../catalog/key-index.ts";
+import { type Comparison, Then } from "../../ledger/evidence.ts";
 import { CellState, type Pair, type Verdict } from "../../ledger/verdict.ts";
-import { type HistoryReader, type Introductions, findIntroductions } from "./ask-history.ts";
 import type { Reading } from "../checkout/catalog-store.ts";
+import { type HistoryReader, findIntroductions } from "./ask-history.ts";
+import { openPastStates } from "./past-states.ts";
+import type { SourcePast } from "./source-past.ts";
 
 /** Cells of one target that no fact names. */
 export interface OpenCells {
   readonly path: string;
-  readonly sourcePath: string;
-  /** Blob ids of both files' content today. */
+  /** Blob id of the target's content today. */
   readonly id: string;
-  readonly sourceId: string;
+  readonly source: SourcePast;
   readonly pair: Pair;
+  /** The row of the source file whose text a row of the pair's source has. */
+  readonly originOf: (row: number) => number;
+  /** An older source as the target's locale needs it. */
+  readonly compareAs: (sourceId: string) => Promise<Comparison | undefined>;
   readonly verdict: Verdict;
   /** Rows of the source in state Unknown. */
   readonly rows: readonly number[];
   readonly reading: Reading;
-  readonly sourceReading: Reading;
-  /** An older source as this target locale needs it. */
-  readonly seen: (older: Catalog) => Catalog;
 }
 
 // Beyond this many cells it is cheaper to ask first which sources changed at all.
@@ -32,66 +33,56 @@ const FEW = 100;
  * Returns whether something was out of reach.
  */
 export async function judgeByHistory(reader: HistoryReader, cells: OpenCells): Promise<boolean> {
-  const { verdict, pair } = cells;
+  const { verdict, pair, source } = cells;
   for (const row of cells.rows) {
     verdict.states[row] = CellState.Unconfirmed;
     verdict.person[row] = 1;
   }
-  const suspects = cells.rows.length > FEW ? await changedSources(reader, cells) : cells.rows;
+  const suspects = cells.rows.length > FEW ? await changedSources(cells) : cells.rows;
   if (suspects.length === 0) return false;
 
   const sourceRowOf = new Map(suspects.map((row) => [pair.rows[row] as number, row]));
-  const { byRow, isComplete } = await findIntroductions(reader, {
-    path: cells.path,
-    id: cells.id,
-    reading: cells.reading,
-    index: buildKeyIndex(pair.target),
-    rows: [...sourceRowOf.keys()],
-  });
-  const sources = new Map<string, Comparison | undefined>();
+  const { path, id, reading } = cells;
+  const index = buildKeyIndex(pair.target);
+  const states = openPastStates(reader.blobs, { index, id, reading });
+  const rows = [...sourceRowOf.keys()];
+  const { byRow, isComplete } = await findIntroductions(reader, { path, states, rows });
   for (const [targetRow, { revision }] of byRow) {
-    const { commit } = revision;
-    if (!sources.has(commit)) sources.set(commit, await sourceAt(reader, cells, commit));
     const row = sourceRowOf.get(targetRow) as number;
-    const source = sources.get(commit);
-    if (source?.outcome[row] === Then.Different) verdict.states[row] = CellState.Stale;
+    const sourceId = await source.idAt(revision.commit);
+    const then = await outcomeAt(cells, sourceId, row);
+    if (then === Then.Different) verdict.states[row] = CellState.Stale;
   }
   return !isComplete;
 }
 
-const introductions = new WeakMap<KeyIndex, Promise<Introductions>>();
+/** A form that the source leaves to its locales stands under no key of its own, but may have once. */
+function isOwn({ pair, source, originOf }: OpenCells, row: number): boolean {
+  return sameName(source.index.catalog, originOf(row), pair.source.catalog, row);
+}
+
+async function outcomeAt(
+  cells: OpenCells,
+  id: string | undefined,
+  row: number,
+): Promise<number | undefined> {
+  const { source, originOf, compareAs } = cells;
+  if (id !== undefined && id !== source.id && !isOwn(cells, row)) {
+    return (await compareAs(id))?.outcome[row];
+  }
+  return (await source.of(id)).outcome(originOf(row));
+}
 
 /**
  * Rows whose source text replaced another one: only they can be younger than their translation. A
- * source's history is walked once for all locales that see it alike: it may hold hundreds of states.
+ * source's history is walked once for all locales: it may hold hundreds of states.
  */
-async function changedSources(reader: HistoryReader, cells: OpenCells): Promise<readonly number[]> {
-  const { source } = cells.pair;
-  const known = introductions.get(source) ?? findSourceIntroductions(reader, cells);
-  introductions.set(source, known);
-  const { byRow, uncommitted } = await known;
-  return cells.rows.filter((row) => byRow.get(row)?.isChange === true || uncommitted.has(row));
-}
-
-function findSourceIntroductions(
-  reader: HistoryReader,
-  { sourcePath: path, sourceId: id, sourceReading: reading, pair: { source }, seen }: OpenCells,
-): Promise<Introductions> {
-  const { catalog, shadowed } = source;
-  const rows = [...shadowed.keys()].filter(
-    (row) => row > 0 && shadowed[row] !== 1 && isMessage(catalog, row),
-  );
-  return findIntroductions(reader, { path, id, reading, index: source, rows, seen });
-}
-
-/** Undefined where there is none, and where it is today's. */
-async function sourceAt(
-  { objects, blobs }: HistoryReader,
-  { sourcePath, sourceId, sourceReading, pair, seen }: OpenCells,
-  commit: string,
-): Promise<Comparison | undefined> {
-  const id = await objects.idAt(commit, sourcePath);
-  if (id === undefined || id === sourceId) return undefined;
-  const before = await blobs.catalog(id, sourceReading);
-  return before && compareSource(pair.source, seen(before));
+async function changedSources(cells: OpenCells): Promise<readonly number[]> {
+  const { source, rows, originOf } = cells;
+  const { byRow, uncommitted } = await source.introductions();
+  return rows.filter((row) => {
+    const origin = originOf(row);
+    const isChanged = byRow.get(origin)?.isChange === true || uncommitted.has(origin);
+    return isChanged || !isOwn(cells, row);
+  });
 }

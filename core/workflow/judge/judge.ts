@@ -8,6 +8,7 @@ import {
   applyEvidence,
   openVerdict,
 } from "../../ledger/verdict.ts";
+import type { PluralView } from "../../plurals/plural-view.ts";
 import type { TargetFile } from "../../project/arrange.ts";
 import {
   type OpenFile,
@@ -20,7 +21,6 @@ import { otherFacts } from "../checkout/facts-of.ts";
 import type { OpenSource } from "../checkout/open-source.ts";
 import { readingOf } from "../checkout/reading.ts";
 import { settledTotal } from "../checkout/settled.ts";
-import { catalogFor } from "../checkout/source-view.ts";
 import type { Workspace } from "../checkout/workspace.ts";
 import { rulesOf } from "../quality/rules-of.ts";
 import { inheritedRows } from "./inherited.ts";
@@ -95,7 +95,7 @@ export async function judgePair(
     rules: rulesOf(workspace.config, target.family),
   };
   const verdict = openVerdict(pair);
-  const hearing = { workspace, source, target, pair, alignment, targetId, reading };
+  const hearing = { workspace, source, target, pair, alignment, targetId, reading, view: now.view };
   const { evidence, isKnown } = await hearFacts(hearing, verdict);
   const isShallow = await askHistory(hearing, verdict);
   const inherited = await inheritedRows(workspace, source, target, verdict);
@@ -122,6 +122,7 @@ interface Hearing {
   readonly alignment: Alignment;
   readonly targetId: string;
   readonly reading: Reading;
+  readonly view: PluralView | undefined;
 }
 
 async function hearFacts(
@@ -156,22 +157,16 @@ async function hearFacts(
 
 /** Whether some cells stay untold because history was cut or not asked deep enough. */
 async function askHistory(hearing: Hearing, verdict: Verdict): Promise<boolean> {
-  const { workspace, source, target, targetId, pair, reading } = hearing;
-  if (workspace.history === undefined) return false;
-  const rows = rowsIn(verdict, CellState.Unknown);
-  if (rows.length === 0) return false;
-  return judgeByHistory(workspace.history, {
-    path: target.path,
-    sourcePath: source.file.path,
-    id: targetId,
-    sourceId: source.id,
-    pair,
-    verdict,
-    rows,
-    reading,
-    sourceReading: readingOf(source.file),
-    seen: (older) => catalogFor(older, workspace.config.sourceLocale, target.locale),
-  });
+  const { workspace, source, target, targetId, pair, reading, view } = hearing;
+  const rows = workspace.history === undefined ? [] : rowsIn(verdict, CellState.Unknown);
+  const past = rows.length === 0 ? undefined : await source.past();
+  if (workspace.history === undefined || past === undefined) return false;
+  const originOf = (row: number): number => view?.origin[row] ?? row;
+  const compareAs = (id: string): Promise<Comparison | undefined> =>
+    source.compare(id, target.locale);
+  const file = { path: target.path, id: targetId, reading };
+  const cells = { ...file, source: past, pair, originOf, compareAs, verdict, rows };
+  return judgeByHistory(workspace.history, cells);
 }
 
 async function compareOldTarget(

@@ -14,7 +14,7 @@ import type { JudgedPair } from "../judge/judge.ts";
 export interface SourceView {
   readonly locale: string;
   /** The commits that gave stale rows their source text, where known. */
-  readonly changes: ReadonlyMap<number, Introduction>;
+  readonly changes: ReadonlyMap<number, Introduction> | undefined;
 }
 
 /** What a judged pair gives a person to look at. Missing messages are shown at their source. */
@@ -147,7 +147,7 @@ export function revisionOf(
   row: number,
   view: SourceView,
 ): Pick<ObservationDetail, "commit" | "time"> {
-  const revision = view.changes.get(source.view?.origin[row] ?? row)?.revision;
+  const revision = view.changes?.get(source.view?.origin[row] ?? row)?.revision;
   return revision === undefined ? {} : { commit: revision.commit.slice(0, 7), time: revision.time };
 }
 

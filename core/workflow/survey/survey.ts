@@ -119,7 +119,8 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
     { view }: OpenFile,
     stale: readonly number[],
   ): Promise<SourceView> {
-    const changes = await source.changes(stale.map((row) => view?.origin[row] ?? row));
+    const past = stale.length === 0 ? undefined : await source.past();
+    const changes = await past?.changes(stale.map((row) => view?.origin[row] ?? row));
     return { locale: workspace.config.sourceLocale, changes };
   }
 
