@@ -159,6 +159,7 @@ export function sessionIn(
   return openSession({
     cwd: join(git.root, folder),
     access: git.access,
+    presetsByAccess: trusted === undefined,
     ...(inputs.config !== undefined && { config: inputs.config }),
     ...(trusted !== undefined && { trusted }),
     environment: context.environment,

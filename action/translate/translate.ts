@@ -88,6 +88,7 @@ async function translateBranch(context: Context, inputs: Inputs, host: Host): Pr
   const options = {
     cwd: inputs.workingDirectory,
     access: accessTo(access),
+    presetsByAccess: true,
     ...(inputs.config !== undefined && { config: inputs.config }),
     environment: context.environment,
   };

@@ -8,6 +8,8 @@ export interface RemoteFile {
   /** Full id: what it names never changes. */
   readonly commit: string;
   readonly path: string;
+  /** For a git that is let in by no more than these. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
 const TIMEOUT = 60_000;
@@ -29,7 +31,7 @@ const FETCH = [
  * the user's own shallow. Undefined where the commit has no such file. Throws OutsideError.
  */
 export async function readRemoteFile(
-  { url, commit, path }: RemoteFile,
+  { url, commit, path, variables }: RemoteFile,
   folder: string,
 ): Promise<Buffer | undefined> {
   mkdirSync(folder, { recursive: true });
@@ -39,6 +41,7 @@ export async function readRemoteFile(
       args: ["--git-dir", folder, ...args],
       timeout: TIMEOUT,
       detached: true,
+      ...(variables && { variables }),
     };
     return git({ root: folder }, call);
   };

@@ -21,13 +21,19 @@ const REFERENCE = new RegExp(
 
 /**
  * The text that `extends` names, such as `acme/presets:locstep.yaml@<commit>`. A branch or a tag is
- * refused: what it names today another may name tomorrow. Throws UsageError and OutsideError.
+ * refused: what it names today another may name tomorrow. `variables`: beside what git is given for
+ * the host. Throws UsageError and OutsideError.
  */
-export async function readPreset(repository: Repository, reference: string): Promise<string> {
+export async function readPreset(
+  repository: Repository,
+  reference: string,
+  variables?: Readonly<Record<string, string>>,
+): Promise<string> {
   const { repository: name, path, commit } = parseReference(reference);
   const url = siblingOf(await originOf(repository), name);
   const folder = join(privateFolder(repository), "presets.git");
-  const bytes = await readRemoteFile({ url, commit, path }, folder);
+  const file = { url, commit, path, ...(variables && { variables }) };
+  const bytes = await readRemoteFile(file, folder);
   if (bytes !== undefined) return bytes.toString("utf8");
   throw new UsageError(`${name} has no file ${path} at ${commit}`, "`extends` names it.");
 }

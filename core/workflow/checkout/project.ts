@@ -34,12 +34,16 @@ export interface ProjectOptions {
    */
   readonly trusted?: string;
   /** Variables for a git that asks the remote, where its own configuration does not let it in. */
-  readonly access?: Readonly<Record<string, string>>;
+  readonly access?: Access;
+  /** Whether they read presets too: never where a stranger's proposal says which. */
+  readonly presetsByAccess?: boolean;
 }
+
+type Access = Readonly<Record<string, string>>;
 
 /** Throws UsageError where there is no repository or no usable configuration or layout. */
 export async function openProject(options: ProjectOptions): Promise<Project> {
-  const { access } = options;
+  const { access, presetsByAccess = false } = options;
   const repository = { ...openCheckout(options.cwd), ...(access && { access }) };
   const standing = await findStanding(repository, options);
   if (standing === undefined) {
@@ -48,7 +52,8 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
     const config = await trustedConfig(repository, resolveConfig(file), options);
     return { ...projectOf(repository, config), configText: undefined, notes: [note, ...notes] };
   }
-  const read = resolveConfig(await readConfigFile(repository, standing), standing.path);
+  const letsIn = presetsByAccess ? access : undefined;
+  const read = resolveConfig(await readConfigFile(repository, standing, letsIn), standing.path);
   const config = await trustedConfig(repository, read, options);
   return { ...projectOf(repository, config), configText: standing.text, notes: [] };
 }
@@ -56,13 +61,13 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
 async function trustedConfig(
   repository: Repository,
   config: Config,
-  { trusted }: ProjectOptions,
+  { trusted, access }: ProjectOptions,
 ): Promise<Config> {
   if (trusted === undefined) return config;
   const { withTrusted } = await import("./trusted-config.ts");
   const path = config.path ?? CONFIG_NAME;
   return withTrusted(config, { repository, commit: trusted, path }, async (text) =>
-    resolveConfig(await readConfigFile(repository, { path, text }), path),
+    resolveConfig(await readConfigFile(repository, { path, text }, access), path),
   );
 }
 
@@ -103,6 +108,7 @@ const KEPT = "config.json";
 async function readConfigFile(
   repository: Repository,
   { path, text }: ConfigText,
+  access?: Access,
 ): Promise<ConfigFile> {
   const folder = privateFolder(repository);
   const key = keyOf(text);
@@ -113,7 +119,8 @@ async function readConfigFile(
     import("./known-names.ts"),
   ]);
   const own = parseConfigFile(text, path, known);
-  const file = own.extends === undefined ? own : await extended(repository, own, own.extends);
+  const file =
+    own.extends === undefined ? own : await extended(repository, own, own.extends, access);
   // A preset is named by its content, so the whole is as lasting as the text.
   keep(folder, KEPT, key, file);
   return file;
@@ -124,13 +131,14 @@ async function extended(
   repository: Repository,
   own: ConfigFile,
   reference: string,
+  access: Access | undefined,
 ): Promise<ConfigFile> {
   const [{ readPreset }, { parsePreset }, { known }] = await Promise.all([
     import("../../project/preset.ts"),
     import("../../project/parse-config.ts"),
     import("./known-names.ts"),
   ]);
-  const preset = parsePreset(await readPreset(repository, reference), reference, known);
+  const preset = parsePreset(await readPreset(repository, reference, access), reference, known);
   return { ...preset, ...own };
 }
 

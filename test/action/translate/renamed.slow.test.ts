@@ -104,3 +104,22 @@ test("what is another base's or another project's is left where it is", async ()
     "locstep/trunk+web",
   ]);
 });
+
+test("a rename by push closes the pull request; its branch under the new name is gone on with", async () => {
+  const forge = await openForge(FILES);
+  const { github, remote, person } = forge;
+  await runTranslate(github, await forge.checkout());
+  const theirs = await edit(forge);
+  await remote.git("branch", "trunk", "main");
+  await remote.git("update-ref", "-d", "refs/heads/main");
+  await person.git("fetch", "-q", "origin", "+refs/heads/*:refs/remotes/origin/*");
+  await person.git("push", "-q", "origin", "origin/locstep/main:refs/heads/locstep/trunk");
+  await remote.git("symbolic-ref", "HEAD", "refs/heads/trunk");
+  const outcome = await runTranslate(github, await forge.checkout({ branch: "trunk" }), TRUNK);
+  expect(outcome.pullRequests).toMatchObject([{ operation: "created" }]);
+  expect(github.state.pulls.map(({ state, base }) => [state, base])).toEqual([
+    ["closed", "main"],
+    ["open", "trunk"],
+  ]);
+  expect(await remote.git("merge-base", "locstep/trunk", theirs)).toBe(theirs);
+});
