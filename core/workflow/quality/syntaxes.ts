@@ -1,5 +1,6 @@
 import { type Catalog, isMessage, textOf } from "../../catalog/catalog.ts";
 import { type Mask, MARK, type Masked } from "../../memory/masked.ts";
+import type { Arrangement } from "../../project/arrange.ts";
 import type { Family } from "../../project/config.ts";
 import { type Detection, detectSyntax } from "../../syntax/detect.ts";
 import { isFault } from "../../syntax/syntax.ts";
@@ -9,7 +10,8 @@ import { openSource } from "../checkout/open-source.ts";
 import type { Want } from "../translate/want.ts";
 import type { Workspace } from "../checkout/workspace.ts";
 
-const found = new WeakMap<Family, Promise<Detection>>();
+/** By state of the checkout: in a session that stays open, texts become others. */
+const found = new WeakMap<Arrangement, Map<Family, Promise<Detection>>>();
 
 /** The syntax of a family's messages: as configured, else as its source texts show. */
 export async function syntaxOf(workspace: Workspace, family: Family): Promise<SyntaxName> {
@@ -18,8 +20,10 @@ export async function syntaxOf(workspace: Workspace, family: Family): Promise<Sy
 
 /** The syntax and why it is that one. */
 export function detectionOf(workspace: Workspace, family: Family): Promise<Detection> {
-  const known = found.get(family) ?? findSyntax(workspace, family);
-  found.set(family, known);
+  const ofFamilies = found.get(workspace.arrangement) ?? new Map<Family, Promise<Detection>>();
+  found.set(workspace.arrangement, ofFamilies);
+  const known = ofFamilies.get(family) ?? findSyntax(workspace, family);
+  ofFamilies.set(family, known);
   return known;
 }
 
