@@ -1,7 +1,7 @@
 import { type Fill, barOf } from "../../core/report/bar.ts";
 import { coverageOf, percentOf } from "../../core/report/coverage.ts";
 import type { LocaleCounts, Report } from "../../core/report/report.ts";
-import { compareText } from "../../core/model/job-group.ts";
+import { compareText } from "../../core/model/compare-text.ts";
 import { counted, formatCount } from "../../core/report/words.ts";
 import { localeCell, table } from "./markdown.ts";
 

@@ -1,4 +1,4 @@
-import { compareText } from "../../core/model/job-group.ts";
+import { compareText } from "../../core/model/compare-text.ts";
 import type { Translation } from "../../core/report/report.ts";
 import { counted } from "../../core/report/words.ts";
 import { code, details, fenced, localeSummary } from "./markdown.ts";

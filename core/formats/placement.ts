@@ -1,6 +1,6 @@
 import { type Catalog, nameOf } from "../catalog/catalog.ts";
 import { sameName } from "../catalog/key-index.ts";
-import { compareText } from "../model/job-group.ts";
+import { compareText } from "../model/compare-text.ts";
 import type { EditNode } from "./edits.ts";
 import { HEAD, type NewEntry } from "./plan.ts";
 

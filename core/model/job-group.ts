@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { compareText } from "./compare-text.ts";
 import type { Message, MessageId } from "./message.ts";
 
 /** A message that stands beside one that is to be translated: it tells what that is about. */
@@ -72,10 +73,4 @@ function compareKeys(a: readonly string[], b: readonly string[]): number {
     if (order !== 0) return order;
   }
   return a.length - b.length;
-}
-
-/** Order by UTF-16 code unit: independent of the machine's locale. */
-export function compareText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

@@ -1,4 +1,4 @@
-import { compareText } from "../model/job-group.ts";
+import { compareText } from "../model/compare-text.ts";
 import type { Config, Family } from "./config.ts";
 import { namespacesOf } from "./namespaces.ts";
 import { claimRows, type IgnoredFile, type Spellings } from "./rows.ts";

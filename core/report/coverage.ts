@@ -1,4 +1,4 @@
-import { compareText } from "../model/job-group.ts";
+import { compareText } from "../model/compare-text.ts";
 import { FILLS, barOf } from "./bar.ts";
 import { columnsOf, fit, padEnd, padStart } from "./columns.ts";
 import type { Page } from "./page.ts";

@@ -1,5 +1,5 @@
 import type { Finding, FindingCode, Place, Severity, SourceChange } from "../model/finding.ts";
-import { compareText } from "../model/job-group.ts";
+import { compareText } from "../model/compare-text.ts";
 import type { Key } from "../model/key.ts";
 import { type Member, findingsOf, isTelling, localesOf, sizeOf } from "./members.ts";
 import { type Part, type Retold, isRetold } from "./retold.ts";

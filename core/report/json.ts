@@ -1,5 +1,5 @@
 import type { Finding } from "../model/finding.ts";
-import { compareText } from "../model/job-group.ts";
+import { compareText } from "../model/compare-text.ts";
 import { visibleJson } from "./quote.ts";
 import type { LocaleCounts, Report, Translation } from "./report.ts";
 

@@ -1,5 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
-import { compareText } from "../../model/job-group.ts";
+import { compareText } from "../../model/compare-text.ts";
 import { shapesOf } from "./shapes.ts";
 import { sourceLocaleOf } from "./source-locale.ts";
 import { templatesFor } from "./templates.ts";

@@ -1,5 +1,5 @@
 import { UsageError } from "../../model/errors.ts";
-import { compareText } from "../../model/job-group.ts";
+import { compareText } from "../../model/compare-text.ts";
 import type { Shape } from "./shapes.ts";
 
 const ENGLISH = ["en", "en-US", "en-GB"];

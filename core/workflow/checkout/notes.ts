@@ -1,5 +1,5 @@
 import type { Ledger } from "../../ledger/ledger.ts";
-import { compareText } from "../../model/job-group.ts";
+import { compareText } from "../../model/compare-text.ts";
 import { UsageError } from "../../model/errors.ts";
 import type { Arrangement } from "../../project/arrange.ts";
 import type { IgnoredFile } from "../../project/rows.ts";

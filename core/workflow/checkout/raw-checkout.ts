@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { type listingBeside, listingOf } from "../../git/files.ts";
 import type { Repository } from "../../git/repository.ts";
 import type { Segment } from "../../ledger/segment.ts";
-import { compareText } from "../../model/job-group.ts";
+import { compareText } from "../../model/compare-text.ts";
 import { realPathInside } from "../../project/inside.ts";
 import { systemError } from "../../project/system-error.ts";
 import { codePathspecsOf } from "../usage/code-files.ts";

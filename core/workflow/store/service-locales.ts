@@ -1,5 +1,5 @@
 import { UsageError, OutsideError } from "../../model/errors.ts";
-import { compareText } from "../../model/job-group.ts";
+import { compareText } from "../../model/compare-text.ts";
 import { canonicalLocale } from "../../model/locale.ts";
 import { parseConfigFile } from "../../project/parse-config.ts";
 import { writeInside } from "../../project/files.ts";

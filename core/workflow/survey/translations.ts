@@ -1,4 +1,4 @@
-import { compareText } from "../../model/job-group.ts";
+import { compareText } from "../../model/compare-text.ts";
 import type { Translation } from "../../report/report.ts";
 import type { Annotations } from "./annotations.ts";
 import { cellOf } from "../translate/answers.ts";

@@ -1,8 +1,8 @@
+import { compareText } from "../../model/compare-text.ts";
 import {
   type JobGroup,
   type Neighbour,
   compareMessages,
-  compareText,
   contentKey,
   termsIn,
 } from "../../model/job-group.ts";

@@ -1,6 +1,7 @@
 import type { PendingGroup } from "../../ledger/fact.ts";
 import { messageTag } from "../../ledger/tags.ts";
-import { type JobGroup, compareText, termsIn } from "../../model/job-group.ts";
+import { compareText } from "../../model/compare-text.ts";
+import { type JobGroup, termsIn } from "../../model/job-group.ts";
 import type { Message } from "../../model/message.ts";
 import type { Provider } from "../../providers/provider.ts";
 import { type GroupOptions, questionOf } from "./group.ts";

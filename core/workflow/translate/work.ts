@@ -1,5 +1,6 @@
 import { UsageError } from "../../model/errors.ts";
-import { type JobGroup, compareText } from "../../model/job-group.ts";
+import { compareText } from "../../model/compare-text.ts";
+import type { JobGroup } from "../../model/job-group.ts";
 import type { Config } from "../../project/config.ts";
 import { sumTexts } from "../../report/sum-submitted.ts";
 import { MOST_CHARACTERS } from "./most-characters.ts";

@@ -1,5 +1,5 @@
 import type { Finding } from "../../model/finding.ts";
-import { compareText } from "../../model/job-group.ts";
+import { compareText } from "../../model/compare-text.ts";
 import type { Key } from "../../model/key.ts";
 import { type MessageId, messageId } from "../../model/message.ts";
 import type { Observation } from "../../report/report.ts";
