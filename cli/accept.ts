@@ -1,16 +1,12 @@
-import { UsageError } from "../core/model/errors.ts";
 import { openSession } from "../core/workflow/session.ts";
-import { COMMON, commonOptions, readArguments } from "./arguments.ts";
+import { COMMON, commonOptions, oneGlob, readArguments } from "./arguments.ts";
 import { IN_STEP } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 
 export async function accept(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readArguments("accept", args, COMMON);
   const { cwd, locales, json, ...common } = commonOptions(values);
-  const [glob] = positionals;
-  if (glob === undefined || positionals.length > 1) {
-    throw new UsageError("accept takes one glob", "`locstep accept --help` shows examples.");
-  }
+  const glob = oneGlob("accept", positionals);
   const session = await openSession({
     ...common,
     cwd: cwd ?? host.cwd,

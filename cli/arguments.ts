@@ -66,6 +66,17 @@ export function refusePositionals(command: string, positionals: readonly string[
   );
 }
 
+/** Throws UsageError unless one stands there: a shell makes many words of an unquoted one. */
+export function oneGlob(command: string, positionals: readonly string[]): string {
+  const [glob] = positionals;
+  if (glob !== undefined && positionals.length === 1) return glob;
+  const quoting = glob === undefined ? "" : "Quote it, so that the shell leaves it alone. ";
+  throw new UsageError(
+    `${command} takes one glob, and was given ${glob === undefined ? "none" : positionals.length}`,
+    `${quoting}\`locstep ${command} --help\` shows examples.`,
+  );
+}
+
 export function commonOptions(values: {
   readonly cwd?: string | undefined;
   readonly config?: string | undefined;

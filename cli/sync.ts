@@ -1,7 +1,15 @@
-import { OutsideError, UsageError } from "../core/model/errors.ts";
+import { OutsideError } from "../core/model/errors.ts";
 import { FAIL_ON } from "../core/report/fail-on.ts";
 import { openSession } from "../core/workflow/session.ts";
-import { COMMON, commonOptions, oneOf, readArguments, seconds } from "./arguments.ts";
+import {
+  COMMON,
+  commonOptions,
+  oneGlob,
+  oneOf,
+  readArguments,
+  refusePositionals,
+  seconds,
+} from "./arguments.ts";
 import { exitCodeFor } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 import { printReport, progressFor } from "./print.ts";
@@ -38,11 +46,8 @@ async function runSync(
 ): Promise<number> {
   const { values, positionals } = readArguments(command, args, OPTIONS);
   const { cwd, locales, json, ...common } = commonOptions(values);
-  const [glob] = positionals;
-  if ((command === "redo") !== (positionals.length === 1)) {
-    const wanted = command === "redo" ? "redo takes one glob" : "sync takes no arguments";
-    throw new UsageError(wanted, `\`locstep ${command} --help\` shows examples.`);
-  }
+  const glob = command === "redo" ? oneGlob(command, positionals) : undefined;
+  if (command === "sync") refusePositionals(command, positionals);
   const failOn = oneOf("--fail-on", values["fail-on"], FAIL_ON, "error");
   const isDryRun = values["dry-run"] === true;
   const session = await openSession({

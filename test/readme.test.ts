@@ -25,13 +25,19 @@ test("every locstep command of the README runs, in its order, on one repository"
   }
 });
 
-test("the configuration that the README shows is valid for the example", async () => {
+test("the README's configuration is valid for the example, and its report is of the shape shown", async () => {
   const cwd = await shop();
   const [, settings = ""] = /^```yaml\n(.*?)^```$/ms.exec(await page("README.md")) ?? [];
   await writeFile(join(cwd, "locstep.yaml"), settings);
   const { stdout, stderr } = await runCli(["check", "--json"], { cwd });
   expect(stderr).toBe("");
-  expect(Object.keys(JSON.parse(stdout).locales)).toEqual(["de", "en-XA", "fr"]);
+  const report = JSON.parse(stdout);
+  expect(Object.keys(report.locales)).toEqual(["de", "en-XA", "fr"]);
+  const shown = await shownReport();
+  expect(Object.keys(shown)).toEqual(Object.keys(report));
+  expect(Object.keys(shown.locales.de)).toEqual(Object.keys(report.locales.de));
+  const keys = new Set(report.findings.flatMap(Object.keys));
+  for (const key of Object.keys(shown.findings[0] ?? {})) expect(keys).toContain(key);
 });
 
 test("the report that the README shows is a part of the demo's", async () => {
@@ -91,6 +97,16 @@ async function pages(): Promise<readonly string[]> {
     ),
   );
   return [...top, ...below.flat()];
+}
+
+interface ShownReport {
+  readonly locales: { readonly de: object };
+  readonly findings: readonly object[];
+}
+
+async function shownReport(): Promise<ShownReport> {
+  const [, text = ""] = /^```jsonc\n(.*?)^```$/ms.exec(await page("docs/findings.md")) ?? [];
+  return JSON.parse(text.replaceAll(/ \/\/ .*$/gm, "").replaceAll(/,(?=\s*[\]}])/g, ""));
 }
 
 function page(name: string): Promise<string> {

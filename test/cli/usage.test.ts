@@ -28,8 +28,8 @@ test.each([
   [["sync", "all"], "sync takes no arguments", "`locstep sync --help`"],
   [["init", "--locale", "de"], "Unknown option '--locale'", "`locstep init --help`"],
   [["init", "."], 'init takes no arguments, and was given "."', "--help"],
-  [["accept"], "accept takes one glob", "`locstep accept --help`"],
-  [["accept", "a", "b"], "accept takes one glob", "`locstep accept --help`"],
+  [["accept"], "accept takes one glob, and was given none", "`locstep accept --help`"],
+  [["accept", "a", "b"], "accept takes one glob, and was given 2", "Quote it, so that the shell"],
   [["redo"], "redo takes one glob", "`locstep redo --help`"],
 ])("%j is wrong usage: told with the remedy, nothing done", async (args, message, remedy) => {
   const repository = checkoutOf({ "l/en/a.json": { k: "Text" } });
