@@ -25,10 +25,12 @@ export function subjectOf(about: Pick<Finding, "key" | "path">): string {
  * key that a shell could read as more than a word is not filled in.
  */
 export function remedyOf(code: FindingCode, key?: Key, isSynced: boolean = false): string {
-  const typed = key === undefined ? "" : formatKey(key);
-  const isWord = typed.length <= MOST_KEY && /^\w[\w.-]*$/u.test(typed);
   const { remedy, afterSync = remedy } = SENTENCES[code];
-  return (isSynced ? afterSync : remedy)(isWord ? typed : "<key>");
+  const told = isSynced ? afterSync : remedy;
+  // Most remedies name no key, and thousands of findings have one.
+  const typed = key === undefined || told.length === 0 ? "" : formatKey(key);
+  const isWord = typed.length <= MOST_KEY && /^\w[\w.-]*$/u.test(typed);
+  return told(isWord ? typed : "<key>");
 }
 
 /**

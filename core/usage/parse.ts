@@ -2,7 +2,7 @@ import { isMainThread, resourceLimits } from "node:worker_threads";
 import type { Program } from "oxc-parser";
 import type { Dialect } from "./dialects.ts";
 import { type Read, parseApart } from "./parse-apart.ts";
-import { stackNeed } from "./stack-need.ts";
+import { fitsStack } from "./stack-need.ts";
 
 export interface Parsed {
   readonly program: Program;
@@ -60,7 +60,7 @@ export async function loadParser(): Promise<Parser | undefined> {
       const name = `source.${dialect}`;
       const raw = isRaw ? { ...options, experimentalRawTransfer: true } : options;
       const read =
-        (stackNeed(code) <= room ? readHere(() => parseSync(name, code, raw)) : undefined) ??
+        (fitsStack(code, room) ? readHere(() => parseSync(name, code, raw)) : undefined) ??
         parseApart(name, code, options);
       if (read === undefined) return { program: EMPTY, fault: TOO_DEEP };
       const fault = read.errors.find(({ severity }) => severity === "Error")?.message;
@@ -83,5 +83,5 @@ function readHere(parse: () => Read): Read | undefined {
 /** Bytes of stack for the parser: what a thread has, as a system gives it, but for a part of it. */
 function roomHere(): number {
   const size = isMainThread ? 8 : (resourceLimits.stackSizeMb ?? 4);
-  return size * 0.75 * 1024 * 1024;
+  return size * 0.85 * 1024 * 1024;
 }

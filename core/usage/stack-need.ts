@@ -22,14 +22,33 @@ const ASCII: Uint16Array = Uint16Array.from({ length: 128 }, (_, code) => {
 const WORDS =
   /\b(?:as|await|delete|do|extends|in|infer|instanceof|is|keyof|new|of|readonly|satisfies|typeof|unique|void|yield)\b/gu;
 
+/** Characters of the shortest of {@link WORDS} and of what parts it from the next. */
+const SHORTEST = 3;
+
+/** Whether code can be parsed within `room` bytes of stack. */
+export function fitsStack(code: string, room: number): boolean {
+  const need = needOfCharacters(code);
+  // Words cost more to find than all else here, and most sources have room for nothing but words.
+  if (need + (code.length / SHORTEST + 1) * BRANCH <= room) return true;
+  return need <= room && need + needOfWords(code) <= room;
+}
+
 /** The most stack that code can take to be parsed, in bytes: as if everything stood in everything. */
 export function stackNeed(code: string): number {
+  return needOfCharacters(code) + needOfWords(code);
+}
+
+function needOfCharacters(code: string): number {
   let need = 0;
   for (let at = 0; at < code.length; at++) {
     const char = code.charCodeAt(at);
     if (char < 128) need += ASCII[char] as number;
   }
-  return need + (code.match(WORDS)?.length ?? 0) * BRANCH;
+  return need;
+}
+
+function needOfWords(code: string): number {
+  return (code.match(WORDS)?.length ?? 0) * BRANCH;
 }
 
 function sharing(characters: string, need: number): Readonly<Record<string, number>> {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { adapters } from "../../../core/usage/adapters/adapters.ts";
 import { loadParser } from "../../../core/usage/parse.ts";
 import { scanSource } from "../../../core/usage/scan.ts";
-import { stackNeed } from "../../../core/usage/stack-need.ts";
+import { fitsStack, stackNeed } from "../../../core/usage/stack-need.ts";
 import { nestings } from "../../support/nestings.ts";
 
 const loaded = await loadParser();
@@ -16,7 +16,7 @@ function scan(path: string, text: string, library: "i18next" | "vue-i18n" | "sve
 const USE = `import { t } from "i18next";\nt("key");\n`;
 
 /** Bytes of stack that a parser is given here. */
-const ROOM = 6 * 1024 * 1024;
+const ROOM = 8 * 0.85 * 1024 * 1024;
 
 describe("code as deep as the estimate lets pass is parsed in this process", () => {
   test.each(Object.entries(nestings))("%s", (_, nested) => {
@@ -24,6 +24,14 @@ describe("code as deep as the estimate lets pass is parsed in this process", () 
     const { program } = parser.parse(nested(Math.floor((ROOM * 0.95) / level)), "tsx");
     expect(program.type).toBe("Program");
   });
+});
+
+test("code fits a stack that has room for all that it needs, and no smaller one", () => {
+  const words = "in a new as do is ".repeat(1000);
+  for (const code of ["", "a", words, ...Object.values(nestings).map((nested) => nested(100))]) {
+    expect(fitsStack(code, stackNeed(code))).toBe(true);
+    expect(fitsStack(code, stackNeed(code) - 1)).toBe(false);
+  }
 });
 
 test.each(["parentheses", "else if", "elements"])(
