@@ -11,7 +11,7 @@ export interface CompactionRules {
   readonly current: (path: string, locale: string) => readonly BlobPair[];
   /** Whether a target blob is some file's of today: a renamed file is known by its blob. */
   readonly isLive: (target: string) => boolean;
-  /** Whether the message of this tag is still missing or stale in a locale. */
+  /** Whether an answer to the message of this tag is still awaited in a locale. */
   readonly isAwaited: (locale: string, message: string) => boolean;
 }
 

@@ -52,7 +52,7 @@ interface Seen {
   readonly pairs: ReadonlyMap<string, readonly BlobPair[]>;
   /** Blobs of all locale files, of HEAD and of the work tree. */
   readonly live: ReadonlySet<string | undefined>;
-  /** What is missing or stale, as locale and message tag. */
+  /** What is missing or stale, or stands and was asked for again, as locale and message tag. */
   readonly awaited: ReadonlySet<string>;
 }
 
@@ -64,6 +64,7 @@ async function lookAtTargets(workspace: Workspace): Promise<Seen> {
   const { repository, files, ledger } = workspace;
   const pairs = new Map<string, readonly BlobPair[]>();
   const awaited = new Set<string>();
+  const redone = new Set(ledger.pending.flatMap(({ redo }) => redo));
   const all = targetsOf(workspace, undefined);
   const paths = new Set(all.flatMap(({ source, target }) => [source.path, target.path]));
   const head = await workspace.head();
@@ -75,10 +76,11 @@ async function lookAtTargets(workspace: Workspace): Promise<Seen> {
     const now = pairOf(files.get(file.path)?.id, files.get(target.path)?.id);
     const source = openSource(workspace, file);
     const hasOlder = ledger.related(target.path, target.locale, "").length > 1;
-    const outcome = await judgePair(workspace, source, target, hasOlder);
+    const look = hasOlder || redone.size > 0;
+    const outcome = await judgePair(workspace, source, target, look);
     if (outcome.outcome === "unreadable") continue;
     if (outcome.outcome === "judged") {
-      for (const { message, locale } of wantsOf(source, outcome)) {
+      for (const { message, locale } of wantsOf(source, outcome, undefined, redone)) {
         awaited.add(`${locale} ${messageTag(message)}`);
       }
       // An older line may be all that knows an orphan's message (law 7).

@@ -6,6 +6,7 @@ import { KEY, startLingo } from "../core/providers/lingo/bench.ts";
 import { serveProxy } from "../servers/proxy.ts";
 import type { LingoServer } from "../servers/lingo/lingo.ts";
 import { runCli } from "../support/cli.ts";
+import { acceptIn, compactIn } from "../support/in-process.ts";
 import { createRepository } from "../support/repository.ts";
 import { type Machine, syncOn } from "../support/session.ts";
 
@@ -72,6 +73,28 @@ test("a redo that was left is collected by a sync, on any machine and once", asy
   there.repository.write("l/de/a.json", { hello: "Servus", bye: "Tschüss" });
   expect((await syncOn(there)).written).toEqual([]);
   expect(server.charged()).toBe(2);
+});
+
+test("what a redo left in flight outlives a compaction, until it is collected", async () => {
+  const server = await startLingo({ jobTime: 400 });
+  const here = await machineFor(server);
+  const { root } = here.repository;
+  here.repository.write("l/de/a.json", { hello: "Hallo", bye: "Tschüss" });
+  here.repository.write("l/fr/a.json", { hello: "Salut", bye: "Adieu" });
+  await syncOn(here);
+  await acceptIn(root, "**");
+  await here.repository.commit("Accept");
+  await syncOn(here, { redo: "hello", locales: ["de"], wait: 0 });
+  await here.repository.commit("Ask again");
+  await compactIn(root);
+  expect((await syncOn(here)).written).toEqual(["l/de/a.json"]);
+  expect(here.repository.read("l/de/a.json")).toContain("de: Hello");
+  expect(server.charged()).toBe(1);
+  await here.repository.commit("Translate");
+  await compactIn(root);
+  const folder = join(root, ".locstep/ledger");
+  const ledger = readdirSync(folder).map((name) => readFileSync(join(folder, name), "utf8"));
+  expect(ledger.join("")).not.toContain("pending");
 });
 
 test("a lock that is added meanwhile sends nothing again of what is in flight", async () => {
