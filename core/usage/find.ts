@@ -102,7 +102,11 @@ export function createFinder(adapters: readonly Adapter[]): Finder {
     const { module, imported, node, path } = binding;
     if (module !== undefined && imported !== undefined) {
       const known = first(adapters, (adapter) => adapter.imported(module, imported));
-      const origin = { name: imported, from: () => `${imported} of ${lastPart(module)}` };
+      const origin = {
+        // The one thing that a module is there for is named here.
+        name: imported === "default" ? name : imported,
+        from: () => `${imported} of ${lastPart(module)}`,
+      };
       return known ?? first(adapters, (adapter) => adapter.guess?.(origin));
     }
     let meaning = node === undefined ? undefined : meaningOf(node, binding.scope, depth);

@@ -1,9 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Adapter, Argument, Call, Element, Found, Meaning } from "../adapter.ts";
 import { resolveFlat } from "../flat-keys.ts";
+import { below } from "../texts.ts";
 
 const library = "react-intl";
 const MODULES = /^(?:react-intl|@formatjs\/intl|vue-intl)(?:\/|$)/u;
+const DEFINE = "defineMessages";
 const METHODS: readonly string[] = ["formatMessage", "formatHTMLMessage"];
 
 /** react-intl and FormatJS: a descriptor names the key. */
@@ -16,7 +18,7 @@ export const reactIntl: Adapter = {
       case "FormattedMessage":
       case "FormattedHTMLMessage":
         return { element: component };
-      case "defineMessages":
+      case DEFINE:
         return { call: defineMessages };
       case "defineMessage":
         return { call: define };
@@ -29,9 +31,9 @@ export const reactIntl: Adapter = {
         return undefined;
     }
   },
-  reach: { modules: MODULES, names: METHODS },
+  reach: { modules: MODULES, names: [...METHODS, DEFINE] },
   method,
-  guess: ({ name }) => method(name),
+  guess: ({ name, from }) => (name === DEFINE ? { call: prefixed(from()) } : method(name)),
   resolve: resolveFlat,
 };
 
@@ -90,6 +92,22 @@ function defineMessages({ arguments: [messages], found }: Call): undefined {
   const descriptors = messages?.items() ?? messages?.fields() ?? [];
   for (const descriptor of descriptors) report(descriptor, undefined, found);
   return undefined;
+}
+
+/** Of a project's own: `defineMessages("components.Cart", { title: "Cart" })`. */
+function prefixed(doubt: string): NonNullable<Meaning["call"]> {
+  return ({ arguments: [prefix, messages], found }) => {
+    const names = messages?.names() ?? [];
+    const values = messages?.fields() ?? [];
+    if (prefix?.isText !== true || !values.every(({ isText }) => isText)) return undefined;
+    for (const [at, { start }] of values.entries()) {
+      const texts = prefix.texts().map(({ pieces }) => {
+        return { pieces: below(pieces, [names[at] ?? ""]), start };
+      });
+      found.use({ library, doubt, hasDefault: true, texts });
+    }
+    return undefined;
+  };
 }
 
 function component({ attribute, names, found }: Element): void {

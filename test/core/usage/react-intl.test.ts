@@ -45,3 +45,15 @@ it.each([
 ])("%s is told", async (code, fault) => {
   expect((await check(code)).faults).toEqual([fault]);
 });
+
+it("a function of the project's own may put a prefix before what it defines", async () => {
+  const code = [
+    'import defineMessages from "../utils/defineMessages";',
+    'const messages = defineMessages("app", { title: "Title", hello: "Hello {name}" });',
+    "intl.formatMessage(messages.title);",
+  ].join("\n");
+  expect(await told("react-intl", "a.tsx", code, MESSAGES)).toEqual({
+    faults: [],
+    used: [":app.hello", ":app.title"],
+  });
+});
