@@ -24,6 +24,13 @@ const comments = { legal: true, annotation: false, jsdoc: false };
 const AT_REST = {
   name: "check",
   test: /[\\/]cli[\\/]check\.ts$|[\\/]checkout[\\/]settled-listing\.ts$|[\\/]report[\\/]text\.ts$/u,
+  priority: 2,
+};
+
+/** What the others load, that open files. */
+const OPENING = {
+  name: "open",
+  test: /[\\/]workflow[\\/]check\.ts$|[\\/]checkout[\\/](?:open-workspace|read-checkout)\.ts$/u,
   priority: 1,
 };
 
@@ -43,7 +50,9 @@ export const commandLine: RolldownOptions = {
     format: "cjs",
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name]-[hash].cjs",
-    codeSplitting: { groups: [{ name: "main", tags: ["$initial"], priority: 2 }, AT_REST] },
+    codeSplitting: {
+      groups: [{ name: "main", tags: ["$initial"], priority: 3 }, AT_REST, OPENING],
+    },
     comments,
   },
 };

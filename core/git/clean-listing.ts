@@ -1,4 +1,5 @@
 import { isAscii } from "node:buffer";
+import type { TrackedFile } from "./listing.ts";
 
 /** Files of which git's listing alone tells everything, as places in its text. */
 export interface CleanListing {
@@ -14,6 +15,7 @@ export interface CleanListing {
 
 /** The tag and the mode of a regular file, be it executable or not. */
 const REGULAR = "H 100";
+const EXECUTABLE_AT = REGULAR.length;
 const TO_ID = 9;
 /** Behind the id: the stage, and what stands around it. */
 const STAGE = " 0\t".length;
@@ -35,4 +37,28 @@ export function cleanListing(output: Buffer): CleanListing | undefined {
     ends[size++] = end;
   }
   return { text, size, ends, toId: TO_ID, toPath, idLength: idEnd - TO_ID };
+}
+
+/** The files themselves. */
+export function cleanFiles({
+  text,
+  size,
+  ends,
+  toId,
+  toPath,
+  idLength,
+}: CleanListing): TrackedFile[] {
+  const files: TrackedFile[] = [];
+  for (let file = 0, at = 0; file < size; at = (ends[file++] as number) + 1) {
+    const id = text.slice(at + toId, at + toId + idLength);
+    const mode = text.startsWith("755", at + EXECUTABLE_AT) ? 0o100755 : 0o100644;
+    files.push({
+      path: text.slice(at + toPath, ends[file]),
+      id,
+      indexId: id,
+      mode,
+      state: "clean",
+    });
+  }
+  return files;
 }

@@ -1,5 +1,5 @@
 import type { Fact, PendingGroup, RefusedMessage } from "./fact.ts";
-import { parseFact, parsePending, parseRefused } from "./line.ts";
+import { decodeWord, parseFact, parsePending, parseRefused } from "./line.ts";
 import { type Segment, readSegment } from "./segment.ts";
 
 /** The union of all segments, indexed for look-up by content first and by path second. */
@@ -24,11 +24,11 @@ export interface Ledger {
 }
 
 /**
- * Lines stay text until somebody asks for them: "nothing changed" reads thousands of lines and
- * needs of each only whether it is there. A line's `locale S T` stands together, so it is the key.
+ * Lines stay text until somebody asks for them: a check reads thousands of lines and needs of most
+ * only whether they are there. They are found by T, which hardly any two have in common.
  */
 export function readLedger(segments: readonly Segment[]): Ledger {
-  const byContent: ByContent = new Map();
+  const byTarget: Lines = new Map();
   const pending = new Map<string, PendingGroup>();
   const refused: RefusedMessage[] = [];
   let damaged = 0;
@@ -40,12 +40,8 @@ export function readLedger(segments: readonly Segment[]): Ledger {
     for (const line of read.lines) {
       if (line.startsWith("pending ") && addPending(pending, line)) continue;
       if (line.startsWith("refused ") && addRefused(refused, line)) continue;
-      const start = line.indexOf(" ") + 1;
-      const key = line.slice(start, line.lastIndexOf(" "));
-      const others = byContent.get(key);
-      if (others === undefined) byContent.set(key, line);
-      else if (typeof others === "string") byContent.set(key, [others, line]);
-      else others.push(line);
+      const end = line.lastIndexOf(" ");
+      addLine(byTarget, line.slice(line.lastIndexOf(" ", end - 1) + 1, end), line);
     }
   }
   return {
@@ -54,53 +50,76 @@ export function readLedger(segments: readonly Segment[]): Ledger {
     newer,
     pending: [...pending.values()],
     refused,
-    ...lookUps(byContent),
+    ...lookUps(byTarget),
   };
 }
 
-/** Lines by `locale S T`: mostly one, which then needs no list. */
-type ByContent = Map<string, string | string[]>;
+/** Lines by one of their words: mostly one, which then needs no list. */
+type Lines = Map<string, string | string[]>;
+
+function addLine(lines: Lines, word: string, line: string): void {
+  const others = lines.get(word);
+  if (others === undefined) lines.set(word, line);
+  else if (typeof others === "string") lines.set(word, [others, line]);
+  else others.push(line);
+}
 
 type LookUps = Pick<Ledger, "exact" | "settled" | "related" | "facts">;
 
 /** Marks of a fact that leaves nothing open: how many messages, by which rules, other values, whose, tags of cells. */
 const NOTHING_OPEN = /^=(\d+)(?:,#([\w-]+))?(?:,&\d+)?(?:,\*[\da-z.]+)?(?:,\+[\w-]+)*$/u;
 
-function lookUps(byContent: ByContent): LookUps {
+function lookUps(byTarget: Lines): LookUps {
   let all: readonly Fact[] | undefined;
-  let related: Map<string, Set<Fact>> | undefined;
-  function facts(): readonly Fact[] {
-    all ??= [...byContent.values()]
-      .flat()
-      .map(parseFact)
-      .filter((fact) => fact !== undefined);
-    return all;
-  }
+  let byPath: Lines | undefined;
   return {
-    facts,
+    facts() {
+      all ??= factsOf([...byTarget.values()].flat());
+      return all;
+    },
     exact(locale, source, target) {
-      const lines = byContent.get(`${locale} ${source} ${target}`) ?? [];
-      return [lines]
-        .flat()
-        .map(parseFact)
-        .filter((fact) => fact !== undefined);
+      const lines = linesOf(byTarget, target);
+      return lines.length === 0 ? [] : factsOf(lines.filter(namesAll(locale, source, target)));
     },
     settled(locale, source, target, rules) {
-      const found = byContent.get(`${locale} ${source} ${target}`);
-      if (typeof found === "string") return settledBy(marksOf(found), rules);
-      for (const line of found ?? []) {
+      const lines = linesOf(byTarget, target);
+      if (lines.length === 0) return undefined;
+      for (const line of lines.filter(namesAll(locale, source, target))) {
         const total = settledBy(marksOf(line), rules);
         if (total !== undefined) return total;
       }
       return undefined;
     },
     related(path, locale, target) {
-      related ??= indexRelated(facts());
-      const ofPath = related.get(`${locale} path ${path}`) ?? [];
-      const ofTarget = related.get(`${locale} blob ${target}`) ?? [];
-      return [...new Set([...ofTarget, ...ofPath])];
+      byPath ??= indexPaths(byTarget);
+      const [ofTarget, ofPath] = [linesOf(byTarget, target), linesOf(byPath, path)];
+      const [only, ...others] = ofTarget;
+      // Of a target that is where it was, the one line is found both ways.
+      const isOne = others.length === 0 && ofPath.length === 1 && ofPath[0] === only;
+      const lines = isOne ? ofPath : new Set([...ofTarget, ...ofPath]);
+      return factsOf(lines).filter((fact) => fact.locale === locale);
     },
   };
+}
+
+function linesOf(lines: Lines, word: string): readonly string[] {
+  const found = lines.get(word);
+  return typeof found === "string" ? [found] : (found ?? []);
+}
+
+/** Whether a line's words behind its path are these. */
+function namesAll(...words: readonly string[]): (line: string) => boolean {
+  const content = ` ${words.join(" ")} `;
+  return (line) => line.startsWith(content, line.indexOf(" "));
+}
+
+function factsOf(lines: Iterable<string>): readonly Fact[] {
+  const facts: Fact[] = [];
+  for (const line of lines) {
+    const fact = parseFact(line);
+    if (fact !== undefined) facts.push(fact);
+  }
+  return facts;
 }
 
 /** What a fact with these marks vouches for; see {@link Ledger.settled}. */
@@ -113,16 +132,13 @@ function marksOf(line: string): string {
   return line.slice(line.lastIndexOf(" ") + 1);
 }
 
-function indexRelated(facts: readonly Fact[]): Map<string, Set<Fact>> {
-  const index = new Map<string, Set<Fact>>();
-  for (const fact of facts) {
-    for (const key of [`${fact.locale} path ${fact.path}`, `${fact.locale} blob ${fact.target}`]) {
-      const found = index.get(key);
-      if (found === undefined) index.set(key, new Set([fact]));
-      else found.add(fact);
-    }
+function indexPaths(byTarget: Lines): Lines {
+  const byPath: Lines = new Map();
+  for (const line of [...byTarget.values()].flat()) {
+    const word = line.slice(0, line.indexOf(" "));
+    addLine(byPath, decodeWord(word) ?? word, line);
   }
-  return index;
+  return byPath;
 }
 
 /** The latest attempt of a group is the one in flight. */

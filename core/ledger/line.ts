@@ -47,7 +47,7 @@ export function parseFact(line: string): Fact | undefined {
   const [path, locale, source, target, marks, ...rest] = line.split(" ");
   if (marks === undefined || rest.length > 0) return undefined;
   if (!BLOB_ID.test(source as string) || !BLOB_ID.test(target as string)) return undefined;
-  const decoded = decode(path as string);
+  const decoded = decodeWord(path as string);
   const parsed = marksOf(marks);
   if (decoded === undefined || parsed === undefined) return undefined;
   return {
@@ -63,8 +63,8 @@ export function parsePending(line: string): PendingGroup | undefined {
   const [word, contentKey, attempt, provider, handle, locales, messages, redo, ...rest] =
     line.split(" ");
   if (word !== "pending" || messages === undefined || rest.length > 0) return undefined;
-  const decodedHandle = decode(handle as string);
-  const decodedProvider = decode(provider as string);
+  const decodedHandle = decodeWord(handle as string);
+  const decodedProvider = decodeWord(provider as string);
   if (decodedHandle === undefined || decodedProvider === undefined) return undefined;
   if (!/^\d{1,6}$/u.test(attempt as string)) return undefined;
   return {
@@ -81,8 +81,8 @@ export function parsePending(line: string): PendingGroup | undefined {
 export function parseRefused(line: string): RefusedMessage | undefined {
   const [word, provider, locale, message, reason, ...rest] = line.split(" ");
   if (word !== "refused" || reason === undefined || rest.length > 0) return undefined;
-  const decodedProvider = decode(provider as string);
-  const decodedReason = decode(reason);
+  const decodedProvider = decodeWord(provider as string);
+  const decodedReason = decodeWord(reason);
   if (decodedProvider === undefined || decodedReason === undefined) return undefined;
   if (!TAG.test(message as string)) return undefined;
   return {
@@ -157,7 +157,9 @@ function encode(word: string): string {
   return encodeURIComponent(word.toWellFormed()).replaceAll("%2F", "/");
 }
 
-function decode(word: string): string | undefined {
+/** Undefined for a word that is not encoded as ours are. */
+export function decodeWord(word: string): string | undefined {
+  if (!word.includes("%")) return word;
   try {
     return decodeURIComponent(word);
   } catch {

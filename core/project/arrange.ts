@@ -43,7 +43,8 @@ export function arrange(config: Config, paths: readonly string[]): Arrangement {
   const { rows, spellings: found, ...rest } = claimRows(config, paths);
   const ignored: IgnoredFile[] = [...rest.ignored];
   const spellings = spellingsOf(config, found);
-  const targetLocales = targetLocalesOf(config, found);
+  const foundLocales = Array.from(found, ([family, known]) => [family, known.keys()] as const);
+  const targetLocales = targetLocalesOf(config, new Map(foundLocales));
   const namespaces = namespacesOf(rows.filter((row) => row.files.has(config.sourceLocale)));
   const sources: SourceFile[] = [];
   const withoutSource: LocaleFile[] = [];
@@ -72,13 +73,13 @@ export function arrange(config: Config, paths: readonly string[]): Arrangement {
 }
 
 /** Those listed, or those found in any of the family's files. */
-function targetLocalesOf(
+export function targetLocalesOf(
   { sourceLocale, targetLocales }: Config,
-  found: Spellings,
+  found: ReadonlyMap<Family, Iterable<string>>,
 ): ReadonlyMap<Family, ReadonlySet<string>> {
   const all = new Map<Family, ReadonlySet<string>>();
   for (const [family, known] of found) {
-    const locales = targetLocales ?? [...known.keys()].sort(compareText);
+    const locales = targetLocales ?? [...known].sort(compareText);
     all.set(family, new Set(locales.filter((locale) => locale !== sourceLocale)));
   }
   return all;

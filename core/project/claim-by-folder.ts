@@ -6,8 +6,8 @@ import type { FolderMatch } from "./template.ts";
 export interface LocaleFolder {
   /** With its slash. */
   readonly path: string;
-  /** Place of its locale. */
-  readonly locale: number;
+  /** Place of its locale's spelling. */
+  readonly spelling: number;
   /** Of its files and of those of the other locales' folders, in the order they were seen. */
   readonly names: readonly string[];
   /** By name: the row, or {@link NOBODY}. */
@@ -15,21 +15,29 @@ export interface LocaleFolder {
 }
 
 /** Where no file is like the one before. */
-export const NO_FOLDER: LocaleFolder = { path: "", locale: 0, names: [], rows: [] };
+export const NO_FOLDER: LocaleFolder = { path: "", spelling: 0, names: [], rows: [] };
 
 /** The row of what no template matches. */
 export const NOBODY = -1;
 
 export interface FolderClaim {
   readonly row: number;
-  readonly locale: number;
+  readonly spelling: number;
   /** Files of this folder whose name stands at `next` or behind it need no claim of their own. */
   readonly folder: LocaleFolder;
   readonly next: number;
 }
 
+/** A locale as it is written in paths. */
+export interface Spelling {
+  readonly text: string;
+  /** Place of the locale. */
+  readonly locale: number;
+}
+
 /** Rows (a source and its targets) and locales, numbered as they are seen. */
 export interface FolderClaims {
+  readonly spellings: readonly Spelling[];
   /** Canonical ids, the source's first. */
   readonly locales: readonly string[];
   /** By row. */
@@ -50,7 +58,7 @@ interface Names {
 interface OpenFolder extends Names {
   readonly path: string;
   readonly family: Family;
-  readonly locale: number;
+  readonly spelling: number;
   readonly match: FolderMatch;
 }
 
@@ -59,6 +67,7 @@ export function openClaims(config: Config): FolderClaims {
   const { families, sourceLocale } = config;
   const localeNamed = localeReader(config);
   const locales = [sourceLocale];
+  const spellings: Spelling[] = [];
   const localesOf = new Map(families.map((family) => [family, new Set<number>()]));
   const rows: Family[] = [];
   const named = new Map(families.map((family) => [family, new Map<string, number>()]));
@@ -68,13 +77,14 @@ export function openClaims(config: Config): FolderClaims {
   const alone = new Set<number>();
   const taken = new Set<string>();
 
-  function addLocale(family: Family, spelling: string): number | undefined {
-    const locale = localeNamed(spelling);
-    if (locale === undefined) return undefined;
-    const known = locales.indexOf(locale);
-    const place = known < 0 ? locales.push(locale) - 1 : known;
-    localesOf.get(family)?.add(place);
-    return place;
+  function addSpelling(family: Family, text: string): number | undefined {
+    const id = localeNamed(text);
+    if (id === undefined) return undefined;
+    const known = locales.indexOf(id);
+    const locale = known < 0 ? locales.push(id) - 1 : known;
+    localesOf.get(family)?.add(locale);
+    const place = spellings.findIndex((spelling) => spelling.text === text);
+    return place < 0 ? spellings.push({ text, locale }) - 1 : place;
   }
 
   function openFolder(path: string): OpenFolder | "none" | "by-name" | undefined {
@@ -83,7 +93,8 @@ export function openClaims(config: Config): FolderClaims {
     if (first === undefined) return "none";
     const [family, match] = first;
     if (second !== undefined || typeof match === "string") return "by-name";
-    const locale = addLocale(family, match.spelling);
+    const spelling = addSpelling(family, match.spelling);
+    const locale = spelling === undefined ? undefined : spellings[spelling]?.locale;
     const ofFamily = shared.get(family) as Map<string, Names>;
     const names: Names = ofFamily.get(match.key) ?? {
       locales: new Set(),
@@ -91,14 +102,15 @@ export function openClaims(config: Config): FolderClaims {
       rows: [],
       places: new Map(),
     };
-    if (locale === undefined || names.locales.has(locale)) return undefined;
+    if (spelling === undefined || locale === undefined) return undefined;
+    if (names.locales.has(locale)) return undefined;
     names.locales.add(locale);
     ofFamily.set(match.key, names);
-    return { ...names, path, family, locale, match };
+    return { ...names, path, family, spelling, match };
   }
 
   function claimIn(folder: OpenFolder, name: string): FolderClaim | undefined {
-    const { family, locale, match, names, places } = folder;
+    const { family, spelling, match, names, places } = folder;
     let place = places.get(name);
     if (place === undefined) {
       const read = match.match(name);
@@ -111,29 +123,31 @@ export function openClaims(config: Config): FolderClaims {
       place = names.push(name) - 1;
       places.set(name, place);
     }
-    return { row: folder.rows[place] as number, locale, folder, next: place + 1 };
+    return { row: folder.rows[place] as number, spelling, folder, next: place + 1 };
   }
 
   function claimAlone(path: string): FolderClaim | undefined {
     const claim = claimOf(families, path, localeNamed);
-    if (claim === undefined) return { row: NOBODY, locale: 0, folder: NO_FOLDER, next: 0 };
+    if (claim === undefined) return { row: NOBODY, spelling: 0, folder: NO_FOLDER, next: 0 };
     const { family, match } = claim;
     const ofFamily = named.get(family) as Map<string, number>;
     const id = nameOf(match);
-    const locale = addLocale(family, match.spelling);
+    const spelling = addSpelling(family, match.spelling);
+    if (spelling === undefined) return undefined;
     const known = ofFamily.get(id);
     const row = known ?? rows.push(family) - 1;
-    const cell = `${row} ${locale}`;
+    const cell = `${row} ${spellings[spelling]?.locale}`;
     const isDouble = taken.has(cell) || (known !== undefined && !alone.has(known));
-    if (locale === undefined || isDouble) return undefined;
+    if (isDouble) return undefined;
     ofFamily.set(id, row);
     alone.add(row);
     taken.add(cell);
-    return { row, locale, folder: NO_FOLDER, next: 0 };
+    return { row, spelling, folder: NO_FOLDER, next: 0 };
   }
 
   return {
     locales,
+    spellings,
     families: rows,
     localesOf,
     claim(path) {

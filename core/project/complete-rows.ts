@@ -1,19 +1,30 @@
 import type { CleanListing } from "../git/clean-listing.ts";
-import { type FolderClaims, NOBODY, NO_FOLDER, openClaims } from "./claim-by-folder.ts";
+import {
+  type FolderClaims,
+  NOBODY,
+  NO_FOLDER,
+  type Spelling,
+  openClaims,
+} from "./claim-by-folder.ts";
 import type { Config, Family } from "./config.ts";
+
+export { NOBODY } from "./claim-by-folder.ts";
 
 /** Locale files, where every source file has one of each target locale and nothing is amiss. */
 export interface CompleteRows {
   /** By file of the listing: its row, which is one source and its targets; -1 for no locale file. */
   readonly rowOf: Int32Array;
-  /** By file of the listing: which of `locales` it is, 0 for the source's. */
-  readonly localeOf: Int32Array;
-  /** Canonical ids. */
+  /** By file of the listing: which of `spellings` it has; 0 for no locale file. */
+  readonly spellingOf: Int32Array;
+  readonly spellings: readonly Spelling[];
+  /** Canonical ids, the source's first. */
   readonly locales: readonly string[];
   /** By row. */
   readonly families: readonly Family[];
   /** By row: the source's file. */
   readonly sources: readonly number[];
+  /** Those of a family's files. */
+  readonly localesOf: ReadonlyMap<Family, readonly string[]>;
 }
 
 /**
@@ -24,8 +35,9 @@ export interface CompleteRows {
 export function completeRows(config: Config, listing: CleanListing): CompleteRows | undefined {
   const { text, size, ends, toPath } = listing;
   const claims = openClaims(config);
+  const { spellings, locales, families } = claims;
   const rowOf = new Int32Array(size);
-  const localeOf = new Int32Array(size);
+  const spellingOf = new Int32Array(size);
   const sources: number[] = [];
   const sizes: number[] = [];
   let folder = NO_FOLDER;
@@ -35,25 +47,30 @@ export function completeRows(config: Config, listing: CleanListing): CompleteRow
     const end = ends[file] as number;
     at = end + 1;
     let row = folder.rows[next] ?? NOBODY;
-    let { locale } = folder;
+    let { spelling } = folder;
     const { path, names } = folder;
     if (text.startsWith(path, start) && names[next] === text.slice(start + path.length, end)) {
       next++;
     } else {
       const claim = claims.claim(text.slice(start, end));
       if (claim === undefined) return undefined;
-      ({ folder, next, row, locale } = claim);
+      ({ folder, next, row, spelling } = claim);
     }
     rowOf[file] = row;
-    localeOf[file] = locale;
+    spellingOf[file] = spelling;
     if (row === NOBODY) continue;
     sizes[row] = (sizes[row] ?? 0) + 1;
-    if (locale === 0) sources[row] = file;
+    if (spellings[spelling]?.locale === 0) sources[row] = file;
   }
-  const { locales, families } = claims;
   if (!isComplete(config, claims, sizes)) return undefined;
   if (families.some((_, row) => sources[row] === undefined)) return undefined;
-  return { rowOf, localeOf, locales, families, sources };
+  const localesOf = new Map(
+    Array.from(claims.localesOf, ([family, places]) => [
+      family,
+      Array.from(places, (place) => locales[place] as string),
+    ]),
+  );
+  return { rowOf, spellingOf, spellings, locales, families, sources, localesOf };
 }
 
 /** No row has two files of one locale, so their number tells whether one is missing. */

@@ -4,7 +4,6 @@ import type { Match } from "./template.ts";
 interface Row {
   readonly family: Family;
   readonly match: Match;
-  readonly files: ReadonlyMap<string, { readonly path: string }>;
 }
 
 /**

@@ -2,8 +2,11 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Fact } from "../../core/ledger/fact.ts";
 import { type Segment, makeSegment } from "../../core/ledger/segment.ts";
+import { readListing } from "../../core/git/files.ts";
+import { type Arrangement, arrange } from "../../core/project/arrange.ts";
 import { type ConfigFile, resolveConfig } from "../../core/project/config.ts";
 import type { Report } from "../../core/report/report.ts";
+import { completeListing } from "../../core/workflow/checkout/complete-listing.ts";
 import type { Project } from "../../core/workflow/checkout/project.ts";
 import { readCheckout } from "../../core/workflow/checkout/read-checkout.ts";
 import { settledListing } from "../../core/workflow/checkout/settled-listing.ts";
@@ -54,8 +57,19 @@ async function readings(
 ): Promise<{ readonly quick: Report | undefined; readonly full: Report | undefined }> {
   const project = projectOf(file);
   const raw = { listing: listingOf(files), segments, hasCode: false };
-  const full = settledReport(await readCheckout(project, raw), undefined);
+  const checkout = await readCheckout(project, raw);
+  const arrangement = arrangedIn(project, files);
+  const full = settledReport({ ...checkout, arrangement }, undefined);
+  expect(checkout.arrangement).toEqual(arrangement);
   return { quick: settledListing(project, raw), full };
+}
+
+/** As {@link arrange} has it, with what a family is called by. */
+function arrangedIn({ config }: Project, files: readonly File[]): Arrangement {
+  return arrange(
+    config,
+    files.toSorted((a, b) => (a.path < b.path ? -1 : 1)).map(({ path }) => path),
+  );
 }
 
 const LAYOUTS: readonly (readonly [template: string, path: (l: string, n: string) => string])[] = [
@@ -110,6 +124,25 @@ test.each(LAYOUTS)(
     }
   },
 );
+
+test.each(LAYOUTS)("files in %s are arranged as one by one", async (...layout) => {
+  const { files } = complete(layout);
+  const spelled = files.map(({ path }) => path.replace("pt-BR", "pt_BR"));
+  const standing = spelled.map((path) => ({ path, id: idOf(path), mode: "100755" }));
+  for (const targetLocales of [undefined, ["pt-BR", "de", "fr"]]) {
+    const project = projectOf({
+      sourceLocale: "en",
+      files: [layout[0]],
+      ...(targetLocales && { targetLocales }),
+    });
+    const raw = { listing: listingOf(standing), segments: [], hasCode: false };
+    const checkout = await readCheckout(project, raw);
+    expect(completeListing(project.config, raw.listing)).toBeDefined();
+    expect(checkout.arrangement).toEqual(arrangedIn(project, standing));
+    const listed = await readListing(project.repository, raw.listing);
+    expect([...checkout.files.values()]).toEqual(listed.files);
+  }
+});
 
 test("two families are told together", async () => {
   const [first, second] = [LAYOUTS[0], LAYOUTS[2]] as [

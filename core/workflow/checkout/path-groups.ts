@@ -37,8 +37,14 @@ function groupOf(
   const folders = new Set<string>();
   const globs = new Set<string>();
   const names: string[] = [];
+  const places = new Map<Template, Map<string, Place>>();
   for (const { path, family, spelling } of files) {
-    const { folder, glob } = placeOf(family.template, spelling);
+    const { template } = family;
+    const bySpelling = places.get(template) ?? new Map<string, Place>();
+    places.set(template, bySpelling);
+    const place = bySpelling.get(spelling) ?? placeOf(template, spelling);
+    bySpelling.set(spelling, place);
+    const { folder, glob } = place;
     if (folder !== undefined && files.length > FEW) folders.add(folder);
     else {
       names.push(path);

@@ -4,6 +4,7 @@ import { type Ledger, readLedger } from "../../ledger/ledger.ts";
 import { type Arrangement, arrange } from "../../project/arrange.ts";
 import type { Config } from "../../project/config.ts";
 import { splitCode } from "../usage/code-files.ts";
+import { completeListing, openComplete } from "./complete-listing.ts";
 import { isLink, resolveLinks } from "./links.ts";
 import { arrangementNotes, ledgerNotes } from "./notes.ts";
 import type { Project } from "./project.ts";
@@ -29,20 +30,38 @@ export interface Checkout {
 
 export async function readCheckout(project: Project, raw?: RawCheckout): Promise<Checkout> {
   const { repository, config, ledgerFolder } = project;
-  const { listing, segments, hasCode } = raw ?? (await readRawCheckout(project));
-  const listed = await readListing(repository, listing);
-  const [code, locales] = hasCode ? splitCode(config, listed.files) : [[], listed.files];
-  const files = new Map<string, TrackedFile>();
-  for (const file of await resolveLinks(repository, locales)) {
-    if (file.state !== "deleted") files.set(file.path, file);
-  }
-  const arrangement = arrange(config, [...files.keys()]);
-  const ledger = readLedger(segments);
+  const read = raw ?? (await readRawCheckout(project));
+  const { files, arrangement, isWhole, code } = await readFiles(project, read);
+  const ledger = readLedger(read.segments);
   const notes = [
     ...project.notes,
     ...arrangementNotes(arrangement, config),
     ...ledgerNotes(ledger, ledgerFolder),
   ];
-  const isWhole = listed.isWhole && !locales.some(isLink);
   return { repository, config, arrangement, files, isWhole, code, ledgerFolder, ledger, notes };
+}
+
+type Files = Pick<Checkout, "files" | "arrangement" | "isWhole" | "code">;
+
+async function readFiles(
+  { repository, config }: Project,
+  { listing, hasCode }: RawCheckout,
+): Promise<Files> {
+  const complete = hasCode ? undefined : completeListing(config, listing);
+  if (complete !== undefined) {
+    const { files, arrangement } = openComplete(config, complete);
+    return { files: byPath(files), arrangement, isWhole: true, code: [] };
+  }
+  const listed = await readListing(repository, listing);
+  const [code, locales] = hasCode ? splitCode(config, listed.files) : [[], listed.files];
+  const resolved = await resolveLinks(repository, locales);
+  const files = byPath(resolved.filter(({ state }) => state !== "deleted"));
+  const isWhole = listed.isWhole && !locales.some(isLink);
+  return { files, arrangement: arrange(config, [...files.keys()]), isWhole, code };
+}
+
+function byPath(files: readonly TrackedFile[]): ReadonlyMap<string, TrackedFile> {
+  const known = new Map<string, TrackedFile>();
+  for (const file of files) known.set(file.path, file);
+  return known;
 }

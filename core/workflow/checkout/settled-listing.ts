@@ -1,10 +1,12 @@
-import { type CleanListing, cleanListing } from "../../git/clean-listing.ts";
+import type { CleanListing } from "../../git/clean-listing.ts";
 import { type Ledger, readLedger, settledBy } from "../../ledger/ledger.ts";
 import { intactLines } from "../../ledger/segment.ts";
-import { type CompleteRows, completeRows } from "../../project/complete-rows.ts";
+import type { Spelling } from "../../project/claim-by-folder.ts";
+import type { CompleteRows } from "../../project/complete-rows.ts";
 import type { Report } from "../../report/report.ts";
 import { rulesOf } from "../quality/rules-of.ts";
 import { startTally } from "../survey/count.ts";
+import { completeListing } from "./complete-listing.ts";
 import type { Project } from "./project.ts";
 import type { RawCheckout } from "./raw-checkout.ts";
 import { nothingOpen } from "./settled.ts";
@@ -21,9 +23,9 @@ export function settledListing(
   if (hasCode || !config.emptyIsMissing) return undefined;
   const [largest, ...others] = segments.toSorted((a, b) => b.text.length - a.text.length);
   const lines = largest && intactLines(largest);
-  const files = lines === undefined ? undefined : cleanListing(listing);
-  const rows = files && completeRows(config, files);
-  if (lines === undefined || files === undefined || rows === undefined) return undefined;
+  const complete = lines === undefined ? undefined : completeListing(config, listing);
+  if (lines === undefined || complete === undefined) return undefined;
+  const { files, rows } = complete;
   const ledger = readLedger(others);
   if (ledger.newer || ledger.damaged > 0) return undefined;
   const rules = rows.families.map((family) => rulesOf(config, family));
@@ -48,7 +50,7 @@ interface Files extends CleanListing, CompleteRows {
  */
 function settledTotals(files: Files, lines: string, others: Ledger): readonly number[] | undefined {
   const { text, size, ends, toId, toPath, idLength } = files;
-  const { rowOf, localeOf, locales, sources, rules } = files;
+  const { rowOf, spellingOf, spellings, locales, sources, rules } = files;
   const words = locales.map((locale) => ` ${locale} `);
   const sourceIds = sources.map((file) => {
     const at = file === 0 ? 0 : (ends[file - 1] as number) + 1;
@@ -61,8 +63,9 @@ function settledTotals(files: Files, lines: string, others: Ledger): readonly nu
   let total: number | undefined;
   for (let file = 0, at = 0; file < size; at = (ends[file++] as number) + 1) {
     const row = rowOf[file] as number;
-    const locale = localeOf[file] as number;
-    if (row < 0 || locale === 0) continue;
+    if (row < 0) continue;
+    const { locale } = spellings[spellingOf[file] as number] as Spelling;
+    if (locale === 0) continue;
     const word = words[locale] as string;
     const source = sourceIds[row] as string;
     const target = text.slice(at + toId, at + toId + idLength);
