@@ -44,17 +44,38 @@ export function findPlurals(catalog: Catalog, locale: string): Plurals | undefin
 }
 
 const FORM_NAMES = ["other", "plural", "_0"].map((name) => Buffer.from(name));
-/** By byte: whether one of them ends with it. A look at each name of a file is worth a table. */
-const lastOfForms = new Uint8Array(256);
-for (const name of FORM_NAMES) lastOfForms[name.at(-1) as number] = 1;
 
-function hasFormNames({ bytes, nameStart, nameEnd, size }: Catalog): boolean {
+/** Searched at the machine's speed, text or name; a look at each name is taken only then. */
+function hasFormNames(catalog: Catalog): boolean {
+  const { bytes } = catalog;
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const near = FORM_NAMES.filter((name) => isNamed(content, name));
+  return near.length > 0 && hasNames(catalog, near);
+}
+
+const QUOTES = [0x22, 0x27];
+/** What stands behind a name, but for blanks: a colon, or a comment before it. */
+const BEHIND_NAMES = [0x3a, 0x2f, 0x23];
+
+function isNamed(content: Buffer, name: Buffer): boolean {
+  for (let at = content.indexOf(name); at >= 0; at = content.indexOf(name, at)) {
+    at += name.length;
+    let behind = QUOTES.includes(content[at] as number) ? at + 1 : at;
+    while ((content[behind] as number) <= 0x20) behind++;
+    if (BEHIND_NAMES.includes(content[behind] as number)) return true;
+  }
+  return false;
+}
+
+function hasNames(
+  { bytes, nameStart, nameEnd, size }: Catalog,
+  names: readonly Uint8Array[],
+): boolean {
   for (let row = 1; row < size; row++) {
     if ((nameStart[row] as number) < 0) continue;
     let end = nameEnd[row] as number;
-    if (bytes[end - 1] === 0x22 || bytes[end - 1] === 0x27) end--;
-    if (lastOfForms[bytes[end - 1] as number] === 0) continue;
-    if (FORM_NAMES.some((name) => endsWith(bytes, end, name))) return true;
+    if (QUOTES.includes(bytes[end - 1] as number)) end--;
+    if (names.some((name) => endsWith(bytes, end, name))) return true;
   }
   return false;
 }
