@@ -1,18 +1,38 @@
 import { expect, test } from "vitest";
-import { openSession } from "../../core/workflow/session.ts";
+import { type Session, openSession } from "../../core/workflow/session.ts";
 import { createRepository } from "../support/repository.ts";
 
 const CONFIG = "sourceLocale: en\nfiles: ['l/{locale}/a.json']\n";
 
-/** What a check notes of files below `l`, each of which holds the same message. */
-async function notesOf(...locales: readonly string[]): Promise<readonly string[]> {
+/** A session on files below `l`, each of which holds the same message. */
+function sessionOf(...locales: readonly string[]): Promise<Session> {
   const repository = createRepository();
   repository.write("locstep.yaml", CONFIG);
   for (const locale of ["en", ...locales]) repository.write(`l/${locale}/a.json`, { k: "Text" });
-  const session = await openSession({ cwd: repository.root, environment: {} });
-  const { notes } = await session.check();
-  return notes.filter((note) => !note.startsWith("The ledger does not know"));
+  return openSession({ cwd: repository.root, environment: {} });
 }
+
+/** What a check notes of them, once they are adopted. */
+async function notesOf(...locales: readonly string[]): Promise<readonly string[]> {
+  const session = await sessionOf(...locales);
+  await session.adopt();
+  return (await session.check()).notes;
+}
+
+test.each([
+  [["de"], "l/de/a.json"],
+  [["de", "fr"], "2 locale files"],
+])(
+  "that the ledger does not know %j yet is said until they are adopted",
+  async (locales, files) => {
+    const session = await sessionOf(...locales);
+    expect((await session.check()).notes).toEqual([
+      `The ledger does not know ${files} yet, so what stands there counts as unconfirmed; \`locstep init\` adopts it.`,
+    ]);
+    await session.adopt();
+    expect((await session.check()).notes).toEqual([]);
+  },
+);
 
 test("of folders that spell one locale in two ways, the one that is not read is named", async () => {
   expect(await notesOf("pt-BR", "pt_BR", "sr-Latn", "sr@latin")).toEqual([

@@ -14,23 +14,22 @@ import { renderValue } from "./render.ts";
 import { type JsonLayout, scanJson } from "./scan.ts";
 import { commaBehind, type FileStyle, styleOf, text } from "./style.ts";
 
-/** Splices a file of JSON; a file of no bytes at all is a new one and is written like the order. */
+/** Splices a file of JSON; one that holds nothing yet is written like the order. */
 export function spliceJson(
   catalog: Catalog,
   edits: readonly Edit[],
   order: Catalog,
   isCompanion?: IsCompanion,
 ): Splice {
-  const base = catalog.bytes.length === 0 ? scanJson(Buffer.from("{}")) : catalog;
   const refused = { outcome: "refused", key: edits[0]?.key ?? [], reason: "unproven" } as const;
   if (edits.length === 0) return { outcome: "spliced", bytes: catalog.bytes };
-  if (base.problems.length > 0) return refused;
-  const plan = planEdits(base, edits, order, isCompanion);
+  if (catalog.problems.length > 0) return refused;
+  const plan = planEdits(catalog, edits, order, isCompanion);
   if (isRefused(plan)) return plan;
   if (isEmptyPlan(plan)) return { outcome: "spliced", bytes: catalog.bytes };
-  const file = styleOf(base, order);
-  const bytes = applyPatches(base.bytes, patchesOf(base, plan, order, file));
-  return isProven(base, bytes, plan, file) ? { outcome: "spliced", bytes } : refused;
+  const file = styleOf(catalog, order);
+  const bytes = applyPatches(catalog.bytes, patchesOf(catalog, plan, order, file));
+  return isProven(catalog, bytes, plan, file) ? { outcome: "spliced", bytes } : refused;
 }
 
 function isProven(before: Catalog, result: Uint8Array, plan: Plan, file: FileStyle): boolean {

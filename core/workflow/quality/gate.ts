@@ -23,7 +23,8 @@ export interface OfferedText {
   readonly category?: Category | undefined;
 }
 
-export type Verdict =
+/** What became of a text at the gate. */
+type GateOutcome =
   | { readonly outcome: "passed"; readonly text: string }
   | {
       readonly outcome: "rejected";
@@ -35,7 +36,7 @@ export type Verdict =
  * The one door to the files: every translation, from the memory or a provider, passes it. Outer
  * white space is repaired; what would break the program is rejected, what is doubtful passes.
  */
-export function passGate(rules: GateRules, offered: OfferedText): Verdict {
+export function passGate(rules: GateRules, offered: OfferedText): GateOutcome {
   const text = repair(offered.source, offered.target);
   const violations = rejectsOf(pairOf(rules, { ...offered, target: text }));
   if (violations.length > 0) return { outcome: "rejected", text, violations };
