@@ -4,11 +4,21 @@ import { UsageError } from "./errors.ts";
 /** With one more, a name of 200 letters takes a second; a glob may come from a stranger's branch. */
 const MOST_STARS = 3;
 
+/** picomatch takes 65,536 characters. */
+const MOST_LENGTH = 10_000;
+
 /** Whether a path is meant by any of the globs. Throws UsageError for one that could take for ever. */
 export function compileGlobs(
   globs: readonly string[],
   options: { readonly noextglob?: boolean } = {},
 ): (path: string) => boolean {
+  const long = globs.find((glob) => glob.length > MOST_LENGTH);
+  if (long !== undefined) {
+    throw new UsageError(
+      `the glob ${JSON.stringify(long.slice(0, 20))}… has more than ${MOST_LENGTH} characters`,
+      "Shorten it with a star.",
+    );
+  }
   const slow = globs.find((glob) => starsIn(glob) > MOST_STARS);
   if (slow !== undefined) {
     throw new UsageError(
