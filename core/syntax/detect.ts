@@ -22,9 +22,12 @@ export function detectSyntax(texts: Iterable<string>, nearest?: SyntaxName): Det
   let best: Detection = { syntax: "plain", reason: "no placeholders" };
   let bestScore = 0;
   const names = Object.keys(syntaxes) as SyntaxName[];
+  // `''{name}''`: apostrophes that are doubled so that they are none of ICU's.
+  const isDoubled = sample.some((text) => /''\{|\}''/u.test(text));
   for (const name of nearest === undefined ? names : [nearest, ...names]) {
     const syntax: Syntax = syntaxes[name];
     if (name === "brace" && bestScore > 0) break;
+    if (name === "flutter" && name !== nearest && isDoubled) continue;
     if (name === "flutter" && !sample.some((text) => syntaxes.icu.recognise(text) > 0)) continue;
     const marked = sample.filter((text) => syntax.recognise(text) > 0);
     if (marked.length <= bestScore) continue;

@@ -9,6 +9,7 @@ test.for([
   ["icu", ["{n, plural, one {#} other {#}}", "Hello {name}"]],
   ["icu", ["{n, number}", "'{'literal'}'", "it's {name}"]],
   ["flutter", ["{n, plural, =1{one} other{{n}}}", "called '{name}'", "'{a}' and '{b}'"]],
+  ["icu", ["{n, plural, =1{one} other{{n}}}", "called ''{name}''", "write '{SEQ}' here"]],
   ["i18next", ["{{count}} items", "Saved to {filename}", "<0>x</0>"]],
   ["i18next", ["$t(common.save) now", "plain"]],
   ["vue-i18n", ["@:common.save", "Hello {name}", "a | b"]],
