@@ -30,6 +30,8 @@ export interface BranchPair {
   readonly tip: string | undefined;
   /** The base's commit. */
   readonly base: string;
+  /** Whether something else than its commits says that it is ours. */
+  readonly isClaimed?: () => Promise<boolean>;
 }
 
 /** Commits looked through for the place where the branch begins. */
@@ -45,7 +47,7 @@ export async function branchState(git: Git, pair: BranchPair): Promise<BranchSta
   if (tip === undefined) return { kind: "absent" };
   for (let depth = FIRST_DEPTH; depth <= MOST_COMMITS; depth *= 5) {
     await fetchCommits(git, [tip], depth);
-    const state = await stateOf(git, await firstParents(git, tip, MOST_COMMITS));
+    const state = await stateOf(git, await firstParents(git, tip, MOST_COMMITS), pair.base);
     if (state === "rewritten") break;
     if (state !== undefined) return state;
   }
@@ -56,6 +58,7 @@ export async function branchState(git: Git, pair: BranchPair): Promise<BranchSta
 async function stateOf(
   git: Git,
   commits: readonly Commit[],
+  mainTip: string,
 ): Promise<BranchState | "rewritten" | undefined> {
   const [tip] = commits;
   let last: { readonly commit: Commit; readonly base: string } | undefined;
@@ -64,7 +67,9 @@ async function stateOf(
   for (const commit of commits) {
     const base = builtOn(commit);
     if (base === undefined) {
-      if (builtBefore(commit) !== undefined) return "rewritten";
+      // What the base holds is no part of the branch, though a merged commit of ours lies below.
+      const isOfBase = commit.id === mainTip;
+      if (isOfBase || builtBefore(commit) !== undefined) return "rewritten";
       if (commit.parents.length === 2) merges.push(commit);
       else kept++;
       continue;
@@ -85,7 +90,7 @@ async function stateOf(
  */
 async function rewrittenState(
   git: Git,
-  { branch, base }: BranchPair,
+  { branch, base, isClaimed }: BranchPair,
   tip: string,
 ): Promise<BranchState> {
   await fetchCommits(git, [base], 1);
@@ -100,7 +105,10 @@ async function rewrittenState(
   const kept = commits.filter((commit) => builtOn(commit) === undefined).length;
   const whole = commits.find((commit) => builtOn(commit) !== undefined);
   const last = whole ?? commits.find((commit) => builtBefore(commit) !== undefined);
-  if (last === undefined) throw notOurs(branch);
+  if (last === undefined) {
+    if ((await isClaimed?.()) !== true) throw notOurs(branch);
+    return { kind: "edited", tip: top, last: top, base: fork, since: undefined, kept };
+  }
   if (commits.length === 1 && (await isRebased(git, last, fork))) {
     return { kind: "own", tip: top, base: fork };
   }

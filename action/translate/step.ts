@@ -6,7 +6,7 @@ import type { Edit } from "../../core/workflow/edits.ts";
 import { type Tips, tipsOf } from "../git/remote.ts";
 import { offeredIn, offeredMarker } from "../text/offered.ts";
 import { pullRequestBody, pullRequestTitle } from "../text/pull-request.ts";
-import { scopeOf } from "../text/marker.ts";
+import { markerOf, scopeOf } from "../text/marker.ts";
 import { draftBranch } from "./base-branch.ts";
 import { type BranchState, branchState } from "./branch-state.ts";
 import type { Build } from "./build.ts";
@@ -55,7 +55,11 @@ async function pullRequestStep(
   const tips = await takeOver(task, client, seen);
   if (tips === "moved") return { outcome: "moved", spare };
   const tip = tips.get(base) as string;
-  const found = await branchState(git, { branch, tip: tips.get(branch), base: tip });
+  const isClaimed = async () => {
+    const [open] = await findPulls(client, { head: branch, base }, "open");
+    return markerOf(open?.body ?? "") !== undefined;
+  };
+  const found = await branchState(git, { branch, tip: tips.get(branch), base: tip, isClaimed });
   const earlier = task.inStep === undefined ? await earlierOf(task, client, found, tip) : NOTHING;
   const state = earlier.open === undefined ? await withoutMerged(task, client, found) : found;
   const { open } = earlier;

@@ -21,6 +21,12 @@ async function checkOutBranch({ person }: Forge, branch: string = BRANCH): Promi
   await person.git("checkout", "-q", "-B", branch, `origin/${branch}`);
 }
 
+/** A person's own word in the work tree of that branch. */
+async function edited(forge: Forge): Promise<void> {
+  await checkOutBranch(forge);
+  forge.person.write(XA, forge.person.read(XA).replace("[Ĥéļļöö]", "[Ĥí]"));
+}
+
 async function forcePushed({ person }: Forge): Promise<string> {
   await person.git("push", "-q", "-f", "origin", "HEAD");
   const commit = await person.git("rev-parse", "HEAD");
@@ -64,7 +70,7 @@ function open({ github }: Forge): readonly number[] {
 }
 
 describe("a branch that a person pushed with force", () => {
-  test("rebased onto the base, as the button does: its texts stay, and it goes on", async () => {
+  test("rebased onto the base, as the button does: it is the action's alone still, and made anew", async () => {
     const forge = await openForge({ [SOURCE]: TEXTS });
     await run(forge);
     forge.person.write("README", "A shop.");
@@ -76,20 +82,33 @@ describe("a branch that a person pushed with force", () => {
     const outcome = await run(forge);
     expect(outcome.pullRequests).toMatchObject([{ number: 1, operation: "updated" }]);
     expect(Object.keys(await translations(forge))).toEqual(["greet", "cart", "pay"]);
-    expect(await forge.remote.git("merge-base", base, BRANCH)).toBe(base);
+    expect(await forge.remote.git("log", "-1", "--format=%P", BRANCH)).toBe(base);
   });
 
   test("amended: what the person wrote is kept, and counts as approved", async () => {
     const forge = await openForge({ [SOURCE]: TEXTS });
     await run(forge);
-    await checkOutBranch(forge);
-    forge.person.write(XA, forge.person.read(XA).replace("[Ĥéļļöö]", "[Ĥí]"));
+    await edited(forge);
     await forge.person.git("commit", "-q", "-a", "--amend", "--no-edit");
     const theirs = await forcePushed(forge);
     await pushSource(forge, { ...TEXTS, pay: "Pay" });
     const outcome = await run(forge);
     expect(await translations(forge)).toMatchObject({ greet: "[Ĥí]", pay: "[Þåýý]" });
     expect(outcome.report.locales["en-XA"]).toMatchObject({ translated: 3, unconfirmed: 0 });
+    expect(await forge.remote.git("merge-base", theirs, BRANCH)).toBe(theirs);
+  });
+
+  test("made one commit with a message of the person's own: it stays, and is built upon", async () => {
+    const forge = await openForge({ [SOURCE]: TEXTS });
+    await run(forge);
+    await edited(forge);
+    await forge.person.git("reset", "-q", "--soft", "origin/main");
+    await forge.person.commit("Translate");
+    const theirs = await forcePushed(forge);
+    await pushSource(forge, { ...TEXTS, pay: "Pay" });
+    const outcome = await run(forge);
+    expect(outcome.pullRequests).toMatchObject([{ number: 1, operation: "updated" }]);
+    expect(await translations(forge)).toMatchObject({ greet: "[Ĥí]", pay: "[Þåýý]" });
     expect(await forge.remote.git("merge-base", theirs, BRANCH)).toBe(theirs);
   });
 
@@ -111,8 +130,7 @@ describe("a pull request that a person edited and merged", () => {
     test(`by ${how}: the next one starts from the base, without what is merged`, async () => {
       const forge = await openForge({ [SOURCE]: TEXTS });
       await run(forge);
-      await checkOutBranch(forge);
-      forge.person.write(XA, forge.person.read(XA).replace("[Ĥéļļöö]", "[Ĥí]"));
+      await edited(forge);
       await forge.pushed("Say it better");
       await mergeAs(forge, how);
       const base = await pushSource(forge, { ...TEXTS, pay: "Pay" });
@@ -126,8 +144,7 @@ describe("a pull request that a person edited and merged", () => {
     test(`by ${how}, with nothing new: its branch goes`, async () => {
       const forge = await openForge({ [SOURCE]: TEXTS });
       await run(forge);
-      await checkOutBranch(forge);
-      forge.person.write(XA, forge.person.read(XA).replace("[Ĥéļļöö]", "[Ĥí]"));
+      await edited(forge);
       await forge.pushed("Say it better");
       await mergeAs(forge, how);
       await run(forge);
