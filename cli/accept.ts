@@ -5,13 +5,9 @@ import type { Host } from "./host.ts";
 
 export async function accept(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readArguments("accept", args, COMMON);
-  const { cwd, locales, json, ...common } = commonOptions(values);
+  const { place, locales, json } = commonOptions(values, host);
   const glob = oneGlob("accept", positionals);
-  const session = await openSession({
-    ...common,
-    cwd: cwd ?? host.cwd,
-    environment: host.environment,
-  });
+  const session = await openSession(place);
   const count = await session.accept(glob, locales);
   const told = json
     ? JSON.stringify({ version: 1, accepted: count })

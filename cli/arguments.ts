@@ -2,6 +2,7 @@ import { type ParseArgsConfig, parseArgs } from "node:util";
 import { UsageError } from "../core/model/errors.ts";
 import { canonicalLocale } from "../core/model/locale.ts";
 import { nearest } from "../core/model/nearest.ts";
+import type { Host } from "./host.ts";
 
 interface Text {
   readonly type: "string";
@@ -26,8 +27,12 @@ export const COMMON: {
 };
 
 export interface CommonOptions {
-  readonly cwd?: string;
-  readonly config?: string;
+  /** What a session is opened on. */
+  readonly place: {
+    readonly cwd: string;
+    readonly config?: string;
+    readonly environment: Host["environment"];
+  };
   /** Canonical ids; undefined: all. */
   readonly locales?: readonly string[];
   readonly json: boolean;
@@ -77,16 +82,18 @@ export function oneGlob(command: string, positionals: readonly string[]): string
   );
 }
 
-export function commonOptions(values: {
-  readonly cwd?: string | undefined;
-  readonly config?: string | undefined;
-  readonly locale?: readonly string[] | undefined;
-  readonly json?: boolean | undefined;
-}): CommonOptions {
-  const { cwd, config, locale, json } = values;
+export function commonOptions(
+  values: {
+    readonly cwd?: string | undefined;
+    readonly config?: string | undefined;
+    readonly locale?: readonly string[] | undefined;
+    readonly json?: boolean | undefined;
+  },
+  { cwd: here, environment }: Host,
+): CommonOptions {
+  const { cwd = here, config, locale, json } = values;
   return {
-    ...(cwd !== undefined && { cwd }),
-    ...(config !== undefined && { config }),
+    place: { cwd, environment, ...(config !== undefined && { config }) },
     ...(locale !== undefined && { locales: locale.map(readLocale) }),
     json: json ?? false,
   };

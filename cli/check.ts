@@ -18,7 +18,7 @@ const OPTIONS = {
 export async function check(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readArguments("check", args, OPTIONS);
   refusePositionals("check", positionals);
-  const { cwd, locales, json, ...common } = commonOptions(values);
+  const { place, locales, json } = commonOptions(values, host);
   const format = oneOf("--format", values.format, FORMATS, json ? "json" : "text");
   if (json && format !== "json") {
     throw new UsageError(
@@ -27,12 +27,7 @@ export async function check(args: readonly string[], host: Host): Promise<number
     );
   }
   const failOn = oneOf("--fail-on", values["fail-on"], FAIL_ON, "error");
-  const session = await openSession({
-    ...common,
-    cwd: cwd ?? host.cwd,
-    environment: host.environment,
-    isHistoryAsked: values["no-history"] !== true,
-  });
+  const session = await openSession({ ...place, isHistoryAsked: values["no-history"] !== true });
   const progress = progressFor(host);
   const options = {
     ...(locales && { locales }),

@@ -19,10 +19,9 @@ const { locale: _, ...OPTIONS } = COMMON;
 export async function init(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readArguments("init", args, OPTIONS);
   refusePositionals("init", positionals);
-  const { cwd = host.cwd, json, config } = commonOptions(values);
-  const project = { cwd, ...(config !== undefined && { config }) };
-  const written = await writeProposedConfig(project);
-  const session = await openSession({ ...project, environment: host.environment });
+  const { place, json } = commonOptions(values, host);
+  const written = await writeProposedConfig(place);
+  const session = await openSession(place);
   const progress = progressFor(host);
   const adoption = await session.adopt((done, total) => progress.step("Reading", done, total));
   progress.finish();

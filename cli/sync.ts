@@ -45,17 +45,12 @@ async function runSync(
   host: Host,
 ): Promise<number> {
   const { values, positionals } = readArguments(command, args, OPTIONS);
-  const { cwd, locales, json, ...common } = commonOptions(values);
+  const { place, locales, json } = commonOptions(values, host);
   const glob = command === "redo" ? oneGlob(command, positionals) : undefined;
   if (command === "sync") refusePositionals(command, positionals);
   const failOn = oneOf("--fail-on", values["fail-on"], FAIL_ON, "error");
   const isDryRun = values["dry-run"] === true;
-  const session = await openSession({
-    ...common,
-    cwd: cwd ?? host.cwd,
-    environment: host.environment,
-    isHistoryAsked: values["no-history"] !== true,
-  });
+  const session = await openSession({ ...place, isHistoryAsked: values["no-history"] !== true });
   const progress = progressFor(host);
   try {
     const report = await session.sync({
