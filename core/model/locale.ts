@@ -50,6 +50,21 @@ const ISO_639_1 = new Set(
   ).split(" "),
 );
 
+/** The same of regions. */
+const ISO_3166_1 = new Set(
+  (
+    "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO " +
+    "BQ BR BS BT BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ " +
+    "DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP " +
+    "GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM JO JP KE KG " +
+    "KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML " +
+    "MM MN MO MP MQ MR MS MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE " +
+    "PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE SG SH SI SJ SK SL " +
+    "SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM " +
+    "US UY UZ VA VC VE VG VI VN VU WF WS YE YT ZA ZM ZW"
+  ).split(" "),
+);
+
 /** Made at the first question: CLDR's names take 30 ms to load. */
 let names: readonly [language: Intl.DisplayNames, region: Intl.DisplayNames] | undefined;
 
@@ -75,7 +90,8 @@ function isNamed(spelling: string): boolean {
   if (id === undefined) return false;
   try {
     const { language, region } = new Intl.Locale(id);
-    if (ISO_639_1.has(language) && region === undefined) return true;
+    const isCommon = region === undefined || ISO_3166_1.has(region);
+    if (isCommon && ISO_639_1.has(language)) return true;
     const [languageNames, regionNames] = namesOf();
     if (languageNames.of(language) === undefined) return false;
     return region === undefined || regionNames.of(region) !== undefined;

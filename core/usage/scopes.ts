@@ -155,8 +155,8 @@ function declareImports(node: Node & { type: "ImportDeclaration" }, scope: Scope
   const module = node.source.value;
   for (const specifier of node.specifiers) {
     const imported = importedName(specifier);
-    const shared = { kind: "import", node: undefined, path: [], scope } as const;
-    bind(scope, specifier.local.name, { ...shared, module, imported });
+    const binding: Binding = { kind: "import", node: undefined, path: [], scope, module, imported };
+    bind(scope, specifier.local.name, binding);
   }
 }
 
