@@ -1,22 +1,30 @@
 import { expect, test } from "vitest";
 import { type Session, openSession } from "../../core/workflow/session.ts";
-import { createRepository } from "../support/repository.ts";
+import { type TestRepository, createRepository } from "../support/repository.ts";
 
 const CONFIG = "sourceLocale: en\nfiles: ['l/{locale}/a.json']\n";
 
-/** A session on files below `l`, each of which holds the same message. */
-function sessionOf(...locales: readonly string[]): Promise<Session> {
+/** Files below `l`, each of which holds the same message. */
+function filesOf(...locales: readonly string[]): TestRepository {
   const repository = createRepository();
   repository.write("locstep.yaml", CONFIG);
   for (const locale of ["en", ...locales]) repository.write(`l/${locale}/a.json`, { k: "Text" });
-  return openSession({ cwd: repository.root, environment: {} });
+  return repository;
 }
 
-/** What a check notes of them, once they are adopted. */
+function sessionIn({ root }: TestRepository): Promise<Session> {
+  return openSession({ cwd: root, environment: {} });
+}
+
+/** What a check notes of them, once they are adopted: the same before and after the commit. */
 async function notesOf(...locales: readonly string[]): Promise<readonly string[]> {
-  const session = await sessionOf(...locales);
+  const repository = filesOf(...locales);
+  const session = await sessionIn(repository);
   await session.adopt();
-  return (await session.check()).notes;
+  const { notes } = await session.check();
+  await repository.commit("Adopt");
+  expect((await (await sessionIn(repository)).check()).notes).toEqual(notes);
+  return notes;
 }
 
 test.each([
@@ -25,7 +33,7 @@ test.each([
 ])(
   "that the ledger does not know %j yet is said until they are adopted",
   async (locales, files) => {
-    const session = await sessionOf(...locales);
+    const session = await sessionIn(filesOf(...locales));
     expect((await session.check()).notes).toEqual([
       `The ledger does not know ${files} yet, so what stands there counts as unconfirmed; \`locstep init\` adopts it.`,
     ]);
