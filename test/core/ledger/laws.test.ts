@@ -138,6 +138,16 @@ test("law 3: adoption takes what stands as valid, but for what history shows to 
   expect(await project.states()).toEqual({ "de home": "translated", "de save": "stale" });
 });
 
+test("law 3: a sync that fills a file which no fact knows adopts what stands there", async () => {
+  const { repository, asked, states, sync, write } = ledgerProject();
+  write("en", { home: "Home", save: "Save" });
+  write("de", { home: "Start" });
+  await repository.commit("Start");
+  await sync();
+  expect(asked).toEqual(["de Save"]);
+  expect(await states()).toEqual({ "de home": "translated", "de save": "translated" });
+});
+
 test("law 6: what a person wrote is never overwritten while its source stands", async () => {
   for (const stale of ["retranslate", "suggest", "keep"]) {
     const project = ledgerProject({ settings: `stale: ${stale}\n` });
