@@ -64,6 +64,18 @@ test(
   },
 );
 
+test("a clone that was cut says so, however many cells it leaves untold", async () => {
+  for (const filler of [{}, MANY]) {
+    const repository = createRepository();
+    await play(repository, [{ locale: "en", branch: "main", key: "a", text: "Two" }], filler);
+    const clone = await repository.clone({ depth: 1 });
+    const session = await openSession({ cwd: clone.root, environment: {} });
+    const { findings, notes } = await session.check();
+    expect(findings.filter(({ code }) => code === "stale")).toEqual([]);
+    expect(notes.join("\n")).toContain("History was too short");
+  }
+});
+
 async function play(
   repository: TestRepository,
   history: readonly Step[],

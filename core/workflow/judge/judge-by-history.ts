@@ -38,8 +38,9 @@ export async function judgeByHistory(reader: HistoryReader, cells: OpenCells): P
     verdict.states[row] = CellState.Unconfirmed;
     verdict.person[row] = 1;
   }
-  const suspects = cells.rows.length > FEW ? await changedSources(cells) : cells.rows;
-  if (suspects.length === 0) return false;
+  const isMany = cells.rows.length > FEW;
+  const { suspects, isCut } = isMany ? await changedSources(cells) : allOf(cells);
+  if (suspects.length === 0) return isCut;
 
   const sourceRowOf = new Map(suspects.map((row) => [pair.rows[row] as number, row]));
   const { path, id, reading } = cells;
@@ -53,7 +54,17 @@ export async function judgeByHistory(reader: HistoryReader, cells: OpenCells): P
     const then = await outcomeAt(cells, sourceId, row);
     if (then === Then.Different) verdict.states[row] = CellState.Stale;
   }
-  return !isComplete;
+  return isCut || !isComplete;
+}
+
+interface Suspects {
+  readonly suspects: readonly number[];
+  /** History ends before some row's source text came. */
+  readonly isCut: boolean;
+}
+
+function allOf({ rows }: OpenCells): Suspects {
+  return { suspects: rows, isCut: false };
 }
 
 /** A form that the source leaves to its locales stands under no key of its own, but may have once. */
@@ -77,12 +88,17 @@ async function outcomeAt(
  * Rows whose source text replaced another one: only they can be younger than their translation. A
  * source's history is walked once for all locales: it may hold hundreds of states.
  */
-async function changedSources(cells: OpenCells): Promise<readonly number[]> {
+async function changedSources(cells: OpenCells): Promise<Suspects> {
   const { source, rows, originOf } = cells;
-  const { byRow, uncommitted } = await source.introductions();
-  return rows.filter((row) => {
+  const { byRow, uncommitted, isComplete } = await source.introductions();
+  const suspects: number[] = [];
+  let isCut = false;
+  for (const row of rows) {
     const origin = originOf(row);
-    const isChanged = byRow.get(origin)?.isChange === true || uncommitted.has(origin);
-    return isChanged || !isOwn(cells, row);
-  });
+    const introduction = byRow.get(origin);
+    const isUncommitted = uncommitted.has(origin);
+    if (introduction?.isChange === true || isUncommitted || !isOwn(cells, row)) suspects.push(row);
+    else if (introduction === undefined && !isComplete) isCut = true;
+  }
+  return { suspects, isCut };
 }
