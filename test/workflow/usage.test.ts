@@ -168,6 +168,7 @@ test("a key that stands anywhere as a text, or begins like one, may be used", as
     error: { a: "A" },
     shop: { cart_one: "C", cart_other: "C" },
     late: "L",
+    page: "P",
   };
   const findings = await checked(
     {
@@ -183,6 +184,8 @@ test("a key that stands anywhere as a text, or begins like one, may be used", as
         '"label.other',
         "const late = `${'late'}`;",
       ].join("\n"),
+      // A page of Next.js, passed over as a test.
+      "src/app/test/page.tsx": 'import { t } from "i18next";\nt("page");\n',
     },
     "locales/",
   );

@@ -36,7 +36,7 @@ export interface UsageScan {
   rescan(path: string): Promise<SourceUses | undefined>;
   /** Paths of the sources that the last scan looked at, with something in them or not. */
   looked(): readonly string[];
-  /** The texts of these sources, read anew. */
+  /** The texts of all sources, also of those that it did not look at, read anew. */
   texts(): Iterable<string>;
 }
 
@@ -46,6 +46,7 @@ export type Scanned = Map<string, FileUses>;
 export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}): UsageScan {
   let parser: Promise<Parser | undefined> | undefined;
   let looked = new Set<string>();
+  let listed: readonly string[] = [];
   let unitOf: ((path: string) => Unit) | undefined;
   let parsed = 0;
 
@@ -77,6 +78,9 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
       const sources: SourceUses[] = [];
       const current = new Set<string>();
       looked = new Set();
+      listed = code.flatMap(({ path, mode }) =>
+        isManifest(path) || mode === SYMBOLIC_LINK ? [] : path,
+      );
       for (const { path, id, mode, state } of code) {
         if (isManifest(path) || mode === SYMBOLIC_LINK || id === undefined) continue;
         if (state === "deleted" || state === "sparse") continue;
@@ -93,7 +97,7 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
     },
     looked: () => [...looked],
     *texts() {
-      for (const path of looked) yield readText(root, path) ?? "";
+      for (const path of listed) yield readText(root, path) ?? "";
     },
     async rescan(path) {
       // Git decides what belongs to the project: it is asked about what it has not listed yet.
