@@ -1,7 +1,6 @@
 import type { CleanListing } from "../../git/clean-listing.ts";
 import { type Ledger, readLedger, settledBy } from "../../ledger/ledger.ts";
 import { intactLines } from "../../ledger/segment.ts";
-import type { Spelling } from "../../project/claim-by-folder.ts";
 import type { CompleteRows } from "../../project/complete-rows.ts";
 import type { Report } from "../../report/report.ts";
 import { rulesOf } from "../quality/rules-of.ts";
@@ -43,67 +42,93 @@ interface Files extends CleanListing, CompleteRows {
   readonly rules: readonly string[];
 }
 
+/** Where both texts are read on. */
+interface Place {
+  file: number;
+  /** Where the file's line begins in git's text, and where the next fact's does in the ledger's. */
+  at: number;
+  line: number;
+}
+
 /**
  * By locale: of how many messages facts vouch for the translations; undefined where of any target
  * none does. `lines` stand in the order of their paths, as files do, so that a file's fact is the
- * next line nearly always, and nothing is made of either but what is compared.
+ * next line nearly always, and most targets of a source have the same marks.
  */
 function settledTotals(files: Files, lines: string, others: Ledger): readonly number[] | undefined {
   const { text, size, ends, toId, toPath, idLength } = files;
   const { rowOf, spellingOf, spellings, locales, sources, rules } = files;
+  const localeOf = Int32Array.from(spellings, ({ locale }) => locale);
   const words = locales.map((locale) => ` ${locale} `);
   const sourceIds = sources.map((file) => {
     const at = file === 0 ? 0 : (ends[file - 1] as number) + 1;
     return text.slice(at + toId, at + toId + idLength);
   });
   const totals = locales.map(() => 0);
-  let line = 0;
-  let marks = "";
+  const place: Place = { file: 0, at: 0, line: 0 };
+  let marks = NO_MARKS;
   let marksRules = "";
-  let total: number | undefined;
-  for (let file = 0, at = 0; file < size; at = (ends[file++] as number) + 1) {
-    const row = rowOf[file] as number;
-    if (row < 0) continue;
-    const { locale } = spellings[spellingOf[file] as number] as Spelling;
-    if (locale === 0) continue;
-    const word = words[locale] as string;
-    const source = sourceIds[row] as string;
-    const target = text.slice(at + toId, at + toId + idLength);
-    const length = (ends[file] as number) - at - toPath;
-    let isNamed = isFact(lines, line + length, word, source, target);
-    if (!isNamed) {
-      line = lineOf(lines, line, text.slice(at + toPath, ends[file]));
-      isNamed = isFact(lines, line + length, word, source, target);
-    }
-    if (isNamed) {
-      const marksAt = line + length + word.length + 2 * idLength + 2;
-      // Most targets of a source have the same marks.
-      if (marksRules !== rules[row] || marks === "" || !lines.startsWith(marks, marksAt)) {
-        marks = lines.slice(marksAt, lines.indexOf(" ", marksAt) + 1);
-        marksRules = rules[row] as string;
-        total = settledBy(marks.slice(0, -1), marksRules);
+  let total = 0;
+
+  /** Goes on as long as the next line is the next file's fact and has these marks. */
+  function walk(): void {
+    let { file, at, line } = place;
+    for (; file < size; at = (ends[file++] as number) + 1) {
+      const row = rowOf[file] as number;
+      if (row < 0) continue;
+      const locale = localeOf[spellingOf[file] as number] as number;
+      if (locale === 0) continue;
+      const word = words[locale] as string;
+      const localeAt = line + (ends[file] as number) - at - toPath;
+      const sourceAt = localeAt + word.length;
+      const targetAt = sourceAt + idLength + 1;
+      if (
+        !lines.startsWith(text.slice(at + toId, at + toId + idLength), targetAt) ||
+        !lines.startsWith(sourceIds[row] as string, sourceAt) ||
+        !lines.startsWith(word, localeAt) ||
+        !lines.startsWith(marks, targetAt + idLength + 1) ||
+        rules[row] !== marksRules
+      ) {
+        break;
       }
-      line = lines.indexOf("\n", marksAt) + 1;
-    } else {
-      total = others.settled(locales[locale] as string, source, target, rules[row] as string);
-      marks = "";
+      totals[locale] = (totals[locale] as number) + total;
+      line = lines.indexOf("\n", targetAt) + 1;
     }
-    if (total === undefined) return undefined;
-    totals[locale] = (totals[locale] as number) + total;
+    place.file = file;
+    place.at = at;
+    place.line = line;
+  }
+
+  for (walk(); place.file < size; walk()) {
+    const { file, at } = place;
+    const row = rowOf[file] as number;
+    const locale = localeOf[spellingOf[file] as number] as number;
+    const [id, source, ofRow] = [locales[locale], sourceIds[row], rules[row]] as [
+      string,
+      string,
+      string,
+    ];
+    const path = text.slice(at + toPath, ends[file]);
+    const target = text.slice(at + toId, at + toId + idLength);
+    const line = lineOf(lines, place.line, path);
+    const marksAt = line + path.length + id.length + 2 * idLength + 4;
+    const isFact = lines.startsWith(` ${id} ${source} ${target} `, line + path.length);
+    const own = isFact ? lines.slice(marksAt, lines.indexOf(" ", marksAt) + 1) : "";
+    const found = isFact
+      ? settledBy(own.trimEnd(), ofRow)
+      : others.settled(id, source, target, ofRow);
+    if (found === undefined) return undefined;
+    totals[locale] = (totals[locale] as number) + found;
+    if (isFact) [marks, marksRules, total] = [own, ofRow, found];
+    place.line = isFact ? lines.indexOf("\n", marksAt) + 1 : line;
+    place.at = (ends[file] as number) + 1;
+    place.file = file + 1;
   }
   return totals;
 }
 
-/** Whether a line goes on like this behind its path. */
-function isFact(lines: string, at: number, word: string, source: string, target: string): boolean {
-  const sourceAt = at + word.length;
-  const targetAt = sourceAt + source.length + 1;
-  return (
-    lines.startsWith(target, targetAt) &&
-    lines.startsWith(source, sourceAt) &&
-    lines.startsWith(word, at)
-  );
-}
+/** Begins none. */
+const NO_MARKS = " ";
 
 /** The first line from `line` on that is of this path or of one behind it. */
 function lineOf(lines: string, line: number, path: string): number {
