@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { listingBeside } from "../../git/files.ts";
-import { headOf } from "../../git/head.ts";
 import { isPartialClone, openRepository, privateFolder } from "../../git/repository.ts";
 import { readInside } from "../../project/files.ts";
 import { keep, keyOf, recall } from "./kept.ts";
@@ -48,12 +47,11 @@ export async function keepAnswer(
  */
 async function keyOfAnswer(
   project: Project,
-  { listing, segments }: RawCheckout,
+  { listing, segments, head }: RawCheckout,
   purpose: string,
 ): Promise<string | undefined> {
   const { repository, config, configText } = project;
   const isCut = repository.shallow || isPartialClone(repository);
-  const head = headOf(repository);
   if (isCut || head === undefined || config.path === undefined || configText === undefined) {
     return undefined;
   }

@@ -1,6 +1,7 @@
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type listingBeside, listingOf } from "../../git/files.ts";
+import { headOf } from "../../git/head.ts";
 import type { Repository } from "../../git/repository.ts";
 import type { Segment } from "../../ledger/segment.ts";
 import { compareText } from "../../model/compare-text.ts";
@@ -15,6 +16,8 @@ export interface RawCheckout {
   readonly segments: readonly Segment[];
   /** Sources are listed as well. */
   readonly hasCode: boolean;
+  /** The commit checked out when this was read, where files alone tell it. */
+  readonly head?: string | undefined;
 }
 
 /** One process of git, the ledger, and no locale file. `withCode`: sources too, where they matter. */
@@ -28,7 +31,7 @@ export async function readRawCheckout(
   const code = withCode ? codePathspecsOf(repository.root, config) : [];
   const listing = await list(repository, [...pathspecs, ...code]);
   const segments = await readSegments(repository, ledgerFolder);
-  return { listing, segments, hasCode: code.length > 0 };
+  return { listing, segments, hasCode: code.length > 0, head: headOf(repository) };
 }
 
 /** How often the ledger is listed again where a segment went before it was read. */
