@@ -112,16 +112,21 @@ function spliceWhatGoes(
 ): { edits: readonly PlannedEdit[]; utf8?: Uint8Array; refused: readonly RefusedEdit[] } {
   const refused: RefusedEdit[] = [];
   let edits = wanted;
-  while (edits.length > 0 && refused.length < MAX_REFUSALS) {
+  for (let round = 0; edits.length > 0 && round < MAX_REFUSALS; round++) {
     const splice = reading.format.splice(file.catalog, edits, order.catalog);
     if (splice.outcome === "spliced") return { edits, utf8: splice.bytes, refused };
-    const culprit = keyId(splice.key);
-    refused.push({ key: splice.key, reason: splice.reason });
-    const rest = edits.filter((edit) => keyId(edit.key) !== culprit);
+    const { key, reason } = splice;
+    const rest = edits.filter((edit) => !isWithin(edit.key, key));
     if (rest.length === edits.length) break;
+    for (const edit of edits) if (isWithin(edit.key, key)) refused.push({ key: edit.key, reason });
     edits = rest;
   }
   return { edits: [], refused };
+}
+
+/** Whether a key is another one or below it: of `a.x` a format may refuse the `a` that stands there. */
+function isWithin(key: Key, other: Key): boolean {
+  return other.every((segment, depth) => key[depth] === segment);
 }
 
 /**
