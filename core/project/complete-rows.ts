@@ -42,25 +42,34 @@ export function completeRows(config: Config, listing: CleanListing): CompleteRow
   const sizes: number[] = [];
   let folder = NO_FOLDER;
   let next = 0;
-  for (let file = 0, at = 0; file < size; file++) {
-    const start = at + toPath;
-    const end = ends[file] as number;
-    at = end + 1;
-    let row = folder.rows[next] ?? NOBODY;
-    let { spelling } = folder;
-    const { path, names } = folder;
-    if (text.startsWith(path, start) && names[next] === text.slice(start + path.length, end)) {
-      next++;
-    } else {
-      const claim = claims.claim(text.slice(start, end));
-      if (claim === undefined) return undefined;
-      ({ folder, next, row, spelling } = claim);
+  let file = 0;
+  let at = 0;
+
+  /** Goes on as long as files have the names that are expected of the folder. */
+  function walk(): void {
+    const { path, names, rows, spelling } = folder;
+    for (; file < size; at = (ends[file++] as number) + 1) {
+      const start = at + toPath;
+      if (!text.startsWith(path, start)) return;
+      if (names[next] !== text.slice(start + path.length, ends[file])) return;
+      rowOf[file] = rows[next++] as number;
+      spellingOf[file] = spelling;
     }
-    rowOf[file] = row;
-    spellingOf[file] = spelling;
+  }
+
+  for (walk(); file < size; walk()) {
+    const claim = claims.claim(text.slice(at + toPath, ends[file]));
+    if (claim === undefined) return undefined;
+    ({ folder, next } = claim);
+    rowOf[file] = claim.row;
+    spellingOf[file] = claim.spelling;
+    at = (ends[file++] as number) + 1;
+  }
+  for (let place = 0; place < size; place++) {
+    const row = rowOf[place] as number;
     if (row === NOBODY) continue;
     sizes[row] = (sizes[row] ?? 0) + 1;
-    if (spellings[spelling]?.locale === 0) sources[row] = file;
+    if (spellings[spellingOf[place] as number]?.locale === 0) sources[row] = place;
   }
   if (!isComplete(config, claims, sizes)) return undefined;
   if (families.some((_, row) => sources[row] === undefined)) return undefined;
