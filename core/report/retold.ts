@@ -20,7 +20,12 @@ export function isRetold(part: Part): part is Retold {
   return "first" in part;
 }
 
-const known = new WeakMap<Report, readonly Part[]>();
+interface Made {
+  readonly parts: readonly Part[];
+  readonly rest: Omit<Report, "findings">;
+}
+
+const known = new WeakMap<Report, Made>();
 
 /** A report whose findings are made when somebody asks for all of them. */
 export function reportOf(parts: readonly Part[], rest: Omit<Report, "findings">): Report {
@@ -31,11 +36,22 @@ export function reportOf(parts: readonly Part[], rest: Omit<Report, "findings">)
       return (all ??= parts.flatMap((part) => (isRetold(part) ? part.findings() : part)));
     },
   };
-  known.set(report, parts);
+  known.set(report, { parts, rest });
   return report;
+}
+
+/** The same report with more behind it. */
+export function withMore(
+  report: Report,
+  findings: readonly Finding[],
+  notes: readonly string[],
+): Report {
+  const { rest } = known.get(report) ?? { rest: report };
+  const all = { ...rest, notes: [...rest.notes, ...notes] };
+  return reportOf([...partsOf(report), ...findings], all);
 }
 
 /** For who needs counts and groups: no finding is made for it. */
 export function partsOf(report: Report): readonly Part[] {
-  return known.get(report) ?? report.findings;
+  return known.get(report)?.parts ?? report.findings;
 }

@@ -2,6 +2,7 @@ import { isAbsolute, relative, sep } from "node:path";
 import { type Message, messageId } from "../../model/message.ts";
 import { describe } from "../../report/describe.ts";
 import type { Report } from "../../report/report.ts";
+import { partsOf, withMore } from "../../report/retold.ts";
 import { adapters } from "../../usage/adapters/adapters.ts";
 import { type Judgement, type SourceUses, openJudge } from "../../usage/rules.ts";
 import type { FileUses } from "../../usage/use.ts";
@@ -60,7 +61,7 @@ export function openUsageCheck(project: Project): UsageCheck {
   return {
     async add(workspace, report) {
       const sources = await scan.scan(workspace);
-      if (sources === undefined) return { ...report, notes: [...report.notes, NO_PARSER] };
+      if (sources === undefined) return withMore(report, [], [NO_PARSER]);
       const keys = await readSourceKeys(workspace);
       const severities = Object.fromEntries(workspace.config.checks);
       const bySource = new Map(sources.map((source) => [source.path, source]));
@@ -104,14 +105,10 @@ function seenIn({ keys, judgement: { places, faults } }: Last): UsageReport {
 function withUsage({ report, keys, sources, judgement, severities, texts }: Last): Report {
   const observations = [
     ...judgement.faults.map((fault) => observeFault(fault, report.sourceLocale)),
-    ...observeAtUse(report.findings, judgement),
+    ...observeAtUse(partsOf(report), judgement),
     // Told only where somebody asked: code may build keys in ways that nobody sees.
     ...(severities["unused-key"] === undefined ? [] : observeUnused(keys, judgement, texts())),
   ];
   const findings = observations.flatMap((seen) => describe(seen, severities) ?? []);
-  return {
-    ...report,
-    findings: [...report.findings, ...findings],
-    notes: [...report.notes, ...usageNotes(judgement, [...sources.values()])],
-  };
+  return withMore(report, findings, usageNotes(judgement, [...sources.values()]));
 }

@@ -3,6 +3,7 @@ import { compareText } from "../../model/compare-text.ts";
 import type { Key } from "../../model/key.ts";
 import { type MessageId, messageId } from "../../model/message.ts";
 import type { Observation } from "../../report/report.ts";
+import { type Part, isRetold } from "../../report/retold.ts";
 import type { Judgement, UsePlace } from "../../usage/rules.ts";
 
 const CODES = { missing: "missing-at-use", stale: "stale-at-use" } as const;
@@ -20,10 +21,10 @@ interface State {
  * its locales, since sixty of them would tell of one use sixty times.
  */
 export function observeAtUse(
-  findings: readonly Finding[],
+  parts: readonly Part[],
   { places }: Judgement,
 ): readonly Observation[] {
-  const states = statesOf(findings);
+  const states = statesOf(parts);
   if (states.size === 0) return [];
   const byMessage = new Map<string, readonly UsePlace[]>();
   const byBase = new Map<string, readonly UsePlace[]>();
@@ -46,17 +47,28 @@ export function observeAtUse(
 }
 
 /** The states by message, in the order of the findings. */
-function statesOf(findings: readonly Finding[]): ReadonlyMap<string, State> {
+function statesOf(parts: readonly Part[]): ReadonlyMap<string, State> {
   const states = new Map<string, State>();
-  for (const { code, locale, namespace, key } of findings) {
-    if (code !== "missing" && code !== "stale") continue;
-    if (locale === undefined || namespace === undefined || key === undefined) continue;
-    const id = `${code}\n${messageId({ namespace, key })}`;
-    const state = states.get(id);
-    if (state === undefined) states.set(id, { code, namespace, key, locales: new Set([locale]) });
-    else state.locales.add(locale);
+  const retold = new Map<readonly Finding[], readonly State[]>();
+  for (const part of parts) {
+    if (!isRetold(part)) {
+      if (part.locale !== undefined) stateOf(part, states)?.locales.add(part.locale);
+      continue;
+    }
+    const told = retold.get(part.first) ?? part.first.flatMap((one) => stateOf(one, states) ?? []);
+    retold.set(part.first, told);
+    for (const { locales } of told) locales.add(part.locale);
   }
   return states;
+}
+
+function stateOf({ code, namespace, key }: Finding, states: Map<string, State>): State | undefined {
+  if (code !== "missing" && code !== "stale") return undefined;
+  if (namespace === undefined || key === undefined) return undefined;
+  const id = `${code}\n${messageId({ namespace, key })}`;
+  const state = states.get(id) ?? { code, namespace, key, locales: new Set() };
+  states.set(id, state);
+  return state;
 }
 
 function onceASource(places: readonly UsePlace[]): readonly UsePlace[] {

@@ -3,7 +3,7 @@ import type { Finding } from "../../../core/model/finding.ts";
 import { isFailure } from "../../../core/report/fail-on.ts";
 import { countOf } from "../../../core/report/findings.ts";
 import { groupFindings } from "../../../core/report/groups.ts";
-import { type Part, reportOf } from "../../../core/report/retold.ts";
+import { type Part, partsOf, reportOf, withMore } from "../../../core/report/retold.ts";
 import { NOTHING_SUBMITTED } from "../../../core/report/report.ts";
 
 const REST = {
@@ -71,4 +71,13 @@ test("counting and grouping make no finding, asking for all of them makes each o
   expect(report.findings).toBe(report.findings);
   expect(report.findings).toHaveLength(8);
   expect(made).toEqual(["fr", "pt-BR", "de"]);
+});
+
+test("what is told behind a report leaves its findings to be made", () => {
+  const { parts, made } = told();
+  const used: Finding = { ...(findingsOf("ja")[0] as Finding), code: "missing-at-use" };
+  const more = withMore(withMore(reportOf(parts, REST), [], ["first"]), [used], ["second"]);
+  expect([more.notes, partsOf(more).length, made]).toEqual([["first", "second"], 6, []]);
+  expect(more.findings.at(-1)).toBe(used);
+  expect(more.findings).toHaveLength(9);
 });
