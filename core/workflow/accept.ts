@@ -1,13 +1,16 @@
 import { keyOf } from "../catalog/catalog.ts";
 import type { Fact } from "../ledger/fact.ts";
 import { makeSegment } from "../ledger/segment.ts";
+import { keyTag } from "../ledger/tags.ts";
 import { CellState, type Verdict } from "../ledger/verdict.ts";
 import { UsageError } from "../model/errors.ts";
+import type { Key } from "../model/key.ts";
 import { editsOf } from "./edits.ts";
 import { type JudgedTarget, judgeAll } from "./judge/judge-all.ts";
 import type { Locales } from "./checkout/locales.ts";
 import type { JudgedPair } from "./judge/judge.ts";
 import { factAsItStands } from "./write/plan-write.ts";
+import { knownOrphans } from "./translate/want.ts";
 import type { Workspace } from "./checkout/workspace.ts";
 import { qualityOf } from "./quality/quality-of.ts";
 import type { Selects } from "../model/select-messages.ts";
@@ -36,7 +39,8 @@ export async function accept(
     if (id === undefined) continue;
     const tagged = (await isAtHead(workspace, target.source)) ? [] : rows;
     const quality = await qualityOf(workspace, judged.target.family);
-    facts.push(factAsItStands(judged, { source: target.source.id, target: id, tagged, quality }));
+    const context = { source: target.source.id, target: id, tagged, quality };
+    facts.push(withOrphans(factAsItStands(judged, context), knownOrphans(judged)));
     count += rows.length;
   }
   if (count === 0 && since === undefined) {
@@ -47,6 +51,12 @@ export async function accept(
   }
   if (count > 0) await writeAll(place, makeSegment(facts, []), []);
   return count;
+}
+
+/** What a sync is to remove is open as well: without a mark the pair would read settled. */
+function withOrphans(fact: Fact, orphans: readonly Key[]): Fact {
+  const stale = new Set([...fact.marks.stale, ...orphans.map(keyTag)]);
+  return { ...fact, marks: { ...fact.marks, stale } };
 }
 
 async function acceptIn(

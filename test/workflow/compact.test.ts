@@ -89,10 +89,11 @@ test("a line stays that alone knows of an orphan, so that a sync still removes i
   expect(await acceptIn(repository.root, "home")).toBe(1);
   await repository.commit("Accept");
   await compactIn(repository.root);
-  repository.write("locales/en.json", { home: "Home!", more: "More" });
+  const session = await openSession({ cwd: repository.root, environment: {} });
+  expect((await session.check()).findings).toMatchObject([{ code: "orphaned", key: ["old"] }]);
   await syncIn(repository.root, provider);
-  const texts = { home: "de Home", more: "de More" };
-  expect(JSON.parse(repository.read("locales/de.json"))).toEqual(texts);
+  expect(JSON.parse(repository.read("locales/de.json"))).toEqual({ home: "de Home" });
+  expect((await session.check()).findings).toEqual([]);
 });
 
 test("lines stay that a change needs which nobody committed yet", async () => {
