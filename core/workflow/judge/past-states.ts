@@ -69,7 +69,8 @@ export function openPastStates(
       if (known !== undefined && asked.length === 0) return known;
       const catalog = await blobs.catalog(id, reading);
       if (catalog === undefined) return NOTHING;
-      const state = known ?? keep(id, catalog.bytes.length);
+      // Asked for twice at once, it may be kept by now.
+      const state = kept.get(id) ?? keep(id, catalog.bytes.length);
       compareRows(index, catalog, asked, state.outcomes);
       return state;
     },
