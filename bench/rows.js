@@ -56,8 +56,8 @@ export async function startRows({ locstep, times }) {
   ];
 }
 
-/** As in a new clone: what the run before kept of its report is not there. */
-const FORGETTING = ["sh", "-c", 'rm -f .git/locstep/settled.json && exec "$@"', "sh"];
+/** As in a new clone: nothing is kept under the git directory. */
+const FORGETTING = ["sh", "-c", 'rm -rf .git/locstep && exec "$@"', "sh"];
 
 /** The most common run of all: CI on a commit that touched no message. */
 export async function unchangedRows({ locstep, times, size }, layout, shape) {
