@@ -84,7 +84,9 @@ function ended(command, args, options) {
 }
 
 async function output([command, ...args], cwd) {
-  const { stdout, stderr } = await run(command, args, { cwd, env: ENVIRONMENT }).catch((error) => error);
+  const { stdout, stderr } = await run(command, args, { cwd, env: ENVIRONMENT }).catch(
+    (error) => error,
+  );
   return `${stdout}${stderr}`;
 }
 

@@ -12,6 +12,7 @@ import type { Adoption } from "./init.ts";
 import type { SessionSyncOptions } from "./sync-project.ts";
 import { isAtRest, openKeptReport } from "./checkout/kept-report.ts";
 import { refuseNewer, refuseStrangers } from "./checkout/refuse.ts";
+import { settledReport } from "./checkout/settled.ts";
 import type { Locales } from "./checkout/locales.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
 import { type RawCheckout, readRawCheckout } from "./checkout/raw-checkout.ts";
@@ -130,10 +131,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       whole = raw;
       return quick;
     }
-    const [{ readCheckout }, { settledReport }] = await Promise.all([
-      import("./checkout/read-checkout.ts"),
-      import("./checkout/settled.ts"),
-    ]);
+    const { readCheckout } = await import("./checkout/read-checkout.ts");
     const checkout = await readCheckout(project, raw);
     refuseStrangers(checkout, locales);
     const settled = settledReport(checkout, locales);
