@@ -3,13 +3,15 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { bundle } from "./bundle.js";
-import { record, recordingIn, withRecording } from "./demo/recording.js";
+import { record, reportIn, shownIn, withShown } from "./demo/recording.js";
 import { tell } from "./demo/story.js";
 
-const PAGE = join(import.meta.dirname, "../docs/demo.md");
+const ROOT = join(import.meta.dirname, "..");
+/** What each page shows of a recording. */
+const PAGES = { "docs/demo.md": (recording) => recording, "README.md": reportIn };
 const USAGE = `npm run demo -- [options]
-  --record  write what the demo prints into docs/demo.md
-  --check   fail when docs/demo.md shows something else
+  --record  write what the demo prints into docs/demo.md and README.md
+  --check   fail when they show something else
   --cli     a bundled command line to take instead of building one
 `;
 
@@ -51,18 +53,24 @@ async function play(cli) {
 }
 
 async function writeRecording(cli) {
-  const page = await readFile(PAGE, "utf8");
-  await writeFile(PAGE, withRecording(page, await record(import.meta.filename, cli)));
+  const recording = await record(import.meta.filename, cli);
+  for (const [name, part] of Object.entries(PAGES)) {
+    const path = join(ROOT, name);
+    await writeFile(path, withShown(await readFile(path, "utf8"), part(recording)));
+  }
 }
 
 async function checkRecording(cli) {
-  const shown = recordingIn(await readFile(PAGE, "utf8")).split("\n");
-  const now = (await record(import.meta.filename, cli)).split("\n");
-  const at = now.findIndex((line, index) => line !== shown[index]);
-  if (at === -1 && now.length === shown.length) return;
-  process.stderr.write(`docs/demo.md shows an older demo; renew it: npm run demo -- --record
+  const recording = await record(import.meta.filename, cli);
+  for (const [name, part] of Object.entries(PAGES)) {
+    const shown = shownIn(await readFile(join(ROOT, name), "utf8")).split("\n");
+    const now = part(recording).split("\n");
+    const at = now.findIndex((line, index) => line !== shown[index]);
+    if (at === -1 && now.length === shown.length) continue;
+    process.stderr.write(`${name} shows an older demo; renew it: npm run demo -- --record
   page: ${shown.at(at)}
   demo: ${now.at(at)}
 `);
-  process.exitCode = 1;
+    process.exitCode = 1;
+  }
 }

@@ -8,7 +8,7 @@ import { cliPath } from "./support/cli.ts";
 
 const DEMO = join(import.meta.dirname, "../scripts/demo.js");
 
-test("docs/demo.md shows what the demo prints, every hunk explained, and nothing is left behind", async () => {
+test("docs/demo.md and the README show what the demo prints, every hunk explained, and nothing is left behind", async () => {
   const temporary = await temporaryFolder();
   const demo = startDemo(temporary, "--check");
   const printed = outputOf(demo);

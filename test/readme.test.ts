@@ -40,15 +40,6 @@ test("the README's configuration is valid for the example, and its report is of 
   for (const key of Object.keys(shown.findings[0] ?? {})) expect(keys).toContain(key);
 });
 
-test("the report that the README shows is a part of the demo's", async () => {
-  const [, shown = ""] = /^```text\n\$ npx (.*?)^```$/ms.exec(await page("README.md")) ?? [];
-  const demo = (await page("docs/demo.md")).split("\n");
-  const start = demo.indexOf(`$ ${shown.split("\n")[0]}`);
-  const rest = demo.slice(start, demo.indexOf("── Bringing", start));
-  expect(start).toBeGreaterThan(-1);
-  for (const line of shown.split("\n").slice(1)) expect(rest).toContain(line);
-});
-
 test("every npm script that the pages name exists", async () => {
   const { scripts }: { scripts: Record<string, string> } = JSON.parse(await page("package.json"));
   for (const name of ["README.md", "CONTRIBUTING.md", "docs/architecture.md"]) {

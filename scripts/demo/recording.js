@@ -1,8 +1,8 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 
-const START = "<!-- demo: written by `npm run demo -- --record` -->\n\n```text\n";
-const END = "```\n\n<!-- /demo -->\n";
+/** Where a page shows the recording, or a part of it. */
+const PLACE = /<!-- demo: .*? -->\n\n```text\n(.*?)```\n\n<!-- \/demo -->\n/ds;
 
 /** What the demo prints, with what differs from run to run made the same. */
 export async function record(script, cli) {
@@ -17,20 +17,27 @@ export async function record(script, cli) {
     .trimStart();
 }
 
-/** The recording that a page shows. Throws when it has no place for one. */
-export function recordingIn(page) {
+/** What a developer sees first, for pages that begin with it: one command and its report. */
+export function reportIn(recording) {
+  const start = recording.indexOf("$ locstep check\n");
+  const end = recording.indexOf("\n── ", start);
+  if (start === -1 || end === -1) throw new Error("The recording has no report of a check.");
+  return recording.slice(start, end);
+}
+
+/** What a page shows. Throws when it has no place for a recording. */
+export function shownIn(page) {
   const [start, end] = placeIn(page);
   return page.slice(start, end);
 }
 
-export function withRecording(page, recording) {
+export function withShown(page, text) {
   const [start, end] = placeIn(page);
-  return page.slice(0, start) + recording + page.slice(end);
+  return page.slice(0, start) + text + page.slice(end);
 }
 
 function placeIn(page) {
-  const start = page.indexOf(START);
-  const end = page.indexOf(END, start);
-  if (start === -1 || end === -1) throw new Error("The page has no place for the recording.");
-  return [start + START.length, end];
+  const place = PLACE.exec(page)?.indices[1];
+  if (place === undefined) throw new Error("The page has no place for the recording.");
+  return place;
 }
