@@ -36,6 +36,12 @@ const steps = fc.array(fc.oneof({ weight: 5, arbitrary: edit }, fc.constant<Step
   maxLength: 14,
 });
 
+/** A form that English has no number for, spelled after a locale that has some translated it. */
+const SPELLED_LATER: readonly Step[] = [
+  { locale: "ru", branch: "main", key: "c_many", text: "Two" },
+  { locale: "en", branch: "main", key: "c_many", text: "Three" },
+];
+
 test(
   "history tells of each cell what its commits say, read one by one",
   { timeout: 120_000 },
@@ -58,7 +64,7 @@ test(
           repository.dispose();
         }
       }),
-      { numRuns: 8 },
+      { numRuns: 8, examples: [SPELLED_LATER, SPELLED_LATER].map((of, at) => [of, at === 1]) },
     );
     expect(found).toBeGreaterThan(0);
   },
@@ -128,9 +134,9 @@ async function staleByHand(repository: TestRepository, locale: string): Promise<
   return stale.sort();
 }
 
-/** The source with the plural forms of a locale. */
-function seenBy(locale: string, { c_few, c_many, ...texts }: Texts): Texts {
+/** The source with the plural forms of a locale: what English has no number for is nobody's text. */
+function seenBy(locale: string, { c_few: _few, c_many: _many, ...texts }: Texts): Texts {
   if (locale === "de") return texts;
   const other = texts["c_other"];
-  return { ...texts, c_few: c_few ?? other, c_many: c_many ?? other };
+  return { ...texts, c_few: other, c_many: other };
 }
