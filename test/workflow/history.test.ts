@@ -41,6 +41,12 @@ const SPELLED_LATER: readonly Step[] = [
   { locale: "ru", branch: "main", key: "c_many", text: "Two" },
   { locale: "en", branch: "main", key: "c_many", text: "Three" },
 ];
+/** A message that went and came back as another one, while its translations stayed. */
+const BACK_AGAIN: readonly Step[] = [
+  { locale: "en", branch: "main", key: "a", text: undefined },
+  { locale: "en", branch: "main", key: "a", text: "Two" },
+];
+const EXAMPLES = [SPELLED_LATER, BACK_AGAIN];
 
 test(
   "history tells of each cell what its commits say, read one by one",
@@ -64,7 +70,13 @@ test(
           repository.dispose();
         }
       }),
-      { numRuns: 8, examples: [SPELLED_LATER, SPELLED_LATER].map((of, at) => [of, at === 1]) },
+      {
+        numRuns: 8,
+        examples: EXAMPLES.flatMap((of): [readonly Step[], boolean][] => [
+          [of, false],
+          [of, true],
+        ]),
+      },
     );
     expect(found).toBeGreaterThan(0);
   },

@@ -37,8 +37,6 @@ export interface Trace {
 /** The newest commit that gave a row the text it has today. */
 export interface Introduction {
   readonly revision: Revision;
-  /** It replaced another text; otherwise the key was new. */
-  readonly isChange: boolean;
 }
 
 export interface Introductions {
@@ -75,8 +73,7 @@ export async function findIntroductions(
     for (const row of open) {
       if (after.outcome(row) !== Then.Same) continue;
       if (parents.some((parent) => parent.outcome(row) === Then.Same)) continue;
-      const isChange = parents.some((parent) => parent.outcome(row) === Then.Different);
-      byRow.set(row, { revision, isChange });
+      byRow.set(row, { revision });
       open.delete(row);
     }
     for (const state of [after, ...parents]) spent += state.bytes;

@@ -85,8 +85,8 @@ async function outcomeAt(
 }
 
 /**
- * Rows whose source text replaced another one: only they can be younger than their translation. A
- * source's history is walked once for all locales: it may hold hundreds of states.
+ * Rows whose source ever read otherwise: only they can be younger than their translation. A message
+ * that went and came back is one of them, where its translation stayed. A source's history is walked once for all locales: it may hold hundreds of states.
  */
 async function changedSources(cells: OpenCells): Promise<Suspects> {
   const { source, rows, originOf } = cells;
@@ -95,10 +95,10 @@ async function changedSources(cells: OpenCells): Promise<Suspects> {
   let isCut = false;
   for (const row of rows) {
     const origin = originOf(row);
-    const introduction = byRow.get(origin);
     const isUncommitted = uncommitted.has(origin);
-    if (introduction?.isChange === true || isUncommitted || !isOwn(cells, row)) suspects.push(row);
-    else if (introduction === undefined && !isComplete) isCut = true;
+    const isSuspect = isUncommitted || source.hasDiffered(origin) || !isOwn(cells, row);
+    if (isSuspect) suspects.push(row);
+    else if (!byRow.has(origin) && !isComplete) isCut = true;
   }
   return { suspects, isCut };
 }

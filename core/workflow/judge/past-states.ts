@@ -14,6 +14,8 @@ export interface OldState {
 export interface PastStates {
   /** Undefined: there was no file. Of other rows than `rows` the outcome says nothing. */
   of(id: string | undefined, rows: Iterable<number>): Promise<OldState>;
+  /** Whether a row reads otherwise in any state asked for so far. */
+  hasDiffered(row: number): boolean;
 }
 
 /** The file of today. */
@@ -45,6 +47,7 @@ export function openPastStates(
   { index, id: today, reading }: PresentFile,
 ): PastStates {
   const kept = new Map<string, Kept>();
+  const differed = new Set<number>();
   let size = 0;
 
   function keep(id: string, bytes: number): Kept {
@@ -72,8 +75,10 @@ export function openPastStates(
       // Asked for twice at once, it may be kept by now.
       const state = kept.get(id) ?? keep(id, catalog.bytes.length);
       compareRows(index, catalog, asked, state.outcomes);
+      for (const row of asked) if (state.outcomes[row] === Then.Different) differed.add(row);
       return state;
     },
+    hasDiffered: (row) => differed.has(row),
   };
 }
 

@@ -12,6 +12,8 @@ export interface SourcePast extends PresentSource {
   /** The blob that stood at its path in a commit. */
   idAt(commit: string): Promise<string | undefined>;
   of(id: string | undefined): Promise<OldState>;
+  /** Whether a row reads otherwise in any state asked for so far, by whomever. */
+  hasDiffered(row: number): boolean;
   /** The commits that gave rows their text, and perhaps more rows than those. */
   changes(rows: readonly number[]): Promise<ReadonlyMap<number, Introduction>>;
   /** The same of all messages. */
@@ -30,7 +32,10 @@ export function openSourcePast(reader: HistoryReader, source: PresentSource): So
   );
   const past = openPastStates(reader.blobs, source);
   // One target asks for one row, the next for others: a state is compared once, as a whole.
-  const states = { of: (id: string | undefined) => past.of(id, messages) };
+  const states = {
+    of: (id: string | undefined) => past.of(id, messages),
+    hasDiffered: past.hasDiffered,
+  };
   const ids = new Map<string, Promise<string | undefined>>();
   const byRow = new Map<number, Introduction>();
   const traced = new Set<number>();
