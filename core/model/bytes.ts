@@ -47,7 +47,7 @@ function lineStarts(bytes: Uint8Array): readonly number[] {
   // Few files hold a carriage return; in the rest line feeds are found at the machine's speed.
   if (!bytes.includes(CARRIAGE_RETURN)) {
     // A byte a character: searching a text costs half of searching bytes, from one line to the next.
-    const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+    const text = asBuffer(bytes).toString("latin1");
     for (let at = text.indexOf("\n"); at >= 0; at = text.indexOf("\n", at + 1)) starts.push(at + 1);
     return starts;
   }

@@ -1,5 +1,5 @@
 import { type Catalog, type SpanReader, isMessage, keyOf } from "../catalog/catalog.ts";
-import { viewOf } from "../model/bytes.ts";
+import { asBuffer, viewOf } from "../model/bytes.ts";
 import { type Key, keyId } from "../model/key.ts";
 import type { Category } from "../model/plural.ts";
 import { type Expansion, expand } from "./expand.ts";
@@ -48,7 +48,7 @@ const FORM_NAMES = ["other", "plural", "_0"].map((name) => Buffer.from(name));
 /** Searched at the machine's speed, text or name; a look at each name is taken only then. */
 function hasFormNames(catalog: Catalog): boolean {
   const { bytes } = catalog;
-  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length);
+  const content = asBuffer(bytes);
   const near = FORM_NAMES.filter((name) => isNamed(content, name));
   return near.length > 0 && hasNames(catalog, near);
 }

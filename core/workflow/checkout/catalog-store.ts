@@ -7,6 +7,7 @@ import type { Format } from "../../formats/format.ts";
 import type { PluralView } from "../../plurals/plural-view.ts";
 import type { TrackedFile } from "../../git/files.ts";
 import type { Objects } from "../../git/objects.ts";
+import { asBuffer } from "../../model/bytes.ts";
 import { isLink } from "./links.ts";
 import { type Room, readInto } from "./room.ts";
 
@@ -164,7 +165,7 @@ export function scanFile(
 
 /** Where git left a merge to a person: each format would call it something else. */
 function conflictIn(utf8: Uint8Array): Problem | undefined {
-  const bytes = Buffer.from(utf8.buffer, utf8.byteOffset, utf8.byteLength);
+  const bytes = asBuffer(utf8);
   const start = bytes.indexOf("<<<<<<< ");
   const isLine = start === 0 || bytes[start - 1] === LINE_FEED;
   if (start < 0 || !isLine || !bytes.includes("\n=======", start)) return undefined;

@@ -4,6 +4,7 @@ import { listingBeside } from "../../git/files.ts";
 import { isPartialClone, openRepository, privateFolder } from "../../git/repository.ts";
 import { readInside } from "../../project/files.ts";
 import { keep, keyOf, recall } from "./kept.ts";
+import { keyOfCheckout } from "./kept-report.ts";
 import { type Project, type ProjectOptions, baselinePath, openProject } from "./project.ts";
 import { type RawCheckout, readRawCheckout } from "./raw-checkout.ts";
 
@@ -47,15 +48,13 @@ export async function keepAnswer(
  */
 async function keyOfAnswer(
   project: Project,
-  { listing, segments, head }: RawCheckout,
+  raw: RawCheckout,
   purpose: string,
 ): Promise<string | undefined> {
-  const { repository, config, configText } = project;
+  const { repository } = project;
   const isCut = repository.shallow || isPartialClone(repository);
-  if (isCut || head === undefined || config.path === undefined || configText === undefined) {
-    return undefined;
-  }
+  const checkout = isCut ? undefined : keyOfCheckout(project, raw);
+  if (raw.head === undefined || checkout === undefined) return undefined;
   const baseline = await readInside(repository.root, baselinePath(project));
-  const ledger = segments.flatMap(({ name, text }) => [name, text]);
-  return keyOf(purpose, head, config.path, configText, listing, baseline ?? "", ...ledger);
+  return keyOf(purpose, raw.head, baseline ?? "", checkout);
 }

@@ -39,8 +39,11 @@ export function isAtRest(report: Report): boolean {
   return isDone && report.findings.length === 0;
 }
 
-/** Undefined where the layout was detected: other files than those listed decided it. */
-function keyOfCheckout(
+/**
+ * Names all that git, the ledger and the configuration say. Undefined where the layout was detected:
+ * other files than those listed decided it.
+ */
+export function keyOfCheckout(
   { config, configText }: Project,
   { listing, segments }: RawCheckout,
 ): string | undefined {

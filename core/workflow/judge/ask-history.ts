@@ -34,13 +34,9 @@ export interface Trace {
   readonly rows: readonly number[];
 }
 
-/** The newest commit that gave a row the text it has today. */
-export interface Introduction {
-  readonly revision: Revision;
-}
-
 export interface Introductions {
-  readonly byRow: ReadonlyMap<number, Introduction>;
+  /** The newest commit that gave a row the text it has today. */
+  readonly byRow: ReadonlyMap<number, Revision>;
   /** Rows whose text no commit holds: it stands in the work tree only. */
   readonly uncommitted: ReadonlySet<number>;
   /** False where the limits, or a shallow clone, ended the walk before history did. */
@@ -53,7 +49,7 @@ export async function findIntroductions(
   trace: Trace,
 ): Promise<Introductions> {
   const { path, states, rows } = trace;
-  const byRow = new Map<number, Introduction>();
+  const byRow = new Map<number, Revision>();
   const committed = await committedState(reader, trace);
   const uncommitted = new Set(rows.filter((row) => committed.outcome(row) !== Then.Same));
   const open = new Set(rows.filter((row) => !uncommitted.has(row)));
@@ -73,7 +69,7 @@ export async function findIntroductions(
     for (const row of open) {
       if (after.outcome(row) !== Then.Same) continue;
       if (parents.some((parent) => parent.outcome(row) === Then.Same)) continue;
-      byRow.set(row, { revision });
+      byRow.set(row, revision);
       open.delete(row);
     }
     for (const state of [after, ...parents]) spent += state.bytes;

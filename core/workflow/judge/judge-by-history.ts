@@ -48,7 +48,7 @@ export async function judgeByHistory(reader: HistoryReader, cells: OpenCells): P
   const states = openPastStates(reader.blobs, { index, id, reading });
   const rows = [...sourceRowOf.keys()];
   const { byRow, isComplete } = await findIntroductions(reader, { path, states, rows });
-  for (const [targetRow, { revision }] of byRow) {
+  for (const [targetRow, revision] of byRow) {
     const row = sourceRowOf.get(targetRow) as number;
     const sourceId = await source.idAt(revision.commit);
     const then = await outcomeAt(cells, sourceId, row);
@@ -86,7 +86,8 @@ async function outcomeAt(
 
 /**
  * Rows whose source ever read otherwise: only they can be younger than their translation. A message
- * that went and came back is one of them, where its translation stayed. A source's history is walked once for all locales: it may hold hundreds of states.
+ * that went and came back is one of them, where its translation stayed. A source's history is
+ * walked once for all locales: it may hold hundreds of states.
  */
 async function changedSources(cells: OpenCells): Promise<Suspects> {
   const { source, rows, originOf } = cells;

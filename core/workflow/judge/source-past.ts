@@ -1,10 +1,6 @@
 import { isMessage } from "../../catalog/catalog.ts";
-import {
-  type HistoryReader,
-  type Introduction,
-  type Introductions,
-  findIntroductions,
-} from "./ask-history.ts";
+import type { Revision } from "../../git/history.ts";
+import { type HistoryReader, type Introductions, findIntroductions } from "./ask-history.ts";
 import { type OldState, type PresentFile, openPastStates } from "./past-states.ts";
 
 /** What git tells of a source file: asked by all of its targets, and read once. */
@@ -15,7 +11,7 @@ export interface SourcePast extends PresentSource {
   /** Whether a row reads otherwise in any state asked for so far, by whomever. */
   hasDiffered(row: number): boolean;
   /** The commits that gave rows their text, and perhaps more rows than those. */
-  changes(rows: readonly number[]): Promise<ReadonlyMap<number, Introduction>>;
+  changes(rows: readonly number[]): Promise<ReadonlyMap<number, Revision>>;
   /** The same of all messages. */
   introductions(): Promise<Introductions>;
 }
@@ -37,7 +33,7 @@ export function openSourcePast(reader: HistoryReader, source: PresentSource): So
     hasDiffered: past.hasDiffered,
   };
   const ids = new Map<string, Promise<string | undefined>>();
-  const byRow = new Map<number, Introduction>();
+  const byRow = new Map<number, Revision>();
   const traced = new Set<number>();
   let whole: Promise<Introductions> | undefined;
 
@@ -55,7 +51,7 @@ export function openSourcePast(reader: HistoryReader, source: PresentSource): So
       if (untraced.length === 0) return byRow;
       for (const row of untraced) traced.add(row);
       const found = await findIntroductions(reader, { path, states, rows: untraced });
-      for (const [row, introduction] of found.byRow) byRow.set(row, introduction);
+      for (const [row, revision] of found.byRow) byRow.set(row, revision);
       return byRow;
     },
     introductions: () => (whole ??= findIntroductions(reader, { path, states, rows: messages })),

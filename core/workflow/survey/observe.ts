@@ -1,4 +1,5 @@
 import { type Catalog, Kind, keyOf, textOf } from "../../catalog/catalog.ts";
+import type { Revision } from "../../git/history.ts";
 import { type ByteOffset, positionsIn } from "../../model/bytes.ts";
 import type { Place } from "../../model/finding.ts";
 import type { Key } from "../../model/key.ts";
@@ -6,7 +7,6 @@ import { Then } from "../../ledger/evidence.ts";
 import { CellState } from "../../ledger/verdict.ts";
 import type { Observation, ObservationDetail } from "../../report/report.ts";
 import type { Apart, Cell } from "./annotations.ts";
-import type { Introduction } from "../judge/ask-history.ts";
 import type { OpenFile, Unreadable } from "../checkout/catalog-store.ts";
 import type { JudgedPair } from "../judge/judge.ts";
 
@@ -14,7 +14,7 @@ import type { JudgedPair } from "../judge/judge.ts";
 export interface SourceView {
   readonly locale: string;
   /** The commits that gave stale rows their source text, where known. */
-  readonly changes: ReadonlyMap<number, Introduction> | undefined;
+  readonly changes: ReadonlyMap<number, Revision> | undefined;
 }
 
 /** What a judged pair gives a person to look at. Missing messages are shown at their source. */
@@ -147,7 +147,7 @@ export function revisionOf(
   row: number,
   view: SourceView,
 ): Pick<ObservationDetail, "commit" | "time"> {
-  const revision = view.changes?.get(source.view?.origin[row] ?? row)?.revision;
+  const revision = view.changes?.get(source.view?.origin[row] ?? row);
   return revision === undefined ? {} : { commit: revision.commit.slice(0, 7), time: revision.time };
 }
 
