@@ -1,24 +1,16 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Key } from "../model/key.ts";
+import type { Refusal } from "../model/refusal.ts";
 
 /** One change to a catalog. `set` replaces the text at `key`, or inserts it where it is absent. */
 export type Edit =
   | { readonly kind: "set"; readonly key: Key; readonly text: string }
   | { readonly kind: "remove"; readonly key: Key };
 
-/** What became of a splice. A refusal leaves the file as it was. */
+/** What became of a splice. A refusal leaves the file as it was; `key` is what stands in the way. */
 export type Splice =
   | { readonly outcome: "spliced"; readonly bytes: Uint8Array }
   | { readonly outcome: "refused"; readonly key: Key; readonly reason: Refusal };
-
-/** Why an edit cannot be made without touching what nobody asked to change. */
-export type Refusal =
-  /** The value is reached through an alias or a merge key: editing it would change others. */
-  | "alias"
-  /** A text stands where the key needs a container, or a container where it needs a text. */
-  | "shape"
-  /** The result did not prove: other rows than the edited ones would differ. */
-  | "unproven";
 
 /**
  * Bytes ↔ catalog. Laws, held by `test/contract/format.ts` for every format:

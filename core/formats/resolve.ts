@@ -1,6 +1,7 @@
 import { type Catalog, Kind, textOf } from "../catalog/catalog.ts";
+import type { Refusal } from "../model/refusal.ts";
 import { bindOrder, bindRows, type EditNode, editTree, entriesOf } from "./edits.ts";
-import type { Edit, Refusal, Splice } from "./format.ts";
+import type { Edit, Splice } from "./format.ts";
 import { newItems } from "./list-items.ts";
 import { type FreshEntry, type IsCompanion, placeEntries } from "./placement.ts";
 import { type ContainerPlan, HEAD, type NewEntry, type NewValue, type Plan } from "./plan.ts";
@@ -19,7 +20,8 @@ export function planEdits(
   const values = new Map<number, NewValue>();
   const containers: ContainerPlan[] = [];
   const context = { tree, catalog, order, isCompanion, values, containers };
-  const refused = tree.text === undefined ? planContainer(tree, context) : refusal(tree, "shape");
+  const refused =
+    tree.text === undefined ? planContainer(tree, context) : refusal(tree, "container");
   return refused ?? { values, containers };
 }
 
@@ -85,15 +87,15 @@ function planEntry(node: EditNode, context: Context): Refused | undefined {
     if (isText(kind) && textOf(catalog, node.row) === node.text) return undefined;
     if (kind === Kind.Alias) return refusal(node, "alias");
     if (kind === Kind.Metadata || (isContainer && !isEmptied(node, catalog)))
-      return refusal(node, "shape");
-    for (const child of node.children.values()) if (child.sets) return refusal(child, "shape");
+      return refusal(node, "container");
+    for (const child of node.children.values()) if (child.sets) return refusal(child, "text");
     values.set(node.row, node.text);
     return undefined;
   }
   if (isContainer && !node.removed) return planContainer(node, context);
   if (!node.sets) return undefined;
   if (kind === Kind.Alias && !node.removed) return refusal(node, "alias");
-  if (!node.removed && kind !== Kind.Null && kind !== Kind.Empty) return refusal(node, "shape");
+  if (!node.removed && kind !== Kind.Null && kind !== Kind.Empty) return refusal(node, "text");
   const value = newValue(node, context);
   if (isRefused(value)) return value;
   values.set(node.row, value);
@@ -124,7 +126,7 @@ function newValue(node: EditNode, context: Context): NewValue | Refused {
   const fresh: FreshEntry[] = [];
   for (const [name, child] of node.children) {
     if (!child.sets) continue;
-    if (node.text !== undefined) return refusal(child, "shape");
+    if (node.text !== undefined) return refusal(child, "text");
     const value = newValue(child, context);
     if (isRefused(value)) return value;
     fresh.push({ node: child, entry: { name, value } });
@@ -158,7 +160,7 @@ function place(placing: Placing, context: Context): Map<number, NewEntry[]> | Re
   const length = entries.length - removed.size;
   const isTail = entries.slice(length).every((row) => removed.has(row));
   const items = newItems(length, fresh, context.order, orderEntries);
-  if (!isTail || items === undefined) return refusal(fresh[0]?.node ?? node, "shape");
+  if (!isTail || items === undefined) return refusal(fresh[0]?.node ?? node, "list");
   return new Map(items.length === 0 ? [] : [[entries[length - 1] ?? HEAD, items]]);
 }
 

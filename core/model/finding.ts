@@ -10,6 +10,7 @@ export const FINDING_CODES = [
   "by-person",
   "rejected",
   "failed",
+  "unwritable",
   "conflict",
   "unreadable",
   "duplicate-key",

@@ -1,3 +1,5 @@
+import { formatKey } from "../model/key.ts";
+import type { Refusal } from "../model/refusal.ts";
 import { cut, quoted, visible } from "./quote.ts";
 import type { Observation } from "./report.ts";
 import { ago, counted, listed, localeLabel, localeName } from "./words.ts";
@@ -47,6 +49,22 @@ export function suggestion(seen: Observation): string {
   const near = nearMatch(seen);
   return near === "" ? "" : ` (${near})`;
 }
+
+/** `: "nav" is a text there, and has no room for keys`. */
+export function obstacle(seen: Observation): string {
+  if (seen.detail?.obstacle === undefined) return "";
+  const { reason, at } = seen.detail.obstacle;
+  return `: ${at.length === 0 ? "the file" : quoted(formatKey(at))} ${OBSTACLES[reason]}`;
+}
+
+const OBSTACLES: Readonly<Record<Refusal, string>> = {
+  alias: "comes through an alias or a merge key, and others read the same text",
+  text: "is a text there, and has no room for keys",
+  container: "holds keys there, and has no room for a text",
+  list: "is in a list there, which grows and shrinks at its end alone",
+  root: "has no top key that names its locale, and its source has one, or the other way round",
+  unproven: "cannot be written there so that it and all else read right",
+};
 
 /** ` (namespace "common" has it)`. */
 export function elsewhere(seen: Observation): string {

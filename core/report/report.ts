@@ -2,6 +2,7 @@ import type { Finding, FindingCode, Place, Severity } from "../model/finding.ts"
 import type { Key } from "../model/key.ts";
 import type { Position } from "../model/bytes.ts";
 import type { MessageId } from "../model/message.ts";
+import type { Refusal } from "../model/refusal.ts";
 
 /** How one locale stands. `total` is the sum of the rest but `pending` and `rejected`. */
 export interface LocaleCounts {
@@ -154,6 +155,8 @@ export interface ObservationDetail {
   readonly reason?: string;
   /** Where else the same thing stands, one-based. */
   readonly otherLine?: number;
+  /** Why a file cannot take a translation, or lose one, and the key that stands in the way. */
+  readonly obstacle?: { readonly reason: Refusal; readonly at: Key };
   /** What a quality rule saw: what was expected and what was found. */
   readonly expected?: readonly string[];
   readonly found?: readonly string[];

@@ -9,6 +9,7 @@ import {
   inLocale,
   itsTranslation,
   lengths,
+  obstacle,
   otherLine,
   reason,
   sourceName,
@@ -90,6 +91,12 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
     state: "failed",
     predicate: (seen) => `could not be translated${inLocale(seen, "into")}${reason(seen)}`,
     remedy: () => "run `locstep sync` again; what is done already is not asked for twice",
+  },
+  unwritable: {
+    severity: "error",
+    title: "Unwritable translation",
+    predicate: (seen) => `cannot be brought in step${inLocale(seen)}${obstacle(seen)}`,
+    remedy: () => `change the file there by hand, then ${SYNC}`,
   },
   warned: {
     severity: "warning",

@@ -168,7 +168,7 @@ export function formatContract(format: Format, samples: FormatSamples): void {
         if (isContainerRow(catalog, row)) {
           if (catalog.parent[row + 1] !== row) continue;
           const result = format.splice(catalog, [{ kind: "set", key, text: "x" }], catalog);
-          expect(result).toMatchObject({ outcome: "refused", reason: "shape", key });
+          expect(result).toMatchObject({ outcome: "refused", reason: "container", key });
         } else if (catalog.kind[row] === Kind.Text) {
           const below: Edit = { kind: "set", key: [...key, "below"], text: "x" };
           expect(format.splice(catalog, [below], catalog).outcome).toBe("refused");

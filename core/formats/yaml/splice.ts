@@ -1,6 +1,7 @@
 import { type Catalog, Kind, keyOf } from "../../catalog/catalog.ts";
 import { viewOf } from "../../model/bytes.ts";
-import type { Edit, Refusal, Splice } from "../format.ts";
+import type { Refusal } from "../../model/refusal.ts";
+import type { Edit, Splice } from "../format.ts";
 import { applyPatches, type Patch } from "../patches.ts";
 import { type ContainerPlan, isEmptyPlan, type Plan } from "../plan.ts";
 import { proves } from "../proof.ts";
@@ -67,14 +68,14 @@ function refusalOf(catalog: Catalog, plan: Plan, order: Catalog): Refused | unde
     if (reach[row] !== 0) return refuse(catalog, row, "alias");
     const isContainer = style[row] === Style.Block || style[row] === Style.Flow;
     // A tagged container: only its runtime knows what it is.
-    if (isContainer && catalog.kind[row] === Kind.Other) return refuse(catalog, row, "shape");
+    if (isContainer && catalog.kind[row] === Kind.Other) return refuse(catalog, row, "container");
   }
   for (const { row, removed, inserted } of plan.containers) {
     if (reach[row] !== 0) return refuse(catalog, row, "alias");
     for (const entry of removed)
       if (isReadElsewhere(catalog, entry)) return refuse(catalog, entry, "alias");
     if (row === 0 && inserted.size > 0 && !haveSameRoot(catalog, order))
-      return refuse(catalog, 0, "shape");
+      return refuse(catalog, 0, "root");
   }
   return undefined;
 }

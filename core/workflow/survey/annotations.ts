@@ -1,14 +1,18 @@
+import type { Place } from "../../model/finding.ts";
 import type { Key } from "../../model/key.ts";
 import { messageId } from "../../model/message.ts";
+import type { Refusal } from "../../model/refusal.ts";
 import type { Observation } from "../../report/report.ts";
 
 /** What a run learned of a cell that it could not bring in step. */
 export interface Annotation {
   readonly status?: "pending" | "rejected" | "failed";
-  /** Why, in the words of a provider, a rule or a format. */
+  /** Why, in the words of a provider or a rule. */
   readonly reason?: string;
   /** The answer that our rules refused. */
   readonly refused?: string;
+  /** The file has no room for the translation, or cannot lose it. */
+  readonly unwritable?: Unwritable;
   /** A translation to look at that was not written. */
   readonly suggestion?: string;
   readonly score?: number;
@@ -21,6 +25,13 @@ export interface Apart {
   readonly code: "conflict" | "rejected";
   readonly theirs: string;
   readonly reason?: string;
+}
+
+/** What stands in an edit's way, and where. */
+export interface Unwritable {
+  readonly reason: Refusal;
+  readonly at: Key;
+  readonly place: Place;
 }
 
 export interface Cell {
@@ -63,9 +74,10 @@ function cellId({ locale, ...cell }: Cell): string {
   return `${locale}\n${messageId(cell)}`;
 }
 
-/** A missing or stale cell as seen after a run: a failure or refusal is what a person must know. */
+/** An open or orphaned cell as seen after a run: a failure or refusal is what a person must know. */
 export function annotate(seen: Observation, annotation: Annotation): Observation {
-  const { status, reason, suggestion, score } = annotation;
+  const { status, reason, suggestion, score, unwritable } = annotation;
+  if (unwritable !== undefined) return annotateUnwritable(seen, unwritable);
   const isFault = status === "rejected" || status === "failed";
   return {
     ...seen,
@@ -76,5 +88,17 @@ export function annotate(seen: Observation, annotation: Annotation): Observation
       ...(suggestion !== undefined && { suggestion }),
       ...(score !== undefined && { score }),
     },
+  };
+}
+
+/** Told where the obstacle stands; a missing message was seen at its source. */
+function annotateUnwritable(seen: Observation, { reason, at, place }: Unwritable): Observation {
+  const { path, line, column, detail } = seen;
+  const origin = detail?.origin ?? (seen.code === "missing" ? { path, line, column } : undefined);
+  return {
+    ...seen,
+    ...place,
+    code: "unwritable",
+    detail: { ...detail, ...(origin && { origin }), obstacle: { reason, at } },
   };
 }

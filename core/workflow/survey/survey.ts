@@ -70,7 +70,7 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
   function withAnnotation(seen: Observation): Observation {
     if (annotations === undefined && workspace.ledger.refused.length === 0) return seen;
     const { code, locale, namespace, key } = seen;
-    if (code !== "missing" && code !== "stale") return seen;
+    if (code !== "missing" && code !== "stale" && code !== "orphaned") return seen;
     if (locale === undefined || namespace === undefined || key === undefined) return seen;
     const annotation =
       annotations?.get({ locale, namespace, key }) ?? refusedBefore(seen, locale, namespace, key);

@@ -6,11 +6,12 @@ import { recordFact } from "../../ledger/record.ts";
 import { CellState, type Pair, type Verdict } from "../../ledger/verdict.ts";
 import { type Key, keyId } from "../../model/key.ts";
 import type { Origin } from "../../report/report.ts";
-import type { OpenFile, Reading } from "../checkout/catalog-store.ts";
+import type { Reading } from "../checkout/catalog-store.ts";
 import { scanFile } from "../checkout/catalog-store.ts";
 import type { JudgedPair } from "../judge/judge.ts";
 import { type QualityOptions, countRejects } from "../quality/quality.ts";
 import { sourceSide } from "../quality/quality-of.ts";
+import { type RefusedEdit, spliceWhatGoes } from "./splice-what-goes.ts";
 
 /** A translation to be written. */
 export interface Fill {
@@ -29,12 +30,6 @@ export interface Fill {
 
 /** An edit, and what stood there when it was planned; null for nothing. */
 export type PlannedEdit = Edit & { readonly was: string | null };
-
-/** An edit that the format refused. */
-export interface RefusedEdit {
-  readonly key: Key;
-  readonly reason: string;
-}
 
 /** A target's new content, proven, and what it makes true. */
 export interface PlannedWrite {
@@ -59,7 +54,7 @@ export function planWrite(
 ): PlannedWrite | { readonly refused: readonly RefusedEdit[] } {
   const { source, file } = judged;
   const wanted = [...headingOf(judged, reading, fills), ...editsOf(judged, fills, removals)];
-  const { edits, utf8, refused } = spliceWhatGoes(file, reading, wanted, source);
+  const { edits, utf8, refused } = spliceWhatGoes(file, reading.format, wanted, source);
   if (utf8 === undefined || edits.length === 0) return { refused };
 
   const bytes = file.encode(utf8);
@@ -98,35 +93,6 @@ function editsOf(
     return { kind: "set", key: keyOf(source.catalog, row), text, was };
   });
   return [...sets, ...removals.map((key): PlannedEdit => ({ kind: "remove", key, was: null }))];
-}
-
-// An edit that cannot be made is left out and the rest is tried again; more refusals than this
-// mean that the file has another shape than its source.
-const MAX_REFUSALS = 50;
-
-function spliceWhatGoes(
-  file: OpenFile,
-  reading: Reading,
-  wanted: readonly PlannedEdit[],
-  order: OpenFile,
-): { edits: readonly PlannedEdit[]; utf8?: Uint8Array; refused: readonly RefusedEdit[] } {
-  const refused: RefusedEdit[] = [];
-  let edits = wanted;
-  for (let round = 0; edits.length > 0 && round < MAX_REFUSALS; round++) {
-    const splice = reading.format.splice(file.catalog, edits, order.catalog);
-    if (splice.outcome === "spliced") return { edits, utf8: splice.bytes, refused };
-    const { key, reason } = splice;
-    const rest = edits.filter((edit) => !isWithin(edit.key, key));
-    if (rest.length === edits.length) break;
-    for (const edit of edits) if (isWithin(edit.key, key)) refused.push({ key: edit.key, reason });
-    edits = rest;
-  }
-  return { edits: [], refused };
-}
-
-/** Whether a key is another one or below it: of `a.x` a format may refuse the `a` that stands there. */
-function isWithin(key: Key, other: Key): boolean {
-  return other.every((segment, depth) => key[depth] === segment);
 }
 
 /**

@@ -24,9 +24,9 @@ export function planWrites(
     const { target } = outcome;
     const reading = readingOf(target);
     const plan = planWrite(outcome, reading, byPath.get(target.path) ?? [], knownOrphans(outcome));
-    for (const { key, reason } of plan.refused) {
-      const { locale, namespace } = target;
-      annotations.add({ locale, namespace, key }, { status: "failed", reason });
+    const { locale, namespace } = target;
+    for (const unwritable of plan.refused) {
+      annotations.add({ locale, namespace, key: unwritable.key }, { unwritable });
     }
     if ("bytes" in plan) plans.push({ source, write: plan });
   }

@@ -86,7 +86,15 @@ const counts = fc
 
 const finding = fc.record(
   {
-    code: fc.constantFrom("missing", "stale", "failed", "placeholder", "unreadable", "orphaned"),
+    code: fc.constantFrom(
+      "missing",
+      "stale",
+      "failed",
+      "unwritable",
+      "placeholder",
+      "unreadable",
+      "orphaned",
+    ),
     severity: fc.constantFrom("error", "warning", "info"),
     path: foreign,
     line: fc.integer({ min: 1, max: 9 }),

@@ -98,6 +98,20 @@ test("a body tells what changed and why, how locales stand, and every text as a 
   expectInert(body);
 });
 
+test("a body tells what could not be translated by reason, and what could not be written by place", () => {
+  const finding = { severity: "error", path: "l/de.json", line: 2, column: 3 } as const;
+  const findings = [
+    { ...finding, code: "failed", message: "", remark: "too long" },
+    { ...finding, code: "failed", message: "", remark: "too long" },
+    { ...finding, code: "unwritable", message: '"a.x" cannot be brought in step' },
+  ] as const;
+  const body = bodyOf([], { report: { ...REPORT, findings } });
+  expect(body).toContain(
+    "### Could not be translated\n\nThe next run asks again.\n\n- 2 texts: `too long`",
+  );
+  expect(body).toContain('- `l/de.json:2`: `"a.x" cannot be brought in step`');
+});
+
 test("a body has at most 60,000 characters, and less detail the more there is to tell", () => {
   const sizes = [1, 30, 300, 3_000, 30_000];
   const bodies = sizes.map((size) =>

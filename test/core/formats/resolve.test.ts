@@ -41,7 +41,7 @@ test("a text and a container cannot stand at one key", () => {
   expect(planEdits(scanJson(Buffer.from("{}")), both, scanJson(Buffer.from("{}")))).toEqual({
     outcome: "refused",
     key: ["x", "y"],
-    reason: "shape",
+    reason: "text",
   });
 });
 

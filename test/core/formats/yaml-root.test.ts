@@ -76,5 +76,5 @@ describe("a target without entries is written like its source", () => {
 });
 
 test("entries from below a root key never enter a file that has another one", () => {
-  expect(insert("en:\n  nav:\n    about: About\n", "de", english, "en")).toBe("shape");
+  expect(insert("en:\n  nav:\n    about: About\n", "de", english, "en")).toBe("root");
 });

@@ -146,8 +146,8 @@ describe("a new entry", () => {
       "l:\n  - i # c\n  - j\n  # end\n",
     ],
     ["is added to a flow list's end", "l: [i]\n", [set("l.1", "j")], "l: [i, j]\n"],
-    ["leaves no gap in a list", "l: [i]\n", [set("l.3", "j")], "shape"],
-    ["never turns a text into a map", "m: M\n", [set("m.x", "X")], "shape"],
+    ["leaves no gap in a list", "l: [i]\n", [set("l.3", "j")], "list"],
+    ["never turns a text into a map", "m: M\n", [set("m.x", "X")], "text"],
     ["needs no final line end", "a: A", [set("b", "B")], "a: A\nb: B"],
   ])("%s", (_, text, edits, expected) => {
     expect(splice(text, edits, order)).toBe(expected);
@@ -215,7 +215,7 @@ describe("a removed entry", () => {
       "l:\n- z: Z\n",
     ],
     ["from the end of a list", "l:\n- i\n- j # c\n", [remove("l.1")], "l:\n- i\n"],
-    ["never from inside a list", "l:\n- i\n- j\n", [remove("l.0")], "shape"],
+    ["never from inside a list", "l:\n- i\n- j\n", [remove("l.0")], "list"],
     ["last without a final line end", "a: A\nb: B", [remove("b")], "a: A"],
     ["not there", "a: A\n", [remove("b.c")], "a: A\n"],
   ])("%s", (_, text, edits, expected) => {
@@ -237,8 +237,8 @@ describe("a removed entry", () => {
 test("what is no text passes through, unless it is set", () => {
   const text = "n: 1\nb: yes\nd: 2001-12-14\ns: :sym\nt: !ruby/object:A\n  x: X\n";
   expect(splice(text, [set("n", "One")])).toBe(text.replace("n: 1", "n: One"));
-  expect(splice(text, [set("t", "T")])).toBe("shape");
-  expect(splice(text, [set("t.x", "T")])).toBe("shape");
+  expect(splice(text, [set("t", "T")])).toBe("container");
+  expect(splice(text, [set("t.x", "T")])).toBe("text");
 });
 
 test("a text with a lone surrogate, which YAML cannot hold, is refused", () => {

@@ -80,6 +80,18 @@ describe("describe", () => {
     );
   });
 
+  it("tells what stands in an edit's way", () => {
+    const obstacle = { reason: "text", at: ["nav"] } as const;
+    const seen = { ...stale, code: "unwritable", detail: { obstacle } } as const;
+    expect(toFinding(seen, {})?.message).toBe(
+      '"nav.home" cannot be brought in step in German: "nav" is a text there, and has no room for keys',
+    );
+    const root = { reason: "root", at: [] } as const;
+    expect(toFinding({ ...seen, detail: { obstacle: root } }, {})?.message).toContain(
+      "in German: the file has no top key",
+    );
+  });
+
   it("gives no shell more than a word of a key", () => {
     const segment = fc.oneof(fc.string(), fc.constantFrom("a", "$(id)", "`id`", "\n", "--all"));
     const key = fc.array(segment, { minLength: 1, maxLength: 3 });
@@ -102,6 +114,7 @@ describe("the table", () => {
       error: [
         "rejected",
         "failed",
+        "unwritable",
         "unreadable",
         "empty",
         "placeholder",
