@@ -39,8 +39,6 @@ export interface SpanReader {
   offset(catalog: Catalog, row: number, offset: TextOffset): ByteOffset | undefined;
   /** What the catalog tells translators about a message; undefined when nothing. */
   description?(catalog: Catalog, row: number): string | undefined;
-  /** Of a view of another catalog: that one's reader, which decodes the same spans. */
-  readonly viewed?: SpanReader;
 }
 
 /**
@@ -73,6 +71,8 @@ export interface Catalog {
   readonly problems: readonly Problem[];
   /** Whatever else the format needs to splice; opaque to everyone else. */
   readonly layout?: unknown;
+  /** Of a view: the catalog that it shows, whose rows are as they are written. */
+  readonly viewed?: Catalog;
 }
 
 /** The last segment of a row's key. */

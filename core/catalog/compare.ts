@@ -11,8 +11,9 @@ export function sameText(a: Catalog, rowA: number, b: Catalog, rowB: number): bo
   return textOf(a, rowA) === textOf(b, rowB);
 }
 
-function readerOf({ reader }: Catalog): SpanReader {
-  return reader.viewed ?? reader;
+/** A view's spans are those of the catalog that it shows. */
+function readerOf({ reader, viewed }: Catalog): SpanReader {
+  return viewed?.reader ?? reader;
 }
 
 function sameBytes(a: Catalog, rowA: number, b: Catalog, rowB: number): boolean {

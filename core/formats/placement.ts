@@ -50,24 +50,39 @@ const orders: readonly Compare[] = [
 
 /** Fewer entries are sorted by chance. */
 const SORTED_FROM = 3;
+/** As many are sorted on purpose, even where the order's are not. */
+const SORTED_ALONE_FROM = 7;
 
 /** The order in which a map is strictly sorted, if it is. */
-function orderOf({ entries, catalog, isCompanion }: Surroundings): Compare | undefined {
+function orderOf(surroundings: Surroundings): Compare | undefined {
+  const { entries, catalog, order, orderEntries } = surroundings;
+  const { compare, count } = sortingOf(catalog, entries, surroundings);
+  if (compare === undefined || count < SORTED_FROM) return undefined;
+  if (count >= SORTED_ALONE_FROM) return compare;
+  const isUnsorted = sortingOf(order, orderEntries, surroundings).compare === undefined;
+  return isUnsorted ? undefined : compare;
+}
+
+function sortingOf(
+  catalog: Catalog,
+  rows: readonly number[],
+  { isCompanion }: Surroundings,
+): { readonly compare: Compare | undefined; readonly count: number } {
   let candidates = orders;
   let previous: string | undefined;
   let count = 0;
-  for (const row of entries) {
+  for (const row of rows) {
     const name = nameOf(catalog, row);
     if (isCompanion(name)) continue;
     if (previous !== undefined) {
       const before = previous;
       candidates = candidates.filter((compare) => compare(before, name) < 0);
-      if (candidates.length === 0) return undefined;
+      if (candidates.length === 0) break;
     }
     previous = name;
     count++;
   }
-  return count >= SORTED_FROM ? candidates[0] : undefined;
+  return { compare: candidates[0], count };
 }
 
 function placeSorted(surroundings: Surroundings, compare: Compare): Placed {

@@ -159,7 +159,8 @@ function build(source: Catalog, entries: readonly Entry[]): PluralView {
   }
   const bytes = names.length === 0 ? source.bytes : Buffer.concat([source.bytes, ...names]);
   const reader = readerOf(source, origin);
-  const catalog = { ...source, ...columns, size, bytes, view: viewOf(bytes), reader };
+  const view = viewOf(bytes);
+  const catalog = { ...source, ...columns, size, bytes, view, reader, viewed: source };
   return { catalog, origin, categories };
 }
 
@@ -170,7 +171,6 @@ function readerOf(source: Catalog, origin: Int32Array): SpanReader {
       start < source.bytes.length
         ? reader.name(bytes, start, end)
         : (JSON.parse(Buffer.from(bytes.subarray(start, end)).toString()) as string),
-    viewed: reader.viewed ?? reader,
     text: (_, row) => reader.text(source, origin[row] as number),
     offset: (_, row, offset) => reader.offset(source, origin[row] as number, offset),
     ...(reader.description && {

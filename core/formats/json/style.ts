@@ -31,7 +31,8 @@ const LETTER_U = 0x75;
 const NO_ESCAPES: Escapes = { unicode: undefined, slash: false };
 
 /** The style of a file; what it does not show is taken from the catalog that gives the order. */
-export function styleOf(catalog: Catalog, order: Catalog): FileStyle {
+export function styleOf(catalog: Catalog, given: Catalog): FileStyle {
+  const order = given.viewed ?? given;
   const shown = catalog.size > 1 ? catalog : order;
   let escapes: Escapes | undefined;
   return {

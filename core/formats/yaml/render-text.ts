@@ -24,17 +24,21 @@ export function renderText(text: string, place: TextPlace): string {
   if (!inFlow && (style === Style.Literal || style === Style.Folded)) {
     return blockText(text, place) ?? doubleQuoted(text) + (place.comment ?? "");
   }
-  if (style === Style.Single && isPrintable(text)) return `'${text.replaceAll("'", "''")}'`;
-  if (style === Style.Double || style === Style.Single) return doubleQuoted(text);
-  if (!canBePlain(text, inFlow)) return doubleQuoted(text);
+  if (style === Style.Single || style === Style.Double) return quoted(text, style);
+  if (!canBePlain(text, inFlow)) return quoted(text, place.file.quotes);
   return place.file.wraps && !inFlow ? wrapped(text, place) : text;
 }
 
 /** A name in the manner of its neighbours. */
 export function renderName(name: string, style: Style, inFlow: boolean): string {
-  if (style === Style.Single && isPrintable(name)) return `'${name.replaceAll("'", "''")}'`;
-  const isQuoted = style === Style.Double || style === Style.Single;
-  return !isQuoted && canBePlain(name, inFlow) ? name : doubleQuoted(name);
+  if (style === Style.Single || style === Style.Double) return quoted(name, style);
+  return canBePlain(name, inFlow) ? name : doubleQuoted(name);
+}
+
+/** Single quotes hold only what can be seen. */
+function quoted(text: string, style: FileStyle["quotes"]): string {
+  const isSingle = style === Style.Single && isPrintable(text);
+  return isSingle ? `'${text.replaceAll("'", "''")}'` : doubleQuoted(text);
 }
 
 /** Folds as Psych does, so that a file which it writes stays as it would write it. */

@@ -10,12 +10,17 @@ import { rootRow } from "./root-key.ts";
 import { describeByComments } from "./comments.ts";
 import { lineStart, yamlReader } from "./scalar.ts";
 
+const LINE_FEED = 0x0a;
+const RETURN = 0x0d;
+
 const reader: SpanReader = { ...yamlReader, description: describeByComments };
 
 /** Reads one YAML document. Never throws; a fault is the catalog's problem. */
 export function scanYaml(bytes: Uint8Array, root?: string): Catalog {
   const parsed = parse(bytes);
-  const problem = isUtf8(bytes) ? documentProblem(parsed) : invalidUtf8(bytes);
+  const problem = isUtf8(bytes)
+    ? (loneReturn(bytes) ?? documentProblem(parsed))
+    : invalidUtf8(bytes);
   if (problem !== undefined) return unreadable(bytes, parsed, problem);
 
   const { composer, marker } = parsed;
@@ -55,6 +60,16 @@ function documentProblem({ composer }: Parsed): Problem | undefined {
   if (kind === Kind.Map || isNothing) return undefined;
   const offset = composer.columns.valueStart[0] as number;
   return { code: "root", offset, detail: "the top level must be a map" };
+}
+
+/** libyaml ends a line at a lone carriage return, and JavaScript's readers do not. */
+function loneReturn(bytes: Uint8Array): Problem | undefined {
+  for (let at = bytes.indexOf(RETURN); at >= 0; at = bytes.indexOf(RETURN, at + 1)) {
+    if (bytes[at + 1] === LINE_FEED) continue;
+    const detail = "a carriage return without a line feed: end lines with one of LF and CRLF";
+    return { code: "unsupported", offset: at, detail };
+  }
+  return undefined;
 }
 
 function unreadable(bytes: Uint8Array, { composer }: Parsed, problem: Problem): Catalog {

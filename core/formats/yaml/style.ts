@@ -12,6 +12,8 @@ export interface FileStyle {
   readonly dash: number;
   /** Whether plain texts are wrapped. */
   readonly wraps: boolean;
+  /** What a text is quoted with that needs it where its neighbours do not. */
+  readonly quotes: typeof Style.Single | typeof Style.Double;
 }
 
 const LINE_FEED = 0x0a;
@@ -19,14 +21,30 @@ const CARRIAGE_RETURN = 0x0d;
 const DEFAULT_UNIT = 2;
 
 /** The style of a file; what it does not show is taken from the catalog that gives the order. */
-export function styleOf(catalog: Catalog, order: Catalog): FileStyle {
+export function styleOf(catalog: Catalog, given: Catalog): FileStyle {
+  const order = given.viewed ?? given;
   const unit = stepOf(catalog, Kind.Map) ?? stepOf(order, Kind.Map) ?? DEFAULT_UNIT;
   return {
     newline: newlineOf(catalog.bytes) ?? newlineOf(order.bytes) ?? "\n",
     unit,
     dash: stepOf(catalog, Kind.List) ?? stepOf(order, Kind.List) ?? unit,
     wraps: layoutOf(catalog.size > 1 ? catalog : order).wraps,
+    quotes: quotesOf(catalog) ?? quotesOf(order) ?? Style.Double,
   };
+}
+
+/** The quotes that most texts have; undefined without any. */
+function quotesOf(catalog: Catalog): FileStyle["quotes"] | undefined {
+  const { style } = layoutOf(catalog);
+  let surplus = 0;
+  let count = 0;
+  for (const own of style) {
+    if (own !== Style.Single && own !== Style.Double) continue;
+    surplus += own === Style.Single ? 1 : -1;
+    count++;
+  }
+  if (count === 0) return undefined;
+  return surplus > 0 ? Style.Single : Style.Double;
 }
 
 function newlineOf(bytes: Uint8Array): "\n" | "\r\n" | undefined {

@@ -76,10 +76,11 @@ describe("metadata", () => {
   });
 
   test("does not hide that the messages are sorted", () => {
-    const target =
-      '{\n  "@@locale": "de",\n  "a": "A",\n  "@a": {},\n  "c": "C",\n  "@c": {},\n  "hello": "H"\n}\n';
+    const names = ["a", "c", "e", "g", "i", "k", "m"];
+    const entries = names.map((name) => `  "${name}": "N",\n  "@${name}": {},\n`).join("");
+    const target = `{\n  "@@locale": "de",\n${entries}  "z": "Z"\n}\n`;
     expect(splice(target, { kind: "set", key: ["bare"], text: "B" })).toContain(
-      '"@a": {},\n  "bare": "B",\n  "c": "C"',
+      '"@a": {},\n  "bare": "B",\n  "c": "N"',
     );
   });
 

@@ -145,6 +145,7 @@ export const brokenYaml: FormatSamples["broken"] = [
   { name: "a bracket alone", text: "a: ]\n", code: "malformed", offset: 3 },
   { name: "two commas", text: "a: [b,, c]\n", code: "malformed", offset: 6 },
   { name: "no comma", text: 'a: {"b": "c" "d": "e"}\n', code: "malformed", offset: 13 },
+  { name: "a lone carriage return", text: "a: b\r# c\nd: e\r\n", code: "unsupported", offset: 4 },
   { name: "a key on two lines", text: "a\nb: c\n", code: "malformed", offset: 0 },
   { name: "a key without end", text: `${"k".repeat(1025)}: a\n`, code: "malformed", offset: 0 },
   { name: "a block header with nonsense", text: "a: |x\n  b\n", code: "malformed", offset: 3 },

@@ -155,9 +155,27 @@ describe("a new entry", () => {
 
   test("keeps a strictly sorted map sorted", () => {
     const text = "a: A\nc: C\ne: E\n";
-    expect(splice(text, [set("d", "D"), set("b", "B"), set("f", "F")], "f: F\nb: B\nd: D\n")).toBe(
+    expect(splice(text, [set("d", "D"), set("b", "B"), set("f", "F")], "b: B\nd: D\nf: F\n")).toBe(
       "a: A\nb: B\nc: C\nd: D\ne: E\nf: F\n",
     );
+  });
+
+  test("takes a few entries in order for chance where its source has none, and many for meant", () => {
+    const unsorted = "title: T\nz: Z\na: A\nc: C\ne: E\ng: G\ni: I\nk: K\nm: M\n";
+    expect(splice("a: A\nc: C\ne: E\n", [set("z", "Z")], unsorted)).toBe(
+      "z: Z\na: A\nc: C\ne: E\n",
+    );
+    const many = "a: A\nc: C\ne: E\ng: G\ni: I\nk: K\nm: M\n";
+    expect(splice(many, [set("title", "T")], unsorted)).toBe(`${many}title: T\n`);
+  });
+
+  test("that needs quotes among plain texts has those that its file uses most", () => {
+    const single = "a: '%{n}: A'\nb: \"\\u00e9\"\nc: 'x: y'\nd: D\n";
+    expect(splice(single, [set("e", "it's: new")])).toBe(`${single}e: 'it''s: new'\n`);
+    expect(splice(single, [set("d", "x: 1")])).toBe(single.replace("d: D", "d: 'x: 1'"));
+    expect(splice(single, [set("e", "a\tb")])).toBe(`${single}e: "a\\tb"\n`);
+    expect(splice("d: D\n", [set("e", "x: 1")], single)).toBe("d: D\ne: 'x: 1'\n");
+    expect(splice("d: D\n", [set("e", "x: 1")])).toBe('d: D\ne: "x: 1"\n');
   });
 
   test("longer than an implicit key may be is an explicit one", () => {
