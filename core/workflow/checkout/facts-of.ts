@@ -2,34 +2,63 @@ import type { Fact } from "../../ledger/fact.ts";
 import type { SourceFile, TargetFile } from "../../project/arrange.ts";
 import { settledTotal } from "./settled.ts";
 import type { Checkout } from "./read-checkout.ts";
+import type { Workspace } from "./workspace.ts";
 
-// A target that many branches synced has as many facts; the first ones nearly always suffice.
-const MAX_FACTS = 64;
+// A target that many branches synced has as many facts; those of its last states nearly always suffice.
+const MOST_FACTS = 64;
 
 type Known = Pick<Checkout, "config" | "files" | "ledger">;
 
-/** What the ledger says of a target beside the facts of exactly its two blobs. */
-export function otherFacts(
-  { files, ledger }: Known,
+/**
+ * What the ledger says of a target: first of its content today, then of what stood at its path. Of
+ * more than `most` facts those that git's history met last.
+ */
+export async function relatedFacts(
+  { files, ledger, history }: Workspace,
+  { path, locale }: TargetFile,
+  most: number = MOST_FACTS,
+): Promise<readonly Fact[]> {
+  const id = files.get(path)?.id ?? "";
+  const facts = ledger.related(path, locale, id);
+  if (facts.length <= most || history === undefined) return facts.slice(0, most);
+  const ranks = new Map([[id, 0]]);
+  for await (const { changes } of history.histories.of(path, most)) {
+    for (const { after = id } of changes) if (!ranks.has(after)) ranks.set(after, ranks.size);
+  }
+  const rankOf = ({ target }: Fact): number => ranks.get(target) ?? ranks.size;
+  return facts.toSorted((a, b) => rankOf(a) - rankOf(b)).slice(0, most);
+}
+
+/** The same, without the facts of exactly its two blobs. */
+export async function otherFacts(
+  workspace: Workspace,
   source: SourceFile,
   target: TargetFile,
-): readonly Fact[] {
-  const sourceId = files.get(source.path)?.id;
-  const targetId = files.get(target.path)?.id ?? "";
-  const related = ledger.related(target.path, target.locale, targetId);
-  return related
-    .filter((fact) => fact.source !== sourceId || fact.target !== targetId)
-    .slice(0, MAX_FACTS);
+): Promise<readonly Fact[]> {
+  return (await relatedFacts(workspace, target)).filter(isOther(workspace, source, target));
+}
+
+function isOther(
+  { files }: Known,
+  source: SourceFile,
+  target: TargetFile,
+): (fact: Fact) => boolean {
+  const [sourceId, targetId] = [source, target].map(({ path }) => files.get(path)?.id ?? "");
+  return (fact) => fact.source !== sourceId || fact.target !== targetId;
 }
 
 /** Blob ids that judging the targets which are not settled may ask for. */
 export function* blobsOfFacts(
   known: Known & Pick<Checkout, "arrangement">,
 ): Generator<string, void, undefined> {
+  const { files, ledger } = known;
   for (const source of known.arrangement.sources) {
     for (const target of source.targets) {
       if (settledTotal(known, source, target) !== undefined) continue;
-      for (const fact of otherFacts(known, source, target)) yield* [fact.source, fact.target];
+      const { path, locale } = target;
+      const related = ledger.related(path, locale, files.get(path)?.id ?? "");
+      const others = related.filter(isOther(known, source, target));
+      for (const fact of others.slice(0, MOST_FACTS)) yield* [fact.source, fact.target];
     }
   }
 }

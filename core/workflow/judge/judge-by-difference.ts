@@ -76,7 +76,7 @@ async function compareAll(
   source: OpenSource,
   target: TargetFile,
 ): Promise<readonly Evidence[]> {
-  const facts = otherFacts(workspace, source.file, target);
+  const facts = await otherFacts(workspace, source.file, target);
   const compared: Evidence[] = [];
   for (const fact of facts) {
     const then =

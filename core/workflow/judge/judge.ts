@@ -134,7 +134,7 @@ async function hearFacts(
   const heard: Evidence[] = [];
   for (const fact of exact) hear({ fact, source: "same", target: "same" });
   if (exact.length > 0 && isHeardOut()) return { evidence: heard, isKnown: true };
-  const others = otherFacts(workspace, source.file, target);
+  const others = await otherFacts(workspace, source.file, target);
   for (const fact of others) {
     hear({
       fact,

@@ -8,6 +8,7 @@ import { CellState } from "../../ledger/verdict.ts";
 import type { Unit } from "../../memory/memory.ts";
 import type { SourceFile, TargetFile } from "../../project/arrange.ts";
 import type { JudgedPair } from "../judge/judge.ts";
+import { relatedFacts } from "../checkout/facts-of.ts";
 import { readingOf } from "../checkout/reading.ts";
 import { catalogFor } from "../checkout/source-view.ts";
 import type { Workspace } from "../checkout/workspace.ts";
@@ -47,7 +48,7 @@ export function* standingUnits(judged: JudgedPair, isWanted: IsWanted): Generato
 }
 
 /** Facts of one target that are worth reading for what the source no longer holds. */
-const MAX_FACTS = 32;
+const MOST_FACTS = 32;
 
 /**
  * Translations that facts vouch for and that may be gone from today's files: what a renamed key
@@ -59,9 +60,7 @@ export async function* rememberedUnits(
   target: TargetFile,
   isWanted: IsWanted,
 ): AsyncGenerator<RecalledUnit> {
-  const id = workspace.files.get(target.path)?.id ?? "";
-  const facts = workspace.ledger.related(target.path, target.locale, id);
-  for (const fact of facts.slice(0, MAX_FACTS)) {
+  for (const fact of await relatedFacts(workspace, target, MOST_FACTS)) {
     const before = await workspace.blobs.catalog(fact.source, readingOf(source));
     const then = await workspace.blobs.catalog(fact.target, readingOf(target));
     if (before === undefined || then === undefined) continue;

@@ -129,11 +129,13 @@ async function mergeSource(
   const { namespace, path } = source.file;
   const { catalog } = now;
   const { shadowed } = now.index();
-  const facts = pairs.flatMap(({ target }) => otherFacts(workspace, source.file, target));
+  const facts = await Promise.all(
+    pairs.map(({ target }) => otherFacts(workspace, source.file, target)),
+  );
   const had = earlierTexts(workspace, {
     path,
     reading: readingOf(source.file),
-    blobs: facts.map((fact) => fact.source),
+    blobs: facts.flat().map((fact) => fact.source),
     index: now.index(),
   });
   for (let row = 1; row < catalog.size; row++) {
@@ -171,7 +173,7 @@ interface MetPair {
 async function mergePair(run: Run, met: MetPair): Promise<void> {
   const { source, judged, theirs, sources, edited } = met;
   const { pair, verdict, file, target } = judged;
-  const facts = otherFacts(run.workspace, source.file, target);
+  const facts = await otherFacts(run.workspace, source.file, target);
   const had = earlierTexts(run.workspace, {
     path: target.path,
     reading: readingOf(target),
