@@ -103,3 +103,35 @@ test("where git never saw the source, a slip in the configuration costs no trans
     "locales/de/shop.json",
   ]);
 });
+
+test("a deletion counts also where a merge kept it against a younger commit", async () => {
+  const repository = await shop();
+  await repository.branch("feature");
+  await repository.checkout("main");
+  repository.remove("locales/en/shop.json");
+  await repository.commit("Remove the shop");
+  await repository.checkout("feature");
+  repository.write("locales/en/shop.json", { cart: "Basket", pay: "Pay" });
+  await repository.commit("Say it better");
+  await repository.checkout("main");
+  expect(await repository.merge("feature")).toBe("conflicted");
+  await repository.git("rm", "-q", "locales/en/shop.json");
+  await repository.commit("Merge, without the shop");
+  await syncIn(repository.root, provider);
+  expect(isThere(repository, "locales/de/shop.json")).toBe(false);
+});
+
+test("what is gone is told apart from what is called the same elsewhere", async () => {
+  const repository = createRepository();
+  repository.write(
+    "locstep.yaml",
+    "sourceLocale: en\ntargetLocales: [de]\nfiles: ['a/{locale}/{namespace}.json', 'b/{locale}/{namespace}.json']\n",
+  );
+  repository.write("a/en/app.json", { home: "Home" });
+  repository.write("b/en/app.json", { quit: "Quit" });
+  await syncIn(repository.root, provider);
+  await repository.commit("Translate");
+  repository.remove("b/en/app.json");
+  const { changes } = await syncIn(repository.root, provider);
+  expect(changes.removed).toEqual([{ namespace: "b/en/app.json", key: ["quit"] }]);
+});

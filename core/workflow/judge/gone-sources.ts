@@ -30,7 +30,7 @@ export async function judgeGone(
   }
   const judged: JudgedTarget[] = [];
   for (const [path, targets] of bySource) {
-    if (!(await wasDeleted(workspace, path))) continue;
+    if (!(await wasThere(workspace, path))) continue;
     const source = openSource(workspace, goneSource(workspace, path, targets));
     for (const target of source.file.targets) {
       judged.push({ source, outcome: await judgePair(workspace, source, target) });
@@ -85,7 +85,11 @@ function goneSource(
   return { path, family, locale: config.sourceLocale, spelling, namespace, targets };
 }
 
-async function wasDeleted(
+/**
+ * Whether a commit had the file, whichever took it away: a merge that keeps one side's deletion
+ * changes nothing itself, and the other side's last commit may be younger.
+ */
+async function wasThere(
   { head, objects, history, repository }: Workspace,
   path: string,
 ): Promise<boolean> {
@@ -93,8 +97,8 @@ async function wasDeleted(
   if (commit === undefined) return false;
   if ((await objects.idAt(commit, path)) !== undefined) return true;
   if (history === undefined) return false;
-  for await (const { changes, boundary } of revisions(repository, [path], { limit: 1 })) {
-    return !boundary && changes.some((change) => change.path === path && !change.after);
+  for await (const { changes } of revisions(repository, [path], { limit: 1 })) {
+    return changes.length > 0;
   }
   return false;
 }
