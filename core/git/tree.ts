@@ -1,3 +1,5 @@
+import { asBuffer } from "../model/bytes.ts";
+
 export interface TreeEntry {
   readonly kind: "file" | "folder" | "other";
   readonly id: string;
@@ -15,7 +17,7 @@ const SPACE = 0x20;
 
 /** `<mode> <name>\0<id>` after another, ids of `idSize` bytes. */
 export function openTree(content: Uint8Array, idSize: number): Tree {
-  const bytes = Buffer.from(content.buffer, content.byteOffset, content.length);
+  const bytes = asBuffer(content);
   // Names need not be UTF-8: a character a byte.
   const entries = new Map<string, { readonly at: number; readonly idAt: number }>();
   let at = 0;

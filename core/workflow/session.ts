@@ -4,18 +4,15 @@ import type { StoreCounts } from "../providers/store.ts";
 import type { Report } from "../report/report.ts";
 import { partsOf } from "../report/retold.ts";
 import type { CheckOptions } from "./check.ts";
-import type { UsageCheck } from "./usage/check-usage.ts";
+import { openChecks } from "./checks.ts";
 import type { Edit } from "./edits.ts";
 import type { CompactedLedger } from "./compact.ts";
 import type { DeclareOptions } from "./usage/declare-keys.ts";
 import type { Adoption } from "./init.ts";
 import type { SessionSyncOptions } from "./sync-project.ts";
-import { isAtRest, openKeptReport } from "./checkout/kept-report.ts";
 import { refuseNewer, refuseStrangers } from "./checkout/refuse.ts";
-import { settledReport } from "./checkout/settled.ts";
 import type { Locales } from "./checkout/locales.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
-import { type RawCheckout, readRawCheckout } from "./checkout/raw-checkout.ts";
 import type { Checkout } from "./checkout/read-checkout.ts";
 import type { UsageReport } from "./usage/report-usage.ts";
 import type { Workspace } from "./checkout/workspace.ts";
@@ -93,9 +90,7 @@ export interface Session {
 export async function openSession(options: SessionOptions): Promise<Session> {
   const project = await openProject(options);
   const isHistoryAsked = options.isHistoryAsked ?? true;
-  let usage: UsageCheck | undefined;
-  /** What the last check stood on, where git tells all of it. */
-  let whole: RawCheckout | undefined;
+  const checks = openChecks(project, withWorkspace);
 
   /** What reads locale files and history is loaded only for this: most checks need neither. */
   async function withWorkspace<T>(
@@ -112,49 +107,6 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     } finally {
       await closeWorkspace(workspace);
     }
-  }
-
-  async function checkNow(checkOptions: CheckOptions = {}): Promise<Report> {
-    const { locales, usage: withCode = true, isSeen = false } = checkOptions;
-    whole = undefined;
-    const raw = await readRawCheckout(project, withCode);
-    const kept = locales === undefined ? openKeptReport(project, raw) : undefined;
-    if (kept?.report !== undefined && !isSeen) {
-      usage?.forget();
-      whole = raw;
-      return kept.report;
-    }
-    const { settledListing } = await import("./checkout/settled-listing.ts");
-    const quick = locales === undefined ? settledListing(project, raw) : undefined;
-    if (quick !== undefined) {
-      kept?.keep(true, quick);
-      whole = raw;
-      return quick;
-    }
-    const { readCheckout } = await import("./checkout/read-checkout.ts");
-    const checkout = await readCheckout(project, raw);
-    refuseStrangers(checkout, locales);
-    const settled = settledReport(checkout, locales);
-    const hasCode = checkout.code.length > 0;
-    const report =
-      settled !== undefined && !hasCode
-        ? settled
-        : await withWorkspace(async (workspace) => {
-            const { check } = await import("./check.ts");
-            const checked = settled ?? (await check(workspace, checkOptions));
-            return hasCode ? withUsage(workspace, checked) : checked;
-          }, checkout);
-    // A parser that is not there may be by the next time.
-    const isTold = !hasCode || usage?.isRead() === true;
-    if (isTold && checkout.isWhole && locales === undefined) whole = raw;
-    if (isTold && isAtRest(report)) kept?.keep(checkout.isWhole, report);
-    return report;
-  }
-
-  async function withUsage(workspace: Workspace, report: Report): Promise<Report> {
-    const { openUsageCheck } = await import("./usage/check-usage.ts");
-    usage ??= openUsageCheck(project);
-    return usage.add(workspace, report);
   }
 
   async function lessKnown(report: Report): Promise<Report> {
@@ -199,7 +151,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
         return declareKeys(workspace, declareOptions);
       }),
     sourceFolders: () =>
-      (usage?.folders() ?? []).map((folder) => join(project.repository.root, folder)),
+      (checks.usage()?.folders() ?? []).map((folder) => join(project.repository.root, folder)),
     serviceCounts: async (signal) => {
       const { serviceCounts } = await import("./store/service-state.ts");
       return serviceCounts(project, options.environment, signal);
@@ -208,25 +160,23 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       const { release } = await import("./store/service-state.ts");
       return release(project, options.environment, copyTo, signal);
     },
-    seenUsage: () => usage?.seen() ?? { used: [], missing: [] },
+    seenUsage: () => checks.usage()?.seen() ?? { used: [], missing: [] },
     isLocaleFile: (path) => {
       const { repository, config } = project;
       const inside = relative(repository.root, path).split(sep).join("/");
       return config.families.some(({ template }) => template.match(inside) !== undefined);
     },
-    check: async (checkOptions) => lessKnown(await checkNow(checkOptions)),
-    update: async (paths, checkOptions) => {
-      whole = undefined;
-      return lessKnown((await usage?.update(paths)) ?? (await checkNow(checkOptions)));
-    },
+    check: async (checkOptions) => lessKnown(await checks.now(checkOptions)),
+    update: async (paths, checkOptions) => lessKnown(await checks.update(paths, checkOptions)),
     keepAnswer: async (purpose, answer) => {
+      const whole = checks.whole();
       if (whole === undefined) return;
       const { keepAnswer } = await import("./checkout/kept-answer.ts");
       await keepAnswer(project, whole, purpose, answer);
     },
     writeBaseline: async (checkOptions) => {
       const { writeBaseline } = await import("./survey/baseline.ts");
-      return writeBaseline(project, await checkNow(checkOptions));
+      return writeBaseline(project, await checks.now(checkOptions));
     },
     sync: (syncOptions) =>
       writing(async () => {
