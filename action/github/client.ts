@@ -81,7 +81,7 @@ export function openClient(
   });
   const { owner, name: repo } = context.repository;
   octokit.hook.wrap("request", (request, options) =>
-    persistently(() => request(options), options, waiting),
+    persistently(async () => whole(await request(options)), options, waiting),
   );
 
   async function told<T>(need: Need, work: () => Promise<T>): Promise<T> {
@@ -100,6 +100,12 @@ export function openClient(
     askAll: (need, list) => told(need, () => list(octokit)),
     graphql: (need, query, variables) => told(need, () => octokit.graphql(query, { ...variables })),
   };
+}
+
+/** octokit hands out as a text what is no JSON: an answer that was cut off, or not GitHub's. */
+function whole<T extends { readonly data?: unknown }>(answer: T): T {
+  if (typeof answer.data !== "string") return answer;
+  throw new Error("its answer was cut off, or is not one of its API");
 }
 
 type Headers = Readonly<Record<string, string | number | undefined>>;

@@ -76,6 +76,28 @@ test("many short waits together are no longer than a run has patience for", asyn
   }
 });
 
+test("an answer that was cut off is asked for again, where that is safe", async () => {
+  const { client, server } = await clientOf(() => ({ body: [{ number: 1, labels: [] }] }));
+  server.interfere(() => (server.requests.length === 1 ? "cut" : undefined));
+  expect(await list(client)).toHaveLength(1);
+  expect(server.requests).toHaveLength(2);
+});
+
+test("an answer that is none of GitHub's is the outside's fault, by whatever way it was asked for", async () => {
+  const { client } = await clientOf(() => ({ body: "<html>Please sign in</html>" }));
+  const query = "query { repository { id } }";
+  for (const ask of [
+    () => list(client),
+    () => client.askAll(NEED, (octokit) => octokit.paginate("GET /notifications")),
+    () => client.graphql(NEED, query, {}),
+  ]) {
+    await expect(ask()).rejects.toMatchObject({
+      name: "OutsideError",
+      message: expect.stringContaining("could not list pull requests"),
+    });
+  }
+});
+
 test("our comment is found behind ten thousand others", async () => {
   const other = { id: 1, body: "+1", user: { type: "User" }, author_association: "MEMBER" };
   const ours = { ...other, id: 7, body: "ours, old", user: { type: "Bot" } };
