@@ -20,6 +20,7 @@ const DIFF = [
   "--no-ext-diff",
   "--no-textconv",
   "--no-renames",
+  "--diff-filter=d",
   "--ignore-submodules",
 ];
 
@@ -35,7 +36,9 @@ export async function changedLines(
   for (let at = 0; at < changed.length; at += MOST_PATHS) {
     const batch = changed.slice(at, at + MOST_PATHS);
     const args = [...DIFF, "--unified=0", "--end-of-options", base, "HEAD", "--", ...batch];
-    const patches = (await git.run("compare with the base", args)).split(/^diff --git /mu).slice(1);
+    const all = (await git.run("compare with the base", args)).split(/^diff --git /mu).slice(1);
+    // What was a link goes first, in a patch of its own.
+    const patches = all.filter((patch) => !/^deleted file mode /mu.test(patch));
     // A patch spells odd names in its own way, but keeps their order.
     const inOrder = await names(git, base, batch);
     for (const [index, path] of inOrder.entries()) lines.set(path, rangesOf(patches[index] ?? ""));
