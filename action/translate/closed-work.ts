@@ -1,6 +1,5 @@
 import { OutsideError, UsageError } from "../../core/model/errors.ts";
-import type { Client } from "../github/client.ts";
-import { findPulls } from "../github/pulls.ts";
+import type { PullRequest } from "../github/pulls.ts";
 import type { Git } from "../git/git.ts";
 import { fetchCommits } from "../git/remote.ts";
 import { changedBelow, inWorktree, stage } from "../git/worktree.ts";
@@ -9,35 +8,25 @@ import { sessionIn } from "./build.ts";
 import type { EarlierWork } from "./earlier-segments.ts";
 import type { Task } from "./translate.ts";
 
-/** What the last pull request held. */
-export interface ClosedWork {
-  /** Empty where it is merged. */
-  readonly body: string;
-  /** Undefined: its commits cannot be had. */
-  readonly work: EarlierWork | undefined;
-}
-
 /**
- * Of the last pull request, whose branch may be gone with it: GitHub keeps its commits. Where a
- * person closed it, nothing of them is paid for again to find that nobody wants it; where it is
- * merged, what people wrote on it last counts as approved, as if a run had seen it.
+ * What the last pull request held, whose branch may be gone with it: GitHub keeps its commits. Where
+ * a person closed it, or reverted it since, nothing of it is paid for again to find that nobody
+ * wants it; where it is merged, what people wrote on it last counts as approved, as if a run had
+ * seen it. Undefined: its commits cannot be had.
  */
 export async function closedWork(
   task: Task,
-  client: Client,
+  { isMerged, headSha }: PullRequest,
   baseTip: string,
-): Promise<ClosedWork | undefined> {
-  const { git, base, branch, isUnconfirmed } = task;
-  const [latest] = await findPulls(client, { head: branch, base }, "closed");
-  if (latest === undefined || (latest.isMerged && !isUnconfirmed)) return undefined;
-  const { isMerged, body, headSha } = latest;
+): Promise<EarlierWork | undefined> {
+  const { git, branch, isUnconfirmed } = task;
   try {
     const state = await branchState(git, { branch, tip: headSha, base: baseTip });
-    if (isMerged) return { body: "", work: await approvedWork(task, state) };
-    return { body, work: await workOf(git, state) };
+    const approved = isMerged && isUnconfirmed ? await approvedWork(task, state) : undefined;
+    return approved ?? (await workOf(git, state));
   } catch (error) {
     if (!(error instanceof OutsideError || error instanceof UsageError)) throw error;
-    return { body: isMerged ? "" : body, work: undefined };
+    return undefined;
   }
 }
 

@@ -60,15 +60,9 @@ export async function ensurePullRequest(client: Client, plan: PullRequestPlan): 
   throw new OutsideError(`GitHub says that a pull request for ${plan.head} exists, and lists none`);
 }
 
-/** A person closed it with the very same texts: it is opened again only when there are others. */
-export async function declined(
-  client: Client,
-  branches: Branches,
-  edits: readonly Edit[],
-): Promise<PullRequest | undefined> {
-  const [latest] = await findPulls(client, branches, "closed");
-  const isSame = latest?.isMerged === false && latest.body.includes(textsMarker(edits));
-  return isSame && edits.length > 0 ? latest : undefined;
+/** Whether a pull request was about exactly these texts. */
+export function holds({ body }: PullRequest, edits: readonly Edit[]): boolean {
+  return edits.length > 0 && body.includes(textsMarker(edits));
 }
 
 function textsMarker(edits: readonly Edit[]): string {

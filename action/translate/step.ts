@@ -10,10 +10,10 @@ import { markerOf, scopeOf } from "../text/marker.ts";
 import { draftBranch } from "./base-branch.ts";
 import { type BranchState, branchState } from "./branch-state.ts";
 import type { Build } from "./build.ts";
-import { type ClosedWork, closedWork } from "./closed-work.ts";
+import { closedWork } from "./closed-work.ts";
 import type { Notice } from "./notice.ts";
 import { publish } from "./publish.ts";
-import { declined, ensurePullRequest } from "./pull-request.ts";
+import { ensurePullRequest, holds } from "./pull-request.ts";
 import { buildRemembering } from "./refusals.ts";
 import { retire } from "./retire.ts";
 import { takeOver } from "./take-over.ts";
@@ -60,9 +60,8 @@ async function pullRequestStep(
     return markerOf(open?.body ?? "") !== undefined;
   };
   const found = await branchState(git, { branch, tip: tips.get(branch), base: tip, isClaimed });
-  const earlier = task.inStep === undefined ? await earlierOf(task, client, found, tip) : NOTHING;
-  const state = earlier.open === undefined ? await withoutMerged(task, client, found) : found;
-  const { open } = earlier;
+  const { open, closed } = await earlierOf(task, client, found);
+  const state = withoutMerged(found, closed);
   const built: Build =
     task.inStep === undefined
       ? await buildRemembering(task, branch, {
@@ -72,8 +71,8 @@ async function pullRequestStep(
           base: tip,
           state,
           locales,
-          spare: spare ?? earlier.closed?.work,
-          suggested: offeredIn((open ?? earlier.closed)?.body ?? ""),
+          spare: spare ?? (closed && (await closedWork(task, closed, tip))),
+          suggested: offeredIn((open ?? closed)?.body ?? ""),
         })
       : { outcome: "nothing", report: task.inStep, refusals: undefined };
   const { report } = built;
@@ -85,12 +84,14 @@ async function pullRequestStep(
     host.say({ level: "warning", text });
     return { report, changed: false, pull: undefined };
   }
-  const before =
-    open === undefined ? await declined(client, { head: branch, base }, built.edits) : undefined;
-  if (before !== undefined) {
-    const text = `Pull request #${before.number} was closed with these very translations: there will be another one when there is something new.`;
+  if (closed !== undefined && holds(closed, built.edits)) {
+    if (!closed.isMerged) {
+      const text = `Pull request #${closed.number} was closed with these very translations: there will be another one when there is something new.`;
+      host.say({ level: "notice", text });
+      return { report, changed: false, pull: undefined };
+    }
+    const text = `Pull request #${closed.number} was merged with these very translations, and ${base} lacks them again: if that is meant, close the one that this run opens.`;
     host.say({ level: "notice", text });
-    return { report, changed: false, pull: undefined };
   }
   let tree = state.kind === "absent" ? "" : state.tip.tree;
   if (built.outcome === "built") {
@@ -132,37 +133,31 @@ async function pullRequestStep(
   return { report, changed, pull: undefined };
 }
 
-/** The pull request that is there: the one that is open, or the last one, closed by a person. */
+/** The pull request that is there: the one that is open, or the last one, merged or closed. */
 interface Earlier {
-  readonly open: PullRequest | undefined;
-  readonly closed: ClosedWork | undefined;
+  readonly open?: PullRequest | undefined;
+  readonly closed?: PullRequest | undefined;
 }
 
-const NOTHING: Earlier = { open: undefined, closed: undefined };
-
 async function earlierOf(
-  task: Task,
+  { inStep, base, branch }: Task,
   client: Client,
   { kind }: BranchState,
-  baseTip: string,
 ): Promise<Earlier> {
-  const { base, branch } = task;
+  if (inStep !== undefined) return {};
+  const branches = { head: branch, base };
   // Without a branch none is open.
-  const open =
-    kind === "absent" ? undefined : (await findPulls(client, { head: branch, base }, "open"))[0];
-  return { open, closed: open === undefined ? await closedWork(task, client, baseTip) : undefined };
+  const [open] = kind === "absent" ? [] : await findPulls(client, branches, "open");
+  const [closed] = open === undefined ? await findPulls(client, branches, "closed") : [];
+  return { open, closed };
 }
 
 /** What a merge by squash or rebase brought to the base is not built upon: nobody's work is lost. */
-async function withoutMerged(
-  { inStep, base, branch }: Task,
-  client: Client,
-  state: BranchState,
-): Promise<BranchState> {
-  if (state.kind !== "edited" || inStep !== undefined) return state;
-  const [latest] = await findPulls(client, { head: branch, base }, "closed");
-  const isMerged = latest?.isMerged === true && latest.headSha === state.tip.id;
-  return isMerged ? { kind: "own", tip: state.tip, base: state.base } : state;
+function withoutMerged(state: BranchState, closed: PullRequest | undefined): BranchState {
+  const isMerged = closed?.isMerged === true && state.kind === "edited";
+  return isMerged && closed.headSha === state.tip.id
+    ? { kind: "own", tip: state.tip, base: state.base }
+    : state;
 }
 
 function movedFrom(from: string, { tree }: { readonly tree: string }): Moved {

@@ -165,7 +165,8 @@ test("a merged pull request that a person reverts comes once more, and not when 
   await person.git("pull", "-q", "--ff-only", "origin", "main");
   await person.revert("HEAD");
   await person.git("push", "-q", "origin", "HEAD");
-  await run(forge);
+  const { notices } = await run(forge);
+  expect(notices.map(({ text }) => text).join()).toContain("#1 was merged with these very");
   expect(open(forge)).toHaveLength(1);
   for (const pull of github.state.pulls) pull.state = "closed";
   for (const text of ["a", "b"]) {

@@ -85,6 +85,29 @@ test("what a person closed is not paid for again, its branch deleted or not", as
   expect(github.state.pulls).toMatchObject([{ state: "closed" }, { state: "open" }]);
 });
 
+test("what a person reverted is not paid for again", async () => {
+  const server = await serveOpenAi({ key: "k", models: ["m"] });
+  onTestFinished(() => server.close());
+  const provider = `{ name: openai, model: m, baseUrl: "${server.url}/v1" }`;
+  const config = `sourceLocale: en\ntargetLocales: [de]\nfiles: ["l/{locale}.json"]\nprovider: ${provider}\n`;
+  const forge = await openForge({ [SOURCE]: TEXTS }, config);
+  const { github, person } = forge;
+  const run = async () =>
+    runTranslate(github, await forge.checkout(), { environment: { OPENAI_API_KEY: "k" } });
+  await run();
+  await person.git("pull", "-q", "--no-rebase", "--no-ff", "--no-edit", "origin", "locstep/main");
+  await person.git("push", "-q", "origin", "HEAD");
+  await run();
+  expect(github.state.pulls).toMatchObject([{ state: "closed", mergedAt: expect.any(String) }]);
+  await person.git("revert", "--no-edit", "-m", "1", "HEAD");
+  await person.git("push", "-q", "origin", "HEAD");
+  const { length } = server.requests;
+  const { notices } = await run();
+  expect(server.requests.length).toBe(length);
+  expect(notices.map(({ text }) => text).join()).toContain("merged with these very translations");
+  expect(github.state.pulls).toMatchObject([{ state: "closed" }, { state: "open" }]);
+});
+
 test("what a body holds of offers is bounded, and no text of it is taken for another", () => {
   const one = (at: number) => ({
     locale: "de",
