@@ -2,6 +2,7 @@ import type { Report, Usage } from "../report/report.ts";
 import { type Annotations, startAnnotations } from "./survey/annotations.ts";
 import { cellOf } from "./translate/answers.ts";
 import { type SourceChanges, compareSources, reportChanges } from "./judge/changes.ts";
+import type { Recall } from "./memory/fill-from-memory.ts";
 import { recallWants } from "./memory/recall-wants.ts";
 import { judgeGone, removeEmptied } from "./judge/gone-sources.ts";
 import { type JudgedTarget, judgeAll, startBaseVote } from "./judge/judge-all.ts";
@@ -52,7 +53,7 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   for (const [want, { text, score }] of recalled.suggestions) {
     annotations.add(cellOf(want), { suggestion: text, score });
   }
-  const rest = wants.filter((want) => !recalled.filled.has(want));
+  const rest = wants.filter((want) => !recalled.filled.has(want) && !isKnown(want, recalled));
   const isLocal = (locale: string): boolean => options.local?.supports?.(locale) === true;
   const served = targets.filter(({ outcome }) => !isLocal(outcome.target.locale));
   const open = rest.filter(({ locale }) => !isLocal(locale));
@@ -101,6 +102,13 @@ function redoneCells(
   );
   return new Set(lines.flatMap((line) => line.redo));
 }
+
+/** The repository has a text for exactly this source: no better one need be asked for to offer it. */
+function isKnown(want: Want, { suggestions }: Recall): boolean {
+  return want.purpose === "suggest" && suggestions.get(want)?.score === EXACT;
+}
+
+const EXACT = 100;
 
 function isWriting(wants: readonly Want[], { ledger }: Workspace): boolean {
   return ledger.pending.length > 0 || wants.some(({ purpose }) => purpose === "write");

@@ -6,7 +6,7 @@ import type { Annotations } from "../survey/annotations.ts";
 import { takeAnswers } from "./answers.ts";
 import { askAgain } from "./ask-again.ts";
 import { type Asking, type GroupResult, collect, isOver, pendingOf } from "./collect.ts";
-import { groupWants } from "./group.ts";
+import { groupWants, questionOf } from "./group.ts";
 import { partInFlight } from "./in-flight.ts";
 import type { Fill } from "../write/plan-write.ts";
 import { REDO_ATTEMPT, standsAlready } from "./redo.ts";
@@ -39,7 +39,7 @@ export interface Translated {
   readonly submitted: Submitted;
   /** What a dry run would submit. */
   readonly planned?: readonly JobGroup[];
-  /** Content keys of the groups that are over. */
+  /** Content keys of the groups that are over, and whose answers are all in the files. */
   readonly groups: readonly string[];
   /** By target, what the provider says is doubtful about its texts. */
   readonly warnings: ReadonlyMap<Want["judged"], string>;
@@ -74,6 +74,8 @@ export async function translateWants(
     return { ...nothing(workIn(planned)), planned };
   }
 
+  const offers = asked.filter(({ purpose }) => purpose === "suggest");
+  const offeredQuestions = new Set(offers.map(({ message }) => questionOf(message)));
   const asking: Asking = {
     provider,
     signal,
@@ -126,18 +128,26 @@ export async function translateWants(
     refused: again.refused,
     submitted,
     groups: all
-      .filter(({ states }) => states.every(isOver))
+      .filter(({ running, states }) => states.every(isOver) && !isOffered(running.group))
       .map(({ running }) => running.group.contentKey),
     warnings: new Map([...known.warnings, ...answers.warnings, ...again.warnings]),
     ...(failure && { failure }),
   };
 
+  /** What is only offered is asked for apart, so that it is the same question in the next run. */
   function groupsOf(open: readonly Want[], isRedo: boolean): readonly JobGroup[] {
-    return groupWants(
-      open.filter((want) => want.isRedo === isRedo),
-      provider,
-      sent,
+    const own = open.filter((want) => want.isRedo === isRedo);
+    const written = own.filter(({ purpose }) => purpose === "write");
+    const answered = new Set(written.map(askedBy));
+    const offered = own.filter(
+      (want) => want.purpose === "suggest" && !answered.has(askedBy(want)),
     );
+    return [...groupWants(written, provider, sent), ...groupWants(offered, provider, sent)];
+  }
+
+  /** No file has the answer: what remembers it must not forget. */
+  function isOffered({ messages }: JobGroup): boolean {
+    return messages.some((message) => offeredQuestions.has(questionOf(message)));
   }
 
   /** A line that the ledger has is not written again. */
@@ -147,6 +157,10 @@ export async function translateWants(
         line.contentKey === contentKey && line.attempt === attempt && line.handle === handle,
     );
   }
+}
+
+function askedBy({ locale, message }: Want): string {
+  return `${locale} ${questionOf(message)}`;
 }
 
 function nothing(submitted: Submitted): Translated {
