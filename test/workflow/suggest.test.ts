@@ -71,6 +71,8 @@ test("what the repository has for exactly the text is offered, and nobody is ask
     return text;
   });
   const { findings } = await syncIn(repository.root, provider);
-  expect(findings.find(({ code }) => code === "stale")?.remark).toContain('"Ende" comes near, at 100');
+  expect(findings.find(({ code }) => code === "stale")?.remark).toContain(
+    '"Ende" comes near, at 100',
+  );
   expect(asked).toEqual([]);
 });
