@@ -13,8 +13,8 @@ const { NODE_EXTRA_CA_CERTS: _certificates, ...ENVIRONMENT } = process.env;
 const PEAK = join(import.meta.dirname, "peak.cjs");
 
 /**
- * Runs the commands in turns, `times` rounds, so that what else the machine does falls on all of
- * them alike. Gives each one's median CPU and wall time in seconds: a first run from a cold disk
+ * Runs the commands in turns, `times` rounds, each begun with another of them, so that what else the
+ * machine does falls on all of them alike, and each comes after each other. Gives each one's median CPU and wall time in seconds: a first run from a cold disk
  * does not show in a median.
  *
  * @param {Record<string, { argv: string[], cwd?: string, findings?: boolean }>} commands `findings`:
@@ -24,7 +24,7 @@ export async function measureTogether(commands, times) {
   const names = Object.keys(commands);
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < times; round++) {
-    for (const name of names) {
+    for (const name of rotated(names, round)) {
       samples[name].push(await time(commands[name]));
     }
   }
@@ -88,6 +88,11 @@ async function output([command, ...args], cwd) {
     (error) => error,
   );
   return `${stdout}${stderr}`;
+}
+
+function rotated(names, by) {
+  const at = by % names.length;
+  return [...names.slice(at), ...names.slice(0, at)];
 }
 
 function median(values) {

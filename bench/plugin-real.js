@@ -29,7 +29,7 @@ export async function realPluginRows({ times, say }) {
       {
         plain: { argv: plain, cwd },
         first: { argv: [...FORGETTING, ...plugin], cwd },
-        // Each finds what the first one of its turn kept.
+        // Each finds what the last first run kept.
         warm: { argv: plugin, cwd },
       },
       times,

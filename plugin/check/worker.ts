@@ -1,13 +1,17 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { OutsideError, UsageError } from "../../core/model/errors.ts";
 import type { Answered, Answers, Asked, Fault, Question, Start } from "./messages.ts";
+import { stepBack } from "./step-back.ts";
 import { openWatch } from "./watch.ts";
 
 /**
  * Checks beside the bundler, in a thread of its own: a dev server answers while thousands of files
  * are parsed here, and a build uses a processor that it leaves idle.
  */
-const watch = openWatch(workerData as Start);
+const start = workerData as Start;
+// Whoever saved a file waits for the answer; a build has other things to do until then.
+if (!start.isServing) stepBack();
+const watch = openWatch(start);
 let queue = Promise.resolve();
 
 parentPort?.on("message", (asked: Asked) => {

@@ -46,6 +46,35 @@ export default {
   },
 );
 
+test.runIf(process.platform === "linux")(
+  "the thread that checks lets the bundler go first",
+  async () => {
+    const { root } = await application({
+      "vite.config.js": `import { readFileSync, readdirSync } from "node:fs";
+import { locstep } from "locstep/vite";
+// The 19th field, counted after the name, which may hold spaces.
+const niceOf = (thread) =>
+  Number(readFileSync("/proc/self/task/" + thread + "/stat", "utf8").split(") ").at(-1).split(" ")[16]);
+export default {
+  plugins: [
+    locstep(),
+    {
+      name: "threads",
+      enforce: "post",
+      closeBundle() {
+        const nicer = readdirSync("/proc/self/task").filter((thread) => niceOf(thread) > niceOf(process.pid));
+        console.log("nicer threads: " + nicer.length);
+      },
+    },
+  ],
+};\n`,
+    });
+    const { code, log } = await runNode(root, ["node_modules/vite/bin/vite.js", "build"]);
+    expect(code, log).toBe(0);
+    expect(log).toContain("nicer threads: 1\n");
+  },
+);
+
 /** Output of a process that goes on, awaited piece by piece. */
 function running(cwd: string, args: readonly string[]): (text: string) => Promise<string> {
   const { VITEST: _, NODE_ENV: __, ...rest } = process.env;
