@@ -51,7 +51,7 @@ export function excerptOf(text: string, adapters: readonly Adapter[]): string | 
   if (!addImports(text, code, names, spans)) return undefined;
   if (!addDeclarations(text, code, names, spans)) return undefined;
   const call = names.pattern(String.raw`\s*(?:\?\.)?\(`);
-  if (pieces.some((piece) => piece.search(call) >= 0 || /^\s*import\b/mu.test(piece))) {
+  if (pieces.some((piece) => piece.search(call) >= 0 || /^[ \t]*import\b/mu.test(piece))) {
     return undefined;
   }
   return addCalls(code, names, spans) ? only(text, spans) : undefined;

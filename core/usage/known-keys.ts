@@ -75,8 +75,7 @@ function indexNamespace(name: string, messages: readonly KnownMessage[]): KnownN
       const id = JSON.stringify(pieces);
       const known = patterns.get(id);
       if (known !== undefined) return known;
-      const pattern = patternOf(pieces);
-      const found = starting(pieces[0]).filter((message) => pattern.test(message.name));
+      const found = starting(pieces[0]).filter((message) => fits(message.name, pieces));
       patterns.set(id, found);
       return found;
     },
@@ -85,20 +84,32 @@ function indexNamespace(name: string, messages: readonly KnownMessage[]): KnownN
 
 const NONE: readonly KnownMessage[] = [];
 
+/** Characters; no name that somebody wrote is longer. */
+const LONGEST = 1_000;
+
 /** What stands before each part of each name: `a.`, `a.b_` of `a.b_one`. */
 function frontsOf(messages: readonly KnownMessage[]): ReadonlySet<string> {
   const fronts = new Set<string>();
   for (const { name } of messages) {
-    for (let at = 0; at < name.length; at++) {
+    for (let at = 0; at < Math.min(name.length, LONGEST); at++) {
       if (name[at] === "." || name[at] === "_") fronts.add(name.slice(0, at + 1));
     }
   }
   return fronts;
 }
 
-function patternOf(pieces: Pieces): RegExp {
-  const literals = pieces.map((piece) => piece.replaceAll(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`));
-  return new RegExp(`^${literals.join(".+?")}$`, "su");
+/** The first place for each piece is the best one, so no other is tried. */
+function fits(name: string, [first, ...rest]: Pieces): boolean {
+  const last = rest.pop();
+  if (last === undefined) return name === first;
+  if (!name.startsWith(first)) return false;
+  let end = first.length;
+  for (const piece of rest) {
+    const start = name.indexOf(piece, end + 1);
+    if (start < 0) return false;
+    end = start + piece.length;
+  }
+  return name.length > end + last.length && name.endsWith(last);
 }
 
 function firstFrom(sorted: readonly KnownMessage[], name: string): number {

@@ -62,11 +62,12 @@ export function splitMarkup(text: string, markup: Markup): Parts {
   let at = markup === "astro" ? frontMatter(text, parts) : 0;
   const nextTag = finderOf(text, "<");
   const nextBrace = finderOf(text, markup === "vue" ? "{{" : "{");
+  const nextEnd = finderOf(text, "}}");
   while (at < text.length) {
     const open = Math.min(nextTag(at), nextBrace(at));
     if (open === Infinity) break;
     if (text.charAt(open) === "<") at = readTag(text, open, markup, parts);
-    else if (markup === "vue") at = readMustache(text, open, parts);
+    else if (markup === "vue") at = readMustache(text, open, nextEnd(open), parts);
     else at = readBraces(text, open, parts);
   }
   return parts;
@@ -93,9 +94,8 @@ function finderOf(text: string, what: string): (from: number) => number {
   };
 }
 
-function readMustache(text: string, open: number, { expressions }: Draft): number {
-  const end = text.indexOf("}}", open);
-  if (end < 0) return open + 2;
+function readMustache(text: string, open: number, end: number, { expressions }: Draft): number {
+  if (end === Infinity) return open + 2;
   expressions.push({ code: text.slice(open + 2, end), start: open + 2 });
   return end + 2;
 }
@@ -118,7 +118,9 @@ function readTag(text: string, open: number, markup: Markup, parts: Draft): numb
   if (name === undefined) return open + 1;
   const { attributes, isSpread, end } = readAttributes(text, NAME.lastIndex, markup);
   const isClosed = text.startsWith("/>", end - 2);
-  if (!isClosed && RAW.has(name)) return readRaw(text, name, attributes, end, parts);
+  // vue-i18n 8 has an element of its block's name: `<i18n path="key">`.
+  const isElement = attributes.some((attribute) => attribute.name === "path");
+  if (!isClosed && !isElement && RAW.has(name)) return readRaw(text, name, attributes, end, parts);
   parts.tags.push({ name, start: open, attributes, isSpread, isClosed });
   for (const { expression, others = [] } of attributes) {
     if (expression !== undefined) parts.expressions.push(expression, ...others);

@@ -4,12 +4,15 @@ import type { KnownKeys, KnownMessage } from "./known-keys.ts";
 /** Comparisons a run: a project whose keys are all wrong is not searched to the end. */
 const MOST_COMPARISONS = 2_000_000;
 const FURTHEST = 3;
+/** Characters. A comparison takes the square of them. */
+const LONGEST = 300;
 
 /** Finds the message that a slip of the hand may have meant. */
 export function nearestIn(known: KnownKeys): (name: string) => KnownMessage | undefined {
   let byLength: Map<number, KnownMessage[]> | undefined;
   let comparisons = 0;
   return (name) => {
+    if (name.length > LONGEST) return undefined;
     byLength ??= group(known);
     const most = Math.min(FURTHEST, Math.floor(name.length / 4));
     let best: KnownMessage | undefined;

@@ -11,6 +11,14 @@ export interface Text {
 /** Beyond these a key counts as opaque: nobody wrote so many by hand. */
 const MOST_TEXTS = 200;
 const DEEPEST = 12;
+/** Maps of maps have as many values as the product of their sizes. */
+const MOST_STEPS = 5_000;
+
+/** How far into a value, and how many expressions of it have been read. */
+interface Walk {
+  readonly depth: number;
+  readonly steps: { count: number };
+}
 
 const OPAQUE: Pieces = ["", ""];
 
@@ -24,15 +32,16 @@ export function isOpaque(pieces: Pieces): boolean {
  * of a choice, every value of a constant map. What is not known is a gap between two pieces.
  */
 export function textsOf(node: Node, scope: Scope): readonly Text[] {
-  const texts = evaluate(node, scope, 0);
+  const texts = evaluate(node, scope, { depth: 0, steps: { count: 0 } });
   return texts.length > MOST_TEXTS ? [{ pieces: OPAQUE, start: node.start }] : texts;
 }
 
-function evaluate(wrapped: Node, scope: Scope, depth: number): readonly Text[] {
+function evaluate(wrapped: Node, scope: Scope, walk: Walk): readonly Text[] {
   const node = bare(wrapped);
   const { start } = node;
-  if (depth > DEEPEST) return [{ pieces: OPAQUE, start }];
-  const deeper = (inner: Node) => evaluate(inner, scope, depth + 1);
+  if (walk.depth > DEEPEST || ++walk.steps.count > MOST_STEPS) return [{ pieces: OPAQUE, start }];
+  const inside: Walk = { depth: walk.depth + 1, steps: walk.steps };
+  const deeper = (inner: Node) => evaluate(inner, scope, inside);
   switch (node.type) {
     case "Literal":
       if (typeof node.value !== "string" && typeof node.value !== "number") break;
@@ -57,11 +66,11 @@ function evaluate(wrapped: Node, scope: Scope, depth: number): readonly Text[] {
     case "Identifier": {
       const binding = lookUpValue(scope, node.name);
       if (binding?.kind !== "constant" || binding.node === undefined) break;
-      return elsewhere(valuesAt(binding, depth + 1), start);
+      return elsewhere(valuesAt(binding, inside), start);
     }
     case "MemberExpression": {
-      const values = membersOf(node, scope, depth + 1);
-      if (values === undefined) break;
+      const values = membersOf(node, scope, inside);
+      if (values.length === 0) break;
       return elsewhere(values, start);
     }
     default:
@@ -74,27 +83,28 @@ function elsewhere(texts: readonly Text[], start: number): readonly Text[] {
   return texts.map(({ pieces }) => ({ pieces, start }));
 }
 
-function valuesAt({ node, path, scope }: Binding, depth: number): readonly Text[] {
+function valuesAt({ node, path, scope }: Binding, walk: Walk): readonly Text[] {
   let value = node as Node;
   for (const name of path) {
     const [only, ...more] = fieldsOf(value, name) ?? [];
     if (only === undefined || more.length > 0) return [{ pieces: OPAQUE, start: value.start }];
     value = only;
   }
-  return evaluate(value, scope, depth);
+  return evaluate(value, scope, walk);
 }
 
-/** `map.name` and `map["name"]` give one value, `map[anything]` every one of a constant map. */
+/**
+ * `map.name` and `map["name"]` give one value, `map[anything]` every one of a constant map. None: it
+ * is not written out, or what it holds is put into it later.
+ */
 function membersOf(
   node: Node & { type: "MemberExpression" },
   scope: Scope,
-  depth: number,
-): readonly Text[] | undefined {
-  const found = containerOf(node.object, scope, depth);
-  if (found === undefined) return undefined;
-  const name = nameOf(node.property, node.computed);
-  const values = fieldsOf(found.node, name);
-  return values?.flatMap((value) => evaluate(value, found.scope, depth));
+  walk: Walk,
+): readonly Text[] {
+  const found = containerOf(node.object, scope, walk.depth);
+  const values = found && fieldsOf(found.node, nameOf(node.property, node.computed));
+  return values?.flatMap((value) => evaluate(value, found?.scope ?? scope, walk)) ?? [];
 }
 
 /** The object or list that stands behind an expression. */

@@ -129,6 +129,11 @@ it("finds every expression of a Svelte component that Svelte's own compiler find
   expect(lostInSvelte(component)).toEqual([]);
 });
 
+it("takes no longer than the text for what nothing closes", () => {
+  const { expressions } = splitMarkup("{{\n".repeat(700_000), "vue");
+  expect(expressions).toEqual([]);
+});
+
 it("reads what is malformed as far as it goes", () => {
   for (const markup of ["vue", "svelte", "astro"] as const) {
     for (const text of [

@@ -21,6 +21,14 @@ it.each([
   expect(nearestIn(known)(written)?.name).toBe(meant);
 });
 
+it("names that nobody wrote by hand are not compared", () => {
+  const long = Array.from({ length: 200 }, (_, at) => ({
+    namespace: "",
+    key: [`${"x".repeat(20_000)}${at}`],
+  }));
+  expect(nearestIn(indexKeys(long))("x".repeat(20_003))).toBeUndefined();
+});
+
 it.each(["common.inbox", "common.files", "common.shared", "goup.made"])(
   "%s is no slip for a key of a few letters",
   (written) => {
