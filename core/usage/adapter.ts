@@ -1,5 +1,5 @@
 import type { Text } from "./texts.ts";
-import type { Settings, Use } from "./use.ts";
+import type { Pieces, Settings, Use } from "./use.ts";
 import type { Library } from "./libraries.ts";
 import type { KnownKeys, KnownMessage } from "./known-keys.ts";
 
@@ -108,4 +108,6 @@ export interface Resolution {
   readonly messages: readonly KnownMessage[];
   /** Of `unchosen`: the argument that would choose. */
   readonly lacks?: string;
+  /** Of `undefined`: what a key that names its namespace asks for. */
+  readonly sought?: { readonly namespace?: string; readonly pieces: Pieces };
 }

@@ -11,8 +11,14 @@ export interface Custom {
 /** A library's adapter that knows a project's own functions and components as well. */
 export function withCustom(adapter: Adapter, { functions = [], components = {} }: Custom): Adapter {
   if (functions.length === 0 && Object.keys(components).length === 0) return adapter;
+  // Vue's markup may write `<my-text>` for `MyText`.
+  const attributes = new Map(
+    Object.entries(components).flatMap(([name, attribute]) =>
+      [name, kebabOf(name)].map((written) => [written, attribute] as const),
+    ),
+  );
   const names = new Set(functions.map((name) => name.slice(name.lastIndexOf(".") + 1)));
-  const words = [...names, ...Object.keys(components)].map((word) =>
+  const words = [...names, ...attributes.keys()].map((word) =>
     word.replaceAll(/[\\^$.*+?()[\]{}|]/gu, String.raw`\$&`),
   );
   const translate: Meaning = {
@@ -31,7 +37,7 @@ export function withCustom(adapter: Adapter, { functions = [], components = {} }
     return element && { element };
   }
   function component(name: string): Meaning["element"] {
-    const attribute = Object.hasOwn(components, name) ? components[name] : undefined;
+    const attribute = attributes.get(name);
     if (attribute === undefined) return undefined;
     return (element: Element) => {
       for (const text of element.attribute(attribute)?.texts() ?? []) {
@@ -48,4 +54,8 @@ export function withCustom(adapter: Adapter, { functions = [], components = {} }
     guess: (origin) => own(origin.name) ?? adapter.guess?.(origin),
     tag: (name) => component(name) ?? adapter.tag?.(name),
   };
+}
+
+function kebabOf(name: string): string {
+  return name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, "-").toLowerCase();
 }

@@ -5,10 +5,10 @@ import type { Pieces, Settings, Use } from "./use.ts";
 /** What a key means to i18next: a namespace in front of it or around it, a variant behind it. */
 export function resolveNamespaced(use: Use, known: KnownKeys, settings: Settings): Resolution {
   let resolution: Resolution = { outcome: "undefined", messages: [] };
-  for (const pieces of use.keys) {
+  for (const [at, pieces] of use.keys.entries()) {
     const one = resolveKey(pieces, use, known, settings);
     if (one.outcome === "found" || one.outcome === "unknown") return one;
-    if (one.outcome === "unchosen") resolution = one;
+    if (one.outcome === "unchosen" || at === 0) resolution = one;
   }
   return resolution;
 }
@@ -20,7 +20,10 @@ function resolveKey(pieces: Pieces, use: Use, known: KnownKeys, settings: Settin
   if (split.outcome === "found") return split;
   // A key that is a sentence may well hold a colon.
   const whole = resolveIn(pieces, use.namespaces, use, known, settings);
-  return whole.outcome === "found" ? whole : split;
+  if (whole.outcome === "found") return whole;
+  const [namespace] = namespaces ?? [];
+  const sought = { pieces: dotted(key, settings), ...(namespace !== undefined && { namespace }) };
+  return { ...split, sought };
 }
 
 function resolveIn(

@@ -23,6 +23,8 @@ export interface UseFault {
   readonly namespace?: string;
   /** With `*` where the code does not tell. */
   readonly key: Key;
+  /** Of an undefined key: the same without the namespace that it names. */
+  readonly sought?: Key;
   /** The program has a text of its own, or the key is only known in part. */
   readonly isMild: boolean;
   /** Of an undefined key: the message that was perhaps meant. */
@@ -53,6 +55,8 @@ export interface Judging {
   readonly known: KnownKeys;
   /** The arguments that a message's text names; undefined where its text is malformed. */
   readonly argumentsOf: (message: KnownMessage) => readonly string[] | undefined;
+  /** False: a source file could not be read, so that any key may be one of its. */
+  readonly isWhole: boolean;
 }
 
 /** A use and what it refers to. */
@@ -102,16 +106,17 @@ export function openJudge(judging: Judging): (sources: readonly SourceUses[]) =>
           : argumentFault(one, judging, settings(one.use.library).defaultArguments)) ?? "none";
       return one.fault === "none" ? undefined : one.fault;
     }
-    return judgementOf(sources.flatMap(resolveAll), faultOf);
+    return judgementOf(sources.flatMap(resolveAll), judging.isWhole, faultOf);
   };
 }
 
 function judgementOf(
   resolved: readonly Resolved[],
+  isWhole: boolean,
   faultOf: (one: Resolved) => UseFault | undefined,
 ): Judgement {
-  const distrusted = distrustedOf(resolved);
-  const strangers = strangersOf(resolved);
+  const trusted = trustedOf(resolved);
+  const strangers = isWhole ? strangersOf(resolved) : new Set<string>();
   const faults: UseFault[] = [];
   const places = new Map<KnownMessage, UsePlace[]>();
   for (const one of resolved) {
@@ -119,9 +124,9 @@ function judgementOf(
     const { line, column } = use;
     for (const message of resolution.messages) addTo(places, message, { path, line, column });
     const doubt = doubtOf(one);
-    if (doubt !== undefined && distrusted.has(doubt)) continue;
+    if (doubt !== undefined && !trusted.has(doubt)) continue;
     const isUndefined = resolution.outcome === "undefined";
-    if (isUndefined && (use.isOptional === true || strangers.has(unit))) continue;
+    if (isUndefined && (!isWhole || use.isOptional === true || strangers.has(unit))) continue;
     const fault = faultOf(one);
     if (fault !== undefined) faults.push(fault);
   }
@@ -138,13 +143,13 @@ function addTo(places: Map<KnownMessage, UsePlace[]>, message: KnownMessage, at:
 const ENOUGH = 5;
 const TRUSTED = 0.9;
 
-/** The functions of unknown origin whose keys are not nearly all defined. */
-function distrustedOf(resolved: readonly Resolved[]): ReadonlySet<string> {
+/** The functions of unknown origin whose exact keys are nearly all defined. */
+function trustedOf(resolved: readonly Resolved[]): ReadonlySet<string> {
   const counts = countBy(resolved, doubtOf);
-  const distrusted = [...counts].filter(
-    ([, { found, all }]) => found < ENOUGH || found / all < TRUSTED,
+  const trusted = [...counts].filter(
+    ([, { found, all }]) => found >= ENOUGH && found / all >= TRUSTED,
   );
-  return new Set(distrusted.map(([doubt]) => doubt));
+  return new Set(trusted.map(([doubt]) => doubt));
 }
 
 function doubtOf({ unit, use: { doubt } }: Resolved): string | undefined {
@@ -183,11 +188,11 @@ function countBy(
 }
 
 function undefinedKey(
-  { path, use }: Resolved,
+  { path, use, resolution: { sought } }: Resolved,
   known: KnownKeys,
   nearest: (name: string) => KnownMessage | undefined,
 ): UseFault {
-  const [pieces] = use.keys;
+  const pieces = sought?.pieces ?? use.keys[0];
   const isExact = pieces.length === 1;
   const [name] = pieces;
   const elsewhere = isExact
@@ -197,6 +202,8 @@ function undefinedKey(
   return {
     code: "undefined-key",
     ...placeOf(path, use),
+    ...(sought?.namespace !== undefined && { namespace: sought.namespace }),
+    sought: shown(pieces),
     isMild: !isExact || use.hasDefault === true,
     ...(near !== undefined && { near }),
     ...(elsewhere.length > 0 && { elsewhere: elsewhere.map((place) => place.name) }),

@@ -41,6 +41,7 @@ async function judge(
     adapters,
     known: indexKeys(known, Object.keys(messages)),
     argumentsOf: ({ namespace, name }) => messages[namespace]?.[name] ?? [],
+    isWhole: true,
   })(await scanAll(library, sources, custom));
 }
 

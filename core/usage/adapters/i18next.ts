@@ -1,6 +1,6 @@
 import type { Adapter, Argument, Call, Element, FoundUse, Meaning } from "../adapter.ts";
 import { resolveNamespaced } from "../namespaced-keys.ts";
-import { type Text, below } from "../texts.ts";
+import { type Text, below, isOpaque } from "../texts.ts";
 import type { Pieces } from "../use.ts";
 
 const library = "i18next";
@@ -95,8 +95,8 @@ function fixed({ arguments: [, namespaces, prefix], isSpread }: Call): Meaning {
 
 function namespacesOf(argument: Argument | undefined): Pick<Where, "namespaces"> {
   if (argument === undefined || argument.isNothing) return {};
-  const names = exactTexts(argument);
-  return { namespaces: names ?? null };
+  const names = exactTexts(argument) ?? [];
+  return { namespaces: names.length > 0 ? names : null };
 }
 
 function prefixOf(argument: Argument | undefined): Pick<Where, "prefix"> {
@@ -113,10 +113,13 @@ function exactTexts(argument: Argument): readonly string[] | undefined {
     : undefined;
 }
 
+/** For `<Trans t={t}>`, which asks as its `t` does. */
+const wheres = new WeakMap<Meaning, Where>();
+
 function translate(where: Where): Meaning {
   const { prefix, ...base } = where;
   const plain: KindOfUse = { library, ...base, passed: [] };
-  return {
+  const meaning: Meaning = {
     call(call) {
       const [key, second] = call.arguments;
       if (key === undefined || call.isSpread) return undefined;
@@ -126,6 +129,8 @@ function translate(where: Where): Meaning {
       return undefined;
     },
   };
+  wheres.set(meaning, where);
+  return meaning;
 }
 
 type KindOfUse = Omit<FoundUse, "texts">;
@@ -133,8 +138,8 @@ type KindOfUse = Omit<FoundUse, "texts">;
 function reportCall(where: Where, key: Argument, { arguments: passed, found }: Call): void {
   const [, second, third] = passed;
   const options = second?.isObject === true ? second : third;
-  const isPlain = second?.isText === true && third === undefined;
-  const names = isPlain ? [] : options?.names();
+  const isDefaulted = second !== undefined && isTextual(second);
+  const names = isDefaulted && third === undefined ? [] : options?.names();
   const own = options?.field("ns");
   const { prefix: outer, ...base } = where;
   const use: KindOfUse = {
@@ -143,7 +148,7 @@ function reportCall(where: Where, key: Argument, { arguments: passed, found }: C
     ...(own !== undefined && namespacesOf(own)),
     ...(names !== undefined && { passed: namesPassed(names, options) }),
     ...(isTree(options) && { isTree: true }),
-    ...((second?.isText === true || names?.some(isDefault) === true) && { hasDefault: true }),
+    ...((isDefaulted || names?.some(isDefault) === true) && { hasDefault: true }),
   };
   const prefix = options?.field("keyPrefix");
   report(use, prefix === undefined ? outer : prefixOf(prefix).prefix, key, found);
@@ -179,6 +184,11 @@ function isTree(options: Argument | undefined): boolean {
   return options?.field("returnObjects")?.isTrue === true;
 }
 
+/** A text in place of options: written there, put together or named elsewhere. */
+function isTextual(argument: Argument): boolean {
+  return argument.isText || argument.texts().some(({ pieces }) => !isOpaque(pieces));
+}
+
 function isDefault(name: string): boolean {
   return name.startsWith("defaultValue");
 }
@@ -191,15 +201,22 @@ function component({ attribute, names, hasChildren, found }: Element): void {
   const isKnown = names !== undefined && !hasChildren && attribute("tOptions") === undefined;
   const passed = values === undefined ? [] : values.names();
   const extra = (names ?? []).filter((name) => name === "count" || name === "context");
+  const { prefix, ...base } = whereOf(attribute("t"));
   const use: KindOfUse = {
     library,
-    // `t` brings its own namespaces and prefix, and they are not looked up.
-    ...(attribute("t") !== undefined && { namespaces: null }),
+    ...base,
     ...(own !== undefined && namespacesOf(own)),
     ...(isKnown && passed !== undefined && { passed: [...passed, ...extra] }),
     ...((hasChildren || attribute("defaults") !== undefined) && { hasDefault: true }),
   };
-  report(use, undefined, key, found);
+  report(use, prefix, key, found);
+}
+
+/** One that nobody knows may bring a prefix, so that no key is undefined for certain. */
+function whereOf(t: Argument | undefined): Where & Pick<FoundUse, "isOptional"> {
+  if (t === undefined) return {};
+  const meaning = t.meaning();
+  return (meaning && wheres.get(meaning)) ?? { namespaces: null, isOptional: true };
 }
 
 function initialise({ arguments: [options], found }: Call): Meaning {

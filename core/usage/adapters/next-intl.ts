@@ -1,6 +1,6 @@
 import type { Adapter, Argument, Call, FoundUse, Meaning } from "../adapter.ts";
 import { resolveFlat } from "../flat-keys.ts";
-import { below } from "../texts.ts";
+import { below, isOpaque } from "../texts.ts";
 import type { Pieces } from "../use.ts";
 
 const library = "next-intl";
@@ -29,33 +29,38 @@ export const nextIntl: Adapter = {
   resolve: resolveFlat,
 };
 
-/** Any key may follow any prefix. */
-const UNKNOWN: Pieces = ["", ""];
+/** Any key may follow any prefix, or none. */
+const UNKNOWN = "unknown";
 
 type Kind = Pick<FoundUse, "isTree" | "isOptional" | "doubt">;
 
 /** `useTranslations("a.b")`, `getTranslations({ locale, namespace: "a.b" })`. */
 function makeTranslator({ arguments: [options], isSpread }: Call): Meaning {
   const namespace = options?.isObject === true ? options.field("namespace") : options;
-  if (isSpread) return translator(UNKNOWN, {});
+  const isHidden = options?.isObject === true && options.names() === undefined;
+  if (isSpread || (namespace === undefined && isHidden)) return translator(UNKNOWN, {});
   if (namespace === undefined || namespace.isNothing) return translator(undefined, {});
   const [only, ...more] = namespace.texts();
-  const isOne = only !== undefined && more.length === 0;
+  const isOne = only !== undefined && more.length === 0 && !isOpaque(only.pieces);
   return translator(isOne ? only.pieces : UNKNOWN, {});
 }
 
-function translator(prefix: Pieces | undefined, kind: Kind): Meaning {
+function translator(prefix: Pieces | typeof UNKNOWN | undefined, kind: Kind): Meaning {
+  const prefixes = prefix === UNKNOWN ? ([undefined, ["", ""]] as const) : [prefix];
   return {
     call: ({ arguments: [key, values], isSpread, found }) => {
       if (key === undefined || isSpread) return undefined;
       const passed = passedBy(values);
       for (const text of key.texts()) {
-        found.use({
-          library,
-          ...kind,
-          ...(passed !== undefined && { passed }),
-          texts: [{ ...text, pieces: below(prefix, text.pieces) }],
-        });
+        for (const one of prefixes) {
+          found.use({
+            library,
+            ...kind,
+            ...(passed !== undefined && { passed }),
+            ...(prefix === UNKNOWN && { isOptional: true }),
+            texts: [{ ...text, pieces: below(one, text.pieces) }],
+          });
+        }
       }
       return undefined;
     },

@@ -1,5 +1,6 @@
 import type { Adapter, Argument, Call, Element, FoundUse, Meaning } from "../adapter.ts";
 import { resolveFlat } from "../flat-keys.ts";
+import type { Pieces } from "../use.ts";
 
 const library = "vue-i18n";
 
@@ -38,8 +39,30 @@ export const vueI18n: Adapter = {
     if (plain !== "t" && plain !== "te" && plain !== "tc" && plain !== "tm") return undefined;
     return translate({ ...variant(plain), doubt: from() });
   },
-  resolve: resolveFlat,
+  resolve(use, known) {
+    const resolution = resolveFlat(use, known);
+    if (resolution.outcome === "found" || !use.keys.some(isBracketed)) return resolution;
+    const [first, ...rest] = use.keys;
+    return resolveFlat({ ...use, keys: [dotted(first), ...rest.map(dotted)] }, known);
+  },
 };
+
+function isBracketed(pieces: Pieces): boolean {
+  return pieces.some((piece) => piece.includes("["));
+}
+
+/** Stands for what the code does not tell; no key has it. */
+const GAP = "\u{e000}";
+const BRACKETS: RegExp = new RegExp(
+  String.raw`\[(?:'([^'\]]*)'|"([^"\]]*)"|([\d${GAP}]+))\]`,
+  "gu",
+);
+
+/** `list[0]` and `list['a']` are the paths `list.0` and `list.a`. */
+function dotted(pieces: Pieces): Pieces {
+  const path = pieces.join(GAP).replaceAll(BRACKETS, ".$1$2$3");
+  return path.split(GAP) as unknown as Pieces;
+}
 
 type Kind = Pick<FoundUse, "isTree" | "isOptional" | "doubt">;
 

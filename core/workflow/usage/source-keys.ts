@@ -16,7 +16,9 @@ export interface SourceKeys {
   /** Names of the arguments in a message's text; undefined where it is malformed. */
   readonly argumentsOf: (message: KnownMessage) => readonly string[] | undefined;
   readonly placeOf: (message: KnownMessage) => Place;
-  /** Names of the messages that other messages link to: `$t(key)`, `@:key`. */
+  /** False: a source file could not be read. */
+  readonly isWhole: boolean;
+  /** Keys that other messages link to, as these write them: `$t(key)`, `@:key`. */
   readonly linked: () => ReadonlySet<string>;
 }
 
@@ -34,9 +36,13 @@ const VALUES: readonly number[] = [Kind.Text, Kind.Alias, Kind.Empty, Kind.Null,
 export async function readSourceKeys(workspace: Workspace): Promise<SourceKeys> {
   const messages: { readonly namespace: string; readonly key: readonly string[] }[] = [];
   const rows: Row[] = [];
+  let isWhole = true;
   for (const source of workspace.arrangement.sources) {
     const file = await openSource(workspace, source).open();
-    if (!("catalog" in file)) continue;
+    if (!("catalog" in file)) {
+      isWhole = false;
+      continue;
+    }
     const { catalog } = file;
     const syntax = syntaxes[await syntaxOf(workspace, source.family)];
     const positions = positionsIn(catalog.bytes);
@@ -51,6 +57,7 @@ export async function readSourceKeys(workspace: Workspace): Promise<SourceKeys> 
   const rowOf = new Map(known.messages.map((message, at) => [message, rows[at] as Row]));
   return {
     known,
+    isWhole,
     argumentsOf(message) {
       const tokens = tokensOf(rowOf.get(message) as Row);
       return tokens && [...new Set(tokens.flatMap((token) => argumentOf(token) ?? []))];
@@ -80,10 +87,9 @@ function argumentOf({ kind, name, type }: Token): string | undefined {
   return kind === "placeholder" && type !== "{" ? name?.replace(/[.[].*$/u, "") : undefined;
 }
 
-/** `key` of `key, { … }`, `ns:key`, `@:key`, `@.lower:key`, `@:(key)`. */
+/** `key` of `key, { … }`, `@:key`, `@.lower:key`, `@:(key)`; `key.` of `key.{{part}}`. */
 function linkOf({ kind, name }: Token): readonly string[] {
   if (kind !== "link" || name === undefined) return [];
-  const [key = ""] = name.replace(/^@[^:]*:/u, "").split(",", 1);
-  const bare = key.replaceAll(/^[\s"'`({]+|[\s"'`)}]+$/gu, "");
-  return [bare, bare.slice(bare.indexOf(":") + 1)];
+  const [key = ""] = name.replace(/^@[^:]*:/u, "").split(/,|\{\{/u, 1);
+  return [key.replaceAll(/^[\s"'`({]+|[\s"'`)}]+$/gu, "")];
 }

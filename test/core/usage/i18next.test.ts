@@ -92,6 +92,10 @@ describe("exact keys", () => {
     ['t(x ? "nav.home" : "nav.gone")', "5:20 undefined-key nav.gone"],
     ['t("nav.gone", "Gone")', "5:3 undefined-key nav.gone mild"],
     ['t("nav.gone", { defaultValue: "Gone" })', "5:3 undefined-key nav.gone mild"],
+    ['t("nav.gone", "Long " + "gone")', "5:3 undefined-key nav.gone mild"],
+    ['const G = "Gone"; t("nav.gone", G)', "5:21 undefined-key nav.gone mild"],
+    ['t("nav.gone", opts.text ?? "Gone")', "5:3 undefined-key nav.gone mild"],
+    ['t("nav.gone", opts)', "5:3 undefined-key nav.gone"],
     ['t(["nav.gone", "nav.lost"])', "5:4 undefined-key nav.gone"],
     ['t("shop:gone")', "5:3 undefined-key shop:gone"],
     ['<Trans i18nKey="nav.gone" />', "5:16 undefined-key nav.gone"],
@@ -119,6 +123,9 @@ describe("where a t looks", () => {
     'const t = i18n.getFixedT("de", "shop", "state"); t("open")',
     'const t = i18n.getFixedT(null, "shop"); t("state.open")',
     'const { t } = useTranslation(); t("shop:state.open")',
+    'const { t } = useTranslation([]); t("state.open")',
+    'const { t } = useTranslation("shop", { keyPrefix: "state" }); <Trans t={t} i18nKey="open" />',
+    'const NS: Record<string, string> = {}; const { t } = useTranslation(NS[x]); t("state.open")',
   ])("%s", async (hook) => {
     expect(await check("", `${INIT}${hook}`)).toEqual({ faults: [], used: ["shop:state.open"] });
   });
@@ -147,6 +154,15 @@ describe("keys that are not exact", () => {
     });
   });
 
+  it("a value of too many values is opaque, however it is made", async () => {
+    const names = Array.from({ length: 60 }, (_, at) => `k${at}`);
+    const maps = Array.from({ length: 8 }, (_, at) => {
+      const value = at === 0 ? '"gone"' : `m${at - 1}[x]`;
+      return `const m${at} = { ${names.map((name) => `${name}: ${value}`).join()} };`;
+    });
+    expect(await check(`${maps.join("")} t(m7[x])`)).toEqual({ faults: [], used: [] });
+  });
+
   it("an opaque key is no finding", async () => {
     expect((await check('t(x); t(`${x}`); t(x.key); t(x ?? ""); t(opts[x])')).faults).toEqual([]);
   });
@@ -167,6 +183,11 @@ describe("functions of unknown origin", () => {
     const code = `<template>\n${calls}\n</template>`;
     const { faults } = await told("i18next", "a.vue", code, MESSAGES);
     expect(faults).toEqual([expect.stringContaining("undefined-key nav.gone")]);
+  });
+
+  it("are not for keys that are known in part alone", async () => {
+    const code = "const { t } = useOwn();\nt(`gone.${x}`); t(`lost.${x}`);\n";
+    expect((await told("i18next", "a.ts", code, MESSAGES)).faults).toEqual([]);
   });
 
   it("are not, when many keys are none of ours", async () => {
@@ -199,16 +220,24 @@ it("keys of another separator are the same keys", async () => {
   });
 });
 
+it("what a t that nobody knows puts in front of a key may be anything", async () => {
+  expect((await check('<Trans t={say} i18nKey="open" />')).faults).toEqual([]);
+});
+
 it("a project's own functions and components are looked into as configured", async () => {
   const code = `import { say } from "./say";
 say("nav.gone"); lang.say("nav.home"); tell(x); say(x);
 <Text tid="nav.back" />; <Other tid="nav.lost" />;
 `;
-  const custom = { functions: ["say", "app.tell"], components: { Text: "tid" } };
+  const custom = { functions: ["say", "app.tell"], components: { Text: "tid", AppText: "tid" } };
   expect(await told("i18next", "a.tsx", code, MESSAGES, custom)).toEqual({
     faults: ["2:5 undefined-key nav.gone"],
     used: ["common:nav.back", "common:nav.home"],
   });
+  const markup = '<template><app-text tid="nav.gone" /></template>';
+  expect((await told("i18next", "a.vue", markup, MESSAGES, custom)).faults).toEqual([
+    "1:21 undefined-key nav.gone",
+  ]);
 });
 
 it("in Astro, code is in front of the markup and within it", async () => {

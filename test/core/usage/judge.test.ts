@@ -11,9 +11,10 @@ function source(path: string, keys: readonly string[], settings: readonly Settin
   return { path, unit: "", uses, settings, opaque: 0 } satisfies SourceUses;
 }
 
-function judge() {
+function judge(isWhole: boolean = true) {
   const messages = ["home", "shop"].map((namespace) => ({ namespace, key: ["title"] }));
-  return openJudge({ adapters, known: indexKeys(messages), argumentsOf: () => [] });
+  messages.push({ namespace: "shop", key: ["basket"] });
+  return openJudge({ adapters, known: indexKeys(messages), argumentsOf: () => [], isWhole });
 }
 
 test("sources judged again are judged as at first, whatever else has changed since", () => {
@@ -27,4 +28,19 @@ test("sources judged again are judged as at first, whatever else has changed sin
   ];
   for (const sources of rounds) expect(again(sources)).toEqual(judge()(sources));
   expect(again(rounds[2] as SourceUses[])).not.toEqual(again([page]));
+});
+
+test("a key behind a namespace is compared with others without it", () => {
+  const settings = [{ library, fallbackNamespaces: [] }] as const;
+  const { faults } = judge()([source("a.ts", ["shop:baskett", "home:basket"], settings)]);
+  expect(faults).toMatchObject([
+    { namespace: "shop", key: ["shop:baskett"], sought: ["baskett"], near: { name: "basket" } },
+    { namespace: "home", key: ["home:basket"], sought: ["basket"], elsewhere: ["shop"] },
+  ]);
+});
+
+test("no key is undefined where a source file could not be read", () => {
+  const pages = [source("page.ts", ["title", "gone"])];
+  expect(judge(false)(pages).faults).toEqual([]);
+  expect(judge(false)(pages).places.size).toBe(1);
 });

@@ -36,6 +36,16 @@ it.each([
     [":Home.hello", ":Home.title"],
   ],
   ["const t = useTranslations(x); t('title')", [":Home.title"]],
+  ["const t = useTranslations(x); t('gone'); t(`gone.${x}`)", []],
+  [
+    "const t = await getTranslations({ locale, ...x }); t('Home.title'); t('gone')",
+    [":Home.title"],
+  ],
+  [
+    "const t = useScoped('Home'); t('title'); t('Nav.deep.link')",
+    [":Home.title", ":Nav.deep.link"],
+  ],
+  ["const t = useScoped('Home'); t('gone'); t('Gone.deep')", []],
 ])("%s is defined", async (code, used) => {
   const { faults, used: found } = await check(code);
   expect(faults).toEqual([]);

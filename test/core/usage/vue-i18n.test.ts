@@ -39,6 +39,7 @@ it.each([
   ["<p>{{ $tm('list') }} {{ $te('nav.gone') }}</p>", [":list.one"]],
   ["<p v-for=\"item in $tm('list')\">{{ $rt(item) }} {{ $rt('nav.gone') }}</p>", [":list.one"]],
   ["<p>{{ $t(`nav.${x}`) }} {{ $t(x) }}</p>", [":nav.back", ":nav.home"]],
+  [`<p>{{ $t("nav['home']") }} {{ $t('list[\"one\"]') }}</p>`, [":list.one", ":nav.home"]],
   ["<!-- {{ $t('gone') }} --><p title=\"{{ not vue }}\">$t('gone')</p>", []],
   ["<p>{{ a | filter }} {{ }} < 3 {{ $t('nav.home') }}", [":nav.home"]],
 ])("%s is defined", async (template, used) => {
@@ -56,9 +57,27 @@ it.each([
   ['<i18n-t keypath="nav.gone" />', "7:9 undefined-key nav.gone"],
   ["<i18n-t :keypath=\"ok ? 'nav.home' : 'nav.gone'\" />", "7:37 undefined-key nav.gone"],
   ["<p>{{ $t('hello', { nane: x }) }}</p>", "7:10 argument hello name"],
+  ["<p>{{ $t('list[7]') }}</p>", "7:10 undefined-key list[7]"],
   ["<p>{{ $t('pos', []) }}</p>", "7:10 argument pos 0"],
 ])("%s is told", async (template, fault) => {
   expect((await check(template)).faults).toEqual([fault]);
+});
+
+it("numbers in brackets are segments of a key", async () => {
+  const messages = { "": { "list.0": [], "list.1.title": [] } };
+  const code = "export default { x() { this.$t('list[0]'); this.$t(`list[${i}].title`); } };";
+  expect(await told("vue-i18n", "a.js", code, messages)).toEqual({
+    faults: [],
+    used: [":list.0", ":list.1.title"],
+  });
+});
+
+it("version 8's element is no block, and what stands beside it is told", async () => {
+  const template = '<i18n path="hello" tag="p">{{ $t("nav.home") }}</i18n>{{ $t("gone") }}';
+  expect(await check(template)).toEqual({
+    faults: ["7:61 undefined-key gone"],
+    used: [":hello", ":nav.home"],
+  });
 });
 
 it("both scripts share their names, and the options API asks through this", async () => {
