@@ -1,12 +1,13 @@
 import type { Position } from "../model/bytes.ts";
 import type { Found, FoundUse } from "./adapter.ts";
+import type { Fault } from "./parse.ts";
 import { type Text, isEmpty, isOpaque } from "./texts.ts";
 import type { FileUses, Pieces, Settings, Use } from "./use.ts";
 
 /** Gathers what adapters find in one source. */
 export interface Collected {
   readonly found: Found;
-  readonly uses: (fault?: string) => FileUses;
+  readonly uses: (fault?: Fault) => FileUses;
 }
 
 export function collect(text: string): Collected {
@@ -45,7 +46,11 @@ export function collect(text: string): Collected {
       },
       settings: (told) => void settings.push(told),
     },
-    uses: (fault) => ({ uses, settings, opaque, ...(fault !== undefined && { fault }) }),
+    uses(fault) {
+      if (fault === undefined) return { uses, settings, opaque };
+      const { line } = positionsOf(text)(fault.start);
+      return { uses, settings, opaque, fault: fault.message, faultLine: line };
+    },
   };
 }
 

@@ -2,12 +2,18 @@ import { isMainThread, resourceLimits } from "node:worker_threads";
 import type { Program } from "oxc-parser";
 import type { Dialect } from "./dialects.ts";
 import { type Read, parseApart } from "./parse-apart.ts";
-import { fitsStack } from "./stack-need.ts";
+import { deepestAt, fitsStack } from "./stack-need.ts";
 
 export interface Parsed {
   readonly program: Program;
-  /** Why the code, or the end of it, could not be read. */
-  readonly fault?: string;
+  readonly fault?: Fault;
+}
+
+/** Why code, or the end of it, could not be read. */
+export interface Fault {
+  readonly message: string;
+  /** Where, in UTF-16 code units. */
+  readonly start: number;
 }
 
 export interface Parser {
@@ -62,9 +68,13 @@ export async function loadParser(): Promise<Parser | undefined> {
       const read =
         (fitsStack(code, room) ? readHere(() => parseSync(name, code, raw)) : undefined) ??
         parseApart(name, code, options);
-      if (read === undefined) return { program: EMPTY, fault: TOO_DEEP };
-      const fault = read.errors.find(({ severity }) => severity === "Error")?.message;
-      return fault === undefined ? { program: read.program } : { program: read.program, fault };
+      if (read === undefined) {
+        return { program: EMPTY, fault: { message: TOO_DEEP, start: deepestAt(code) } };
+      }
+      const { program, errors } = read;
+      const error = errors.find(({ severity }) => severity === "Error");
+      if (error === undefined) return { program };
+      return { program, fault: { message: error.message, start: error.labels[0]?.start ?? 0 } };
     },
   };
 }

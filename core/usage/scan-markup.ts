@@ -4,7 +4,7 @@ import { type Collected, collect } from "./collect.ts";
 import type { Dialect } from "./dialects.ts";
 import { type Attribute, type Fragment, type Markup, splitMarkup } from "./markup.ts";
 import { type ReadAttribute, createFinder } from "./find.ts";
-import type { Parser } from "./parse.ts";
+import type { Fault, Parser } from "./parse.ts";
 import { type Scope, type Site, declare, newScope } from "./scopes.ts";
 import type { FileUses } from "./use.ts";
 
@@ -22,11 +22,11 @@ export function scanMarkup(text: string, markup: Markup, { adapters, parser }: S
   // Messages of the component's own stand beside those of the project.
   const isOptional = blocks.has("i18n");
   const found = (by: number) => shifted(collected, by, isOptional);
-  let fault: string | undefined;
+  let fault: Fault | undefined;
   const sites: (readonly [readonly Site[], number])[] = [];
   for (const { code, start, dialect } of scripts) {
     const parsed = parser.parse(code, dialect);
-    fault ??= parsed.fault;
+    fault ??= parsed.fault && { ...parsed.fault, start: parsed.fault.start + start };
     sites.push([declare(parsed.program, scope, parser.children), start]);
   }
   // Only now is every name declared that a script of the other kind may use.

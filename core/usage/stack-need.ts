@@ -38,6 +38,16 @@ export function stackNeed(code: string): number {
   return needOfCharacters(code) + needOfWords(code);
 }
 
+/** Where brackets stand deepest in brackets, whatever they stand in. */
+export function deepestAt(code: string): number {
+  let [depth, most, deepest] = [0, 0, 0];
+  for (const { 0: bracket, index } of code.matchAll(/[()[\]{}]/gu)) {
+    depth += "([{".includes(bracket) ? 1 : -1;
+    if (depth > most) [most, deepest] = [depth, index];
+  }
+  return deepest;
+}
+
 function needOfCharacters(code: string): number {
   let need = 0;
   for (let at = 0; at < code.length; at++) {

@@ -52,4 +52,6 @@ export interface FileUses {
   readonly opaque: number;
   /** Why the file, or a part of it, could not be read as code. */
   readonly fault?: string;
+  /** Where the first of it stands, if the parser tells. */
+  readonly faultLine?: number;
 }

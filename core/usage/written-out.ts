@@ -7,8 +7,8 @@ const LONGEST = 300;
 /**
  * Messages whose keys stand as texts somewhere in code, whatever the code does with them: in a table
  * of labels, as a value that another module looks up. `"ns:key"` counts, a plural's stem, and what
- * begins like a text that is put together: `"errors." + code`. Looks at quotes alone, each of which may open a
- * text, so that an apostrophe in a comment hides none; linear in the texts.
+ * begins like a text that is put together: `"errors." + code`. Looks at quotes alone, each of which
+ * may open a text, so that an apostrophe in a comment hides none; linear in the texts.
  */
 export function writtenOut(known: KnownKeys, texts: Iterable<string>): ReadonlySet<KnownMessage> {
   const found = new Set<KnownMessage>();
@@ -17,7 +17,7 @@ export function writtenOut(known: KnownKeys, texts: Iterable<string>): ReadonlyS
     for (const written of writtenIn(text)) {
       if (seen.has(written)) continue;
       seen.add(written);
-      for (const message of meantBy(known, written)) found.add(message);
+      for (const message of meantBy(written, known)) found.add(message);
     }
   }
   return found;
@@ -31,7 +31,8 @@ function* writtenIn(text: string): Iterable<string> {
   }
 }
 
-function* meantBy({ namespaces }: KnownKeys, written: string): Iterable<KnownMessage> {
+/** The messages that a key as written may stand for, in whatever namespace. */
+export function* meantBy(written: string, { namespaces }: KnownKeys): Iterable<KnownMessage> {
   const key = written.slice(written.indexOf(":") + 1);
   for (const namespace of namespaces) {
     for (const name of new Set([written, key])) {

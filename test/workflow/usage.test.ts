@@ -148,8 +148,15 @@ test("unused keys are told where somebody asks, without those that another messa
   const files = {
     "package.json": { dependencies: { i18next: "25" } },
     "locstep.yaml": `${CONFIG}checks: { unused-key: info }\n`,
-    "locales/en/a.json": { used: "$t(a:link)", link: "L", gone: "G", dyn: { a: "A", b: "B" } },
-    "locales/de/a.json": { used: "$t(a:link)", link: "L", gone: "G", dyn: { a: "A", b: "B" } },
+    "locales/en/a.json": {
+      used: '$t(a:link, {"count": 2}) $t(part.{{x}})',
+      link_one: "L",
+      link_other: "L",
+      gone: "G",
+      dyn: { a: "A", b: "B" },
+      part: { a: "A" },
+    },
+    "locales/de/a.json": {},
     "src/a.ts": 'import { t } from "i18next";\nt("used");t(`dyn.${x}`);\n',
   };
   const repository = createRepository();
@@ -157,7 +164,7 @@ test("unused keys are told where somebody asks, without those that another messa
   const { stdout, code } = await runCli(["check", "--json"], { cwd: repository.root });
   const unused = JSON.parse(stdout).findings.filter((one: Finding) => one.code === "unused-key");
   expect(unused.map(({ path, line, key }: Finding) => [path, line, key])).toEqual([
-    ["locales/en/a.json", 4, ["gone"]],
+    ["locales/en/a.json", 5, ["gone"]],
   ]);
   expect(code).toBe(0);
 });
@@ -190,6 +197,43 @@ test("a key that stands anywhere as a text, or begins like one, may be used", as
     "locales/",
   );
   expect(findings).toEqual([expect.stringContaining('"label.gone" is used nowhere in the code')]);
+});
+
+test("a key that a data file or a server names is used, and the next check sees it go", async () => {
+  const texts = { nav: { home: "H", server: "S", lost: "L" }, "flat.key": "F" };
+  const repository = createRepository();
+  repository.write("package.json", { dependencies: { i18next: "25" } });
+  repository.write("locstep.yaml", `${CONFIG}checks: { unused-key: info }\n`);
+  repository.write("locales/en/a.json", texts);
+  repository.write("locales/de/a.json", texts);
+  repository.write("src/a.ts", 'import { t } from "i18next";\nt(item.labelKey);\n');
+  repository.write("src/navigation.json", { items: [{ labelKey: "nav.home" }] });
+  repository.write("server/main.go", 'panic("nav.server")\n');
+  // Another copy of the locale file, the baseline, and types that locstep writes.
+  repository.write("backup/en.json", texts);
+  repository.write(".locstep/notes.json", { key: "flat.key" });
+  repository.write("src/keys.d.ts", 'interface Resources { "flat.key": "flat.key" }\n');
+  await repository.commit("Start");
+  await runCli(["init"], { cwd: repository.root });
+  const check = async () => {
+    const { stdout } = await runCli(["check", "--json"], { cwd: repository.root });
+    const { findings } = JSON.parse(stdout) as { findings: Finding[] };
+    return findings.filter(({ code }) => code === "unused-key").map(({ key }) => key?.join("/"));
+  };
+  expect(await check()).toEqual(["nav/lost", "flat.key"]);
+  repository.write("src/navigation.json", { items: [] });
+  expect(await check()).toEqual(["nav/home", "nav/lost", "flat.key"]);
+  repository.write("src/navigation.json", { items: ["nav.home", "nav.lost", "flat.key"] });
+  expect(await check()).toEqual([]);
+});
+
+test("keys are not undefined while their own locale file cannot be read", async () => {
+  const repository = await application(COMPONENT);
+  repository.write("locales/en/other.json", '{ "half');
+  const session = await openSession({ cwd: repository.root, environment: {} });
+  const { findings } = await session.check();
+  expect(findings.map(({ code }) => code)).toContain("unreadable");
+  expect(findings.map(({ code }) => code)).not.toContain("undefined-key");
 });
 
 test("keys that vue-i18n's messages link to are used", async () => {

@@ -21,6 +21,8 @@ export interface Checkout {
   readonly isWhole: boolean;
   /** Sources that may use messages, and every `package.json`; empty where none is looked at. */
   readonly code: readonly TrackedFile[];
+  /** Other files that may name keys; empty where nobody asks which keys are unused. */
+  readonly data: readonly TrackedFile[];
   /** Relative to the repository's root: where segments stand. */
   readonly ledgerFolder: string;
   readonly ledger: Ledger;
@@ -31,17 +33,18 @@ export interface Checkout {
 export async function readCheckout(project: Project, raw?: RawCheckout): Promise<Checkout> {
   const { repository, config, ledgerFolder } = project;
   const read = raw ?? (await readRawCheckout(project));
-  const { files, arrangement, isWhole, code } = await readFiles(project, read);
+  const { files, arrangement, isWhole, code, data } = await readFiles(project, read);
   const ledger = readLedger(read.segments);
   const notes = [
     ...project.notes,
     ...arrangementNotes(arrangement, config),
     ...ledgerNotes(ledger, ledgerFolder),
   ];
-  return { repository, config, arrangement, files, isWhole, code, ledgerFolder, ledger, notes };
+  const found = { files, arrangement, isWhole, code, data };
+  return { repository, config, ...found, ledgerFolder, ledger, notes };
 }
 
-type Files = Pick<Checkout, "files" | "arrangement" | "isWhole" | "code">;
+type Files = Pick<Checkout, "files" | "arrangement" | "isWhole" | "code" | "data">;
 
 async function readFiles(
   { repository, config }: Project,
@@ -50,14 +53,16 @@ async function readFiles(
   const complete = hasCode ? undefined : completeListing(config, listing);
   if (complete !== undefined) {
     const { files, arrangement } = openComplete(config, complete);
-    return { files: byPath(files), arrangement, isWhole: true, code: [] };
+    return { files: byPath(files), arrangement, isWhole: true, code: [], data: [] };
   }
   const listed = await readListing(repository, listing);
-  const [code, locales] = hasCode ? splitCode(config, listed.files) : [[], listed.files];
+  const { code, locales, data } = hasCode
+    ? splitCode(config, listed.files)
+    : { code: [], locales: listed.files, data: [] };
   const resolved = await resolveLinks(repository, locales);
   const files = byPath(resolved.filter(({ state }) => state !== "deleted"));
   const isWhole = listed.isWhole && !locales.some(isLink);
-  return { files, arrangement: arrange(config, [...files.keys()]), isWhole, code };
+  return { files, arrangement: arrange(config, [...files.keys()]), isWhole, code, data };
 }
 
 function byPath(files: readonly TrackedFile[]): ReadonlyMap<string, TrackedFile> {

@@ -3,10 +3,12 @@ import { type Message, messageId } from "../../model/message.ts";
 import { describe } from "../../report/describe.ts";
 import type { Report } from "../../report/report.ts";
 import { partsOf, withMore } from "../../report/retold.ts";
+import type { Config } from "../../project/config.ts";
 import { adapters } from "../../usage/adapters/adapters.ts";
 import { type Judgement, type SourceUses, openJudge } from "../../usage/rules.ts";
 import type { FileUses } from "../../usage/use.ts";
 import { observeAtUse } from "./observe-at-use.ts";
+import { isUnusedAsked } from "./code-files.ts";
 import { observeFault, observeUnused, usageNotes } from "./observe-usage.ts";
 import type { Project } from "../checkout/project.ts";
 import type { UsageReport } from "./report-usage.ts";
@@ -44,8 +46,6 @@ interface Last {
   readonly sources: ReadonlyMap<string, SourceUses>;
   readonly judge: ReturnType<typeof openJudge>;
   readonly judgement: Judgement;
-  readonly severities: Parameters<typeof describe>[1];
-  readonly texts: UsageScan["texts"];
 }
 
 export function openUsageCheck(project: Project): UsageCheck {
@@ -63,15 +63,14 @@ export function openUsageCheck(project: Project): UsageCheck {
       const sources = await scan.scan(workspace);
       if (sources === undefined) return withMore(report, [], [NO_PARSER]);
       const keys = await readSourceKeys(workspace);
-      const severities = Object.fromEntries(workspace.config.checks);
       const bySource = new Map(sources.map((source) => [source.path, source]));
       const judge = openJudge({ adapters, ...keys });
       const judgement = judge(sources);
-      last = { report, keys, sources: bySource, judge, judgement, severities, texts: scan.texts };
+      last = { report, keys, sources: bySource, judge, judgement };
       if (kept.size !== before.size || [...kept.keys()].some((entry) => !before.has(entry))) {
         keepFiles(project, [...kept]);
       }
-      return withUsage(last);
+      return withUsage(last, scan, project.config);
     },
     folders: () => [...new Set(scan.looked().map((path) => path.split("/", 1)[0] as string))],
     seen: () => (last === undefined ? { used: [], missing: [] } : seenIn(last)),
@@ -86,7 +85,7 @@ export function openUsageCheck(project: Project): UsageCheck {
         sources.set(path, source);
       }
       last = { ...last, sources, judgement: last.judge([...sources.values()]) };
-      return withUsage(last);
+      return withUsage(last, scan, project.config);
     },
   };
 }
@@ -94,20 +93,24 @@ export function openUsageCheck(project: Project): UsageCheck {
 /** What is used for certain, and what is defined nowhere; its text is the key, as it would be shown. */
 function seenIn({ keys, judgement: { places, faults } }: Last): UsageReport {
   const missing = new Map<string, Message>();
-  for (const { code, namespace = keys.known.namespaces[0]?.name, key, isMild } of faults) {
-    if (code !== "undefined-key" || isMild || namespace === undefined) continue;
+  for (const { namespace = keys.known.namespaces[0]?.name, sought: key, isMild } of faults) {
+    if (key === undefined || isMild || namespace === undefined) continue;
     missing.set(messageId({ namespace, key }), { namespace, key, text: key.join(".") });
   }
   const used = [...places.keys()].map(({ namespace, key }) => ({ namespace, key }));
   return { used, missing: [...missing.values()] };
 }
 
-function withUsage({ report, keys, sources, judgement, severities, texts }: Last): Report {
+function withUsage(
+  { report, keys, sources, judgement }: Last,
+  scan: UsageScan,
+  config: Config,
+): Report {
+  const severities = Object.fromEntries(config.checks);
   const observations = [
     ...judgement.faults.map((fault) => observeFault(fault, report.sourceLocale)),
     ...observeAtUse(partsOf(report), judgement),
-    // Told only where somebody asked: code may build keys in ways that nobody sees.
-    ...(severities["unused-key"] === undefined ? [] : observeUnused(keys, judgement, texts())),
+    ...(isUnusedAsked(config) ? observeUnused(keys, judgement, scan) : []),
   ];
   const findings = observations.flatMap((seen) => describe(seen, severities) ?? []);
   return withMore(report, findings, usageNotes(judgement, [...sources.values()]));

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join, posix } from "node:path";
 import type { TrackedFile } from "../../git/files.ts";
 import type { Config } from "../../project/config.ts";
-import { DIALECTS, MARKUPS, TEMPLATE, isSource } from "../../usage/dialects.ts";
+import { DIALECTS, MARKUPS, TEMPLATE, extensionOf, isSource } from "../../usage/dialects.ts";
 import { librariesOf } from "../../usage/libraries.ts";
 
 const MANIFEST = "package.json";
@@ -12,20 +12,37 @@ const PATHSPECS: readonly string[] = [
   MANIFEST,
 ].map((name) => `:(top,glob)**/${name}`);
 
+/** Where keys are named beside code: menus and the like, and what servers hand to it. */
+const DATA: ReadonlySet<string> = new Set(
+  "json json5 jsonc yaml yml toml xml graphql sql go java kt py rb php cs rs ex exs scala swift dart hbs ejs erb twig liquid njk".split(
+    " ",
+  ),
+);
+/** The ledger's folder, and the baseline, which names keys that somebody wants no more of. */
+const OWN = /(?:^|\/)(?:\.locstep\/|locstep\.ya?ml$)/u;
+const DATA_PATHSPECS: readonly string[] = [...DATA].map((name) => `:(top,glob)**/*.${name}`);
+
 /**
  * What git is to list beside locale files: nothing where the configuration says so, or where no
  * `package.json` above the locale files names a library. That costs a file read or two. In a
  * workspace of packages any of them may use the locale files of another.
  */
-export function codePathspecsOf(root: string, { code, families }: Config): readonly string[] {
+export function codePathspecsOf(root: string, config: Config): readonly string[] {
+  const { code, families } = config;
   if (code === undefined) return [];
+  const pathspecs = isUnusedAsked(config) ? [...PATHSPECS, ...DATA_PATHSPECS] : PATHSPECS;
   const { libraries, functions, components } = code;
-  if ((libraries ?? functions ?? components) !== undefined) return PATHSPECS;
+  if ((libraries ?? functions ?? components) !== undefined) return pathspecs;
   const folders = new Set(families.flatMap(({ template }) => foldersAbove(template.base)));
   for (const folder of folders) {
-    if (librariesIn(root, posix.join(folder, MANIFEST)).length > 0) return PATHSPECS;
+    if (librariesIn(root, posix.join(folder, MANIFEST)).length > 0) return pathspecs;
   }
-  return isMonorepo(root) ? PATHSPECS : [];
+  return isMonorepo(root) ? pathspecs : [];
+}
+
+/** Told only where somebody asks: code may build keys in ways that nobody sees. */
+export function isUnusedAsked({ checks }: Pick<Config, "checks">): boolean {
+  return (checks.get("unused-key") ?? "off") !== "off";
 }
 
 function isMonorepo(root: string): boolean {
@@ -59,24 +76,29 @@ export function isManifest(path: string): boolean {
   return path === MANIFEST || path.endsWith(`/${MANIFEST}`);
 }
 
-/** Sources and manifests apart from what a template of locale files matches. */
-export function splitCode(
-  { families }: Config,
-  listed: readonly TrackedFile[],
-): readonly [code: readonly TrackedFile[], locales: readonly TrackedFile[]] {
+interface Split {
+  /** Sources and manifests. */
+  readonly code: readonly TrackedFile[];
+  readonly locales: readonly TrackedFile[];
+  readonly data: readonly TrackedFile[];
+}
+
+/** What was listed, by what it is listed for. What a template matches is a locale file first. */
+export function splitCode(config: Config, listed: readonly TrackedFile[]): Split {
+  const { families } = config;
+  const hasData = isUnusedAsked(config);
   const code: TrackedFile[] = [];
   const locales: TrackedFile[] = [];
+  const data: TrackedFile[] = [];
   for (const file of listed) {
-    const isCode = isSource(file.path);
-    if (isCode || isManifest(file.path)) code.push(file);
-    else locales.push(file);
-    if (
-      !isCode &&
-      isManifest(file.path) &&
-      families.some(({ template }) => template.match(file.path))
-    ) {
-      locales.push(file);
-    }
+    const { path } = file;
+    const isLocale = () => families.some(({ template }) => template.match(path));
+    if (isSource(path)) code.push(file);
+    else if (isManifest(path)) {
+      code.push(file);
+      if (isLocale()) locales.push(file);
+    } else if (!hasData || !DATA.has(extensionOf(path)) || isLocale()) locales.push(file);
+    else if (!OWN.test(path)) data.push(file);
   }
-  return [code, locales];
+  return { code, locales, data };
 }

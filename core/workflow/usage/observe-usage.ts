@@ -1,7 +1,9 @@
 import type { Observation } from "../../report/report.ts";
 import type { Judgement, SourceUses, UseFault } from "../../usage/rules.ts";
-import { writtenOut } from "../../usage/written-out.ts";
+import { namedInData } from "../../usage/named-in-data.ts";
+import { meantBy, writtenOut } from "../../usage/written-out.ts";
 import type { SourceKeys } from "./source-keys.ts";
+import type { UsageScan } from "./usage.ts";
 
 /** What a rule saw at a use, for the report. */
 export function observeFault(fault: UseFault, sourceLocale: string): Observation {
@@ -26,19 +28,24 @@ export function observeFault(fault: UseFault, sourceLocale: string): Observation
   };
 }
 
-/** Messages that no source asks for and no other message links to, each where it stands. */
+/**
+ * Messages that no source asks for and no other message links to, each where it stands. A key that
+ * stands anywhere as a text may be handed on to where messages are asked for.
+ */
 export function observeUnused(
   { known, placeOf, linked }: SourceKeys,
   { places }: Judgement,
-  texts: Iterable<string>,
+  { texts, dataTexts }: Pick<UsageScan, "texts" | "dataTexts">,
 ): readonly Observation[] {
-  const links = linked();
-  const unused = new Set(
-    known.messages.filter((message) => !places.has(message) && !links.has(message.name)),
-  );
-  // A key that stands anywhere as a text may be handed on to where messages are asked for.
+  const unused = new Set(known.messages.filter((message) => !places.has(message)));
+  for (const link of linked()) {
+    for (const message of meantBy(link, known)) unused.delete(message);
+  }
   if (unused.size > 0) {
-    for (const message of writtenOut(known, texts)) unused.delete(message);
+    for (const message of writtenOut(known, texts())) unused.delete(message);
+  }
+  if (unused.size > 0) {
+    for (const message of namedInData(unused, dataTexts())) unused.delete(message);
   }
   return [...unused].map((message) => ({
     code: "unused-key",
@@ -58,8 +65,9 @@ export function usageNotes(
   );
   const [faulty, ...others] = sources.filter(({ fault }) => fault !== undefined);
   if (faulty !== undefined) {
-    const { path, fault } = faulty;
-    const which = others.length === 0 ? path : `${others.length + 1} sources, ${path} first,`;
+    const { path, fault, faultLine } = faulty;
+    const place = faultLine === undefined ? path : `${path}:${faultLine}`;
+    const which = others.length === 0 ? place : `${others.length + 1} sources, ${place} first,`;
     notes.push(`${which} cannot be read as code (${fault}); what it uses is not known.`);
   }
   return notes;

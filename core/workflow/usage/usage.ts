@@ -38,6 +38,8 @@ export interface UsageScan {
   looked(): readonly string[];
   /** The texts of all sources, also of those that it did not look at, read anew. */
   texts(): Iterable<string>;
+  /** The same of other files that may name keys. */
+  dataTexts(): Iterable<string>;
 }
 
 /** By content id, extension and libraries. */
@@ -47,6 +49,7 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
   let parser: Promise<Parser | undefined> | undefined;
   let looked = new Set<string>();
   let listed: readonly string[] = [];
+  let listedData: readonly string[] = [];
   let unitOf: ((path: string) => Unit) | undefined;
   let parsed = 0;
 
@@ -73,14 +76,13 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
   }
 
   return {
-    async scan({ config, code }) {
+    async scan({ config, code, data }) {
       unitOf = unitFinder(root, config.code ?? {}, code, folderOf(config.path));
       const sources: SourceUses[] = [];
       const current = new Set<string>();
       looked = new Set();
-      listed = code.flatMap(({ path, mode }) =>
-        isManifest(path) || mode === SYMBOLIC_LINK ? [] : path,
-      );
+      listed = pathsOf(code).filter((path) => !isManifest(path) && !isDeclaration(path));
+      listedData = pathsOf(data);
       for (const { path, id, mode, state } of code) {
         if (isManifest(path) || mode === SYMBOLIC_LINK || id === undefined) continue;
         if (state === "deleted" || state === "sparse") continue;
@@ -96,9 +98,8 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
       return sources;
     },
     looked: () => [...looked],
-    *texts() {
-      for (const path of listed) yield readText(root, path) ?? "";
-    },
+    texts: () => textsOf(root, listed),
+    dataTexts: () => textsOf(root, listedData),
     async rescan(path) {
       // Git decides what belongs to the project: it is asked about what it has not listed yet.
       if (unitOf === undefined || !looked.has(path)) return undefined;
@@ -107,6 +108,19 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
       return uses && { ...uses, path, unit };
     },
   };
+}
+
+function pathsOf(files: readonly TrackedFile[]): readonly string[] {
+  return files.filter(({ mode }) => mode !== SYMBOLIC_LINK).map(({ path }) => path);
+}
+
+/** What types say of keys, such as the declarations that locstep itself writes, asks for none. */
+function isDeclaration(path: string): boolean {
+  return /\.d\.[cm]?ts$/u.test(path);
+}
+
+function* textsOf(root: string, paths: readonly string[]): Iterable<string> {
+  for (const path of paths) yield readText(root, path) ?? "";
 }
 
 function isTelling({ uses, settings, opaque, fault }: FileUses): boolean {

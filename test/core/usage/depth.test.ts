@@ -45,15 +45,17 @@ test.each(["parentheses", "else if", "elements"])(
 );
 
 test("what no parser can read in time or room is a fault of its file", () => {
-  const { fault } = scan("a.ts", `${USE}x = ${"(".repeat(500_000)}`, "i18next");
+  const { fault, faultLine } = scan("a.ts", `${USE}x = ${"(".repeat(500_000)}`, "i18next");
   expect(fault).toMatch(/nested too deep/u);
+  expect(faultLine).toBe(3);
 });
 
 test("a component with deep code tells what its other parts use", () => {
   const deep = "(".repeat(500_000);
   const text = `<script setup>\nconst x = ${deep}\n</script>\n<template>{{ $t("key") }}</template>\n`;
-  const { uses, fault } = scan("a.vue", text, "vue-i18n");
+  const { uses, fault, faultLine } = scan("a.vue", text, "vue-i18n");
   expect(uses).toHaveLength(1);
+  expect(faultLine).toBe(2);
   expect(fault).toMatch(/nested too deep/u);
 });
 
