@@ -39,7 +39,7 @@ it.each([
   ["<p>{{ $tm('list') }} {{ $te('nav.gone') }}</p>", [":list.one"]],
   ["<p v-for=\"item in $tm('list')\">{{ $rt(item) }} {{ $rt('nav.gone') }}</p>", [":list.one"]],
   ["<p>{{ $t(`nav.${x}`) }} {{ $t(x) }}</p>", [":nav.back", ":nav.home"]],
-  [`<p>{{ $t("nav['home']") }} {{ $t('list[\"one\"]') }}</p>`, [":list.one", ":nav.home"]],
+  [`<p>{{ $t("nav['home']") }} {{ $t('list["one"]') }}</p>`, [":list.one", ":nav.home"]],
   ["<!-- {{ $t('gone') }} --><p title=\"{{ not vue }}\">$t('gone')</p>", []],
   ["<p>{{ a | filter }} {{ }} < 3 {{ $t('nav.home') }}", [":nav.home"]],
 ])("%s is defined", async (template, used) => {
