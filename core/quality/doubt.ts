@@ -11,6 +11,11 @@ export function doubt(code: FindingCode): Violation {
   return { code, reject: false, offset: 0, length: 0 };
 }
 
+/** Whether a text says anything: "," and "7" are settings of a locale, which others set otherwise. */
+export function hasWords(text: string): boolean {
+  return /\p{L}/u.test(text);
+}
+
 export function languageOf(locale: string): string {
   return locale.split("-", 1)[0] ?? locale;
 }

@@ -4,6 +4,7 @@ import { markup } from "./markup.ts";
 import { type Pair, type ReadPair, readPair } from "./pair.ts";
 import { placeholders } from "./placeholders.ts";
 import { branches } from "./plurals.ts";
+import { hasWords } from "./doubt.ts";
 import { doubts, proseOf } from "./prose.ts";
 import { terms } from "./terms.ts";
 import { variantsOf } from "./variant.ts";
@@ -29,8 +30,9 @@ export function rejectsOf(pair: Pair): readonly Violation[] {
 function violationsOf(pair: Pair, isDoubted: boolean): readonly Violation[] {
   const { source, target } = pair;
   if (target.trim() === "") {
-    const isEmpty = source.trim() === "";
-    return isEmpty ? [] : [{ code: "empty", reject: true, offset: 0, length: target.length }];
+    // A space is a translation of "," where it parts thousands, but nothing never is one.
+    const isFine = source.trim() === "" || (target !== "" && !hasWords(source));
+    return isFine ? [] : [{ code: "empty", reject: true, offset: 0, length: target.length }];
   }
   if (!MARK.test(source) && !MARK.test(target)) {
     return isDoubted ? [...terms(pair), ...doubts(pair, { source, target })] : terms(pair);

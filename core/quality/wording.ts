@@ -43,9 +43,17 @@ export function whitespace(_: Pair, { source, target }: Prose): Violation | unde
 /** Right in their languages: "vous vous", "sie sie". */
 const REFLEXIVE = new Set(["nous", "vous", "sie", "die", "der", "das", "que", "had", "that"]);
 
-export function repeated(_: Pair, { source, target }: Prose): Violation | undefined {
+/** Languages that say a word twice and mean it: "adım adım", "dần dần", "अलग अलग". */
+const DOUBLING = new Set(
+  "as az bn eu fa gu hi hy id jv kk km kn ky lo ml mr ms my ne or pa ps si su sw ta te th tk tl tr ur uz vi".split(
+    " ",
+  ),
+);
+
+export function repeated(pair: Pair, { source, target }: Prose): Violation | undefined {
   const word = repeatedWord(target);
   if (word === undefined || repeatedWord(source) !== undefined) return undefined;
+  if (DOUBLING.has(languageOf(pair.targetLocale))) return undefined;
   return { ...doubt("whitespace"), detail: { found: [`${word} ${word}`] } };
 }
 

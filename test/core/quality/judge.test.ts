@@ -119,6 +119,8 @@ describe("refused", () => {
       ["a new address", "plain", "our site", "https://evil.example"],
       ["another address in prose", "plain", "see https://a.example/x", "siehe https://b.example/x"],
       ["a script address", "plain", "click", "javascript:alert(1)"],
+      ["an address on another site", "plain", "https://a.example/x", "https://a.other/x"],
+      ["another page in prose", "plain", "see https://a.example/x", "siehe https://a.example/y"],
     ],
     locked: [
       ["a lost term", "plain", "Use GitHub now", "Jetzt Git-Hub nutzen", { terms: ["GitHub"] }],
@@ -234,8 +236,26 @@ describe("doubted", () => {
     ["numbers in the locale's digits and separators", "86,400 seconds", "٨٦٬٤٠٠ ثانية", "ar"],
     ["a number spelled as a word", "At least one item", "少なくとも1つ", "ja"],
     ["reflexive pronouns", "You are wrong here", "Vous vous trompez ici", "fr"],
+    ["words that are doubled and meant", "Step by step", "Adım adım", "tr"],
+    ["numbers in Gujarati digits", "at least 100x100 pixels", "ઓછામાં ઓછા ૧૦૦x૧૦૦ પિક્સેલ", "gu"],
+    ["numbers in N'Ko digits", "Open 24 hours", "ߟߊߞߊ߬ ߕߎ߬ߡߊ ߂߄", "nqo"],
+    ["a mark of direction behind a full stop", "Done and saved.", "تم الحفظ.\u200f", "ar"],
+    ["a direction that ends behind a comma", "Hi there,", "\u202bسلام، \u202c", "fa"],
+    ["a question mark that is none of ASCII's", "Are you sure?", "Είσαι σίγουρος\u037e", "el"],
+    ["Armenian asks inside the word", "Are you sure?", "Վստա՞հ եք", "hy"],
+    ["a full stop within Danish quotes", "“Done.”", "»Færdig.«", "da"],
+    ["another separator", ".", ",", "de"],
+    ["a space for a separator", ",", "\u00a0", "fr"],
+    ["another first day of the week", "7", "1", "de"],
   ])("not: %s", ([, source, target, targetLocale = "de"]) => {
     expect(judge(pair(["", "plain", source, target, { targetLocale }]))).toEqual([]);
+  });
+
+  test("another page of the same site is doubted where the text is nothing but its address", () => {
+    const [source, target] = ["https://en.example.org/help", "https://de.example.org/hilfe"];
+    expect(judge(pair(["", "plain", source, target]))).toMatchObject([
+      { code: "link", reject: false, detail: { expected: [source], found: [target] } },
+    ]);
   });
 
   test("French many is doubted when absent, not refused", () => {
