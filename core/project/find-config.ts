@@ -1,9 +1,6 @@
-import { posix } from "node:path";
 import { UsageError } from "../model/errors.ts";
+import { configPlaces } from "./config-places.ts";
 import { readInside } from "./files.ts";
-
-export const CONFIG_NAME = "locstep.yaml";
-const NAMES = [CONFIG_NAME, "locstep.yml"];
 
 /** Where to look. Both are relative to the repository's root, with forward slashes. */
 export interface ConfigPlace {
@@ -28,7 +25,7 @@ export async function findConfig(
   root: string,
   place: ConfigPlace,
 ): Promise<ConfigText | undefined> {
-  const candidates = place.path === undefined ? candidatesFrom(place.folder) : [place.path];
+  const candidates = place.path === undefined ? configPlaces(place.folder) : [place.path];
   for (const path of candidates) {
     const bytes = await readInside(root, path);
     if (bytes !== undefined) return { path, text: decode(bytes, path) };
@@ -38,13 +35,6 @@ export async function findConfig(
     `the configuration ${place.path} does not exist`,
     "Correct its path; where none is named, the nearest locstep.yaml is taken.",
   );
-}
-
-function candidatesFrom(folder: string): string[] {
-  const here = NAMES.map((name) => posix.join(folder, name));
-  if (folder === "") return here;
-  const parent = posix.dirname(folder);
-  return [...here, ...candidatesFrom(parent === "." ? "" : parent)];
 }
 
 function decode(bytes: Uint8Array, path: string): string {

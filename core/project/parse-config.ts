@@ -5,14 +5,10 @@ import { canonicalLocale } from "../model/locale.ts";
 import type { Shape } from "../model/shape.ts";
 import { configFields, type Known } from "./config-shape.ts";
 import type { ConfigFile } from "./config.ts";
+import { LONGEST } from "./plain-config.ts";
 import { readShape, type Report } from "./read-shape.ts";
 import { reportSecrets } from "./secrets.ts";
 
-/**
- * Characters. People write this file by hand; the parser's worst inputs (unclosed brackets, bad
- * escapes) cost 7 µs a character, so this bounds them to half a second.
- */
-const LONGEST = 65_536;
 const MOST_PROBLEMS = 20;
 
 /**

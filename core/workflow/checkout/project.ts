@@ -5,8 +5,11 @@ import { listFiles } from "../../git/files.ts";
 import { type Repository, openRepository, privateFolder } from "../../git/repository.ts";
 import { type Config, type ConfigFile, resolveConfig } from "../../project/config.ts";
 import { writeInside } from "../../project/files.ts";
-import { CONFIG_NAME, type ConfigText, findConfig } from "../../project/find-config.ts";
-import { keep, keyOf, recall } from "./kept.ts";
+import { readPlainConfig } from "../../project/plain-config.ts";
+import { CONFIG_NAME } from "../../project/config-places.ts";
+import { type ConfigText, findConfig } from "../../project/find-config.ts";
+import { keep, recall } from "./kept.ts";
+import { keyOf } from "./key-of.ts";
 import type { WriteTarget } from "../write/write.ts";
 
 /** What a run is about: a repository, its configuration, and where locstep keeps its own. */
@@ -110,6 +113,8 @@ async function readConfigFile(
   { path, text }: ConfigText,
   access?: Access,
 ): Promise<ConfigFile> {
+  const plain = readPlainConfig(text);
+  if (plain !== undefined) return plain;
   const folder = privateFolder(repository);
   const key = keyOf(text);
   const kept = recall<ConfigFile>(folder, KEPT, key);
