@@ -18,19 +18,23 @@ export const shared: RolldownOptions = {
 const comments = { legal: true, annotation: false, jsdoc: false };
 
 /**
- * All that a check in which nothing is open loads, in one file: each costs a millisecond, and of
- * what several commands share, every combination of them would have a file of its own.
+ * All that a check loads where nothing changed since the last one. It is in one file, as what
+ * follows is: each costs a millisecond, and of what several commands share, every combination of
+ * them would have a file of its own.
  */
-const AT_REST = {
+const AT_REST = { name: "rest", test: /[\\/]cli[\\/]at-rest\.ts$/u, priority: 3 };
+
+/** What a check loads more where nothing is open. */
+const CHECK = {
   name: "check",
-  test: /[\\/]cli[\\/]check\.ts$|[\\/]checkout[\\/]settled-listing\.ts$|[\\/]report[\\/]text\.ts$/u,
+  test: /[\\/]cli[\\/]check\.ts$|[\\/]checkout[\\/]settled-listing\.ts$/u,
   priority: 2,
 };
 
 /** What the others load, that open files. */
 const OPENING = {
   name: "open",
-  test: /[\\/]workflow[\\/]check\.ts$|[\\/]checkout[\\/](?:open-workspace|read-checkout)\.ts$/u,
+  test: /[\\/]workflow[\\/]check\.ts$|[\\/]checkout[\\/](?:open-workspace|read-checkout)\.ts$|[\\/]report[\\/]text\.ts$/u,
   priority: 1,
 };
 
@@ -51,7 +55,7 @@ export const commandLine: RolldownOptions = {
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name]-[hash].cjs",
     codeSplitting: {
-      groups: [{ name: "main", tags: ["$initial"], priority: 3 }, AT_REST, OPENING],
+      groups: [{ name: "main", tags: ["$initial"], priority: 4 }, AT_REST, CHECK, OPENING],
     },
     comments,
   },

@@ -1,5 +1,5 @@
 import type { Finding } from "../core/model/finding.ts";
-import { countOf } from "../core/report/findings.ts";
+import { countOf } from "../core/report/retold.ts";
 import type { LocaleCounts, Report } from "../core/report/report.ts";
 
 export type Operation = "created" | "updated" | "closed" | "none";

@@ -1,10 +1,12 @@
 import { UsageError } from "../core/model/errors.ts";
 import { FAIL_ON } from "../core/report/fail-on.ts";
+import { isAtRest, keepPrinted } from "../core/workflow/at-rest.ts";
 import { openSession } from "../core/workflow/session.ts";
 import { COMMON, commonOptions, oneOf, readArguments, refusePositionals } from "./arguments.ts";
+import { asked } from "./at-rest.ts";
 import { IN_STEP, exitCodeFor } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
-import { FORMATS, printReport, progressFor } from "./print.ts";
+import { FORMATS, printReport, printed, progressFor } from "./print.ts";
 
 const OPTIONS = {
   ...COMMON,
@@ -39,13 +41,23 @@ export async function check(args: readonly string[], host: Host): Promise<number
     host.stdout.write(`Wrote ${path} with ${findings} findings; only new ones are told now.\n`);
     return IN_STEP;
   }
+  /** The same arguments are about the same place, and end. */
+  const isRepeatable =
+    values.cwd === undefined && values.config === undefined && values.watch !== true;
   async function once(changed: readonly string[] = []): Promise<number> {
     const report = await (changed.length === 0
       ? session.check(options)
       : session.update(changed, options));
     progress.finish();
     const root = session.project.repository.root;
-    await printReport(report, host, { command: "check", format, root });
+    const print = { command: "check", format, root } as const;
+    if (isRepeatable && isAtRest(report)) {
+      const text = [...(await printed(report, host, print))].join("");
+      host.stdout.write(text);
+      keepPrinted(session.project, report, asked(args, host), text);
+    } else {
+      await printReport(report, host, print);
+    }
     return exitCodeFor(report, failOn);
   }
   if (values.watch !== true) return once();

@@ -12,6 +12,14 @@ export interface Output {
   write(text: string): unknown;
 }
 
+const NARROWEST = 40;
+const USUAL = 80;
+
+/** Columns of what is printed. */
+export function widthOf({ stdout }: Host): number {
+  return Math.max(NARROWEST, stdout.columns ?? USUAL);
+}
+
 /** Colour only on a terminal, and never with NO_COLOR (https://no-color.org); FORCE_COLOR wins. */
 export function wantsColor({ stdout, environment }: Host): boolean {
   if (environment["NO_COLOR"] !== undefined && environment["NO_COLOR"] !== "") return false;

@@ -1,16 +1,16 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
+import { isQuiet, pageText } from "../core/report/page-text.ts";
+import type { TextOptions } from "../core/report/page.ts";
 import { createProgress, type Progress } from "../core/report/progress.ts";
 import type { Report } from "../core/report/report.ts";
 import { partsOf } from "../core/report/retold.ts";
 import packageJson from "../package.json" with { type: "json" };
-import { type Host, wantsColor } from "./host.ts";
+import { type Host, wantsColor, widthOf } from "./host.ts";
 
 export const FORMATS = ["text", "json", "sarif", "github"] as const;
 export type ReportFormat = (typeof FORMATS)[number];
 
-const NARROWEST = 40;
-const USUAL = 80;
 const MOST_FINDINGS = 50;
 
 export interface PrintOptions {
@@ -26,32 +26,39 @@ export async function printReport(
   host: Host,
   options: PrintOptions,
 ): Promise<void> {
-  const { stdout } = host;
+  for (const piece of await printed(report, host, options)) host.stdout.write(piece);
+}
+
+/** What is printed of a report: of a large one, a piece when it is asked for. */
+export async function printed(
+  report: Report,
+  host: Host,
+  options: PrintOptions,
+): Promise<Iterable<string>> {
   if (options.format === "json") {
     const { jsonPieces } = await import("../core/report/json.ts");
-    for (const piece of jsonPieces(report)) stdout.write(piece);
-    return;
+    return jsonPieces(report);
   }
   if (options.format === "sarif") {
     const { formatSarif } = await import("../core/report/sarif.ts");
-    stdout.write(formatSarif(report.findings, packageJson.version));
-    return;
+    return [formatSarif(report.findings, packageJson.version)];
   }
   if (options.format === "github") {
     const { formatGithub } = await import("../core/report/github.ts");
-    stdout.write(formatGithub(partsOf(report)));
-    return;
+    return [formatGithub(partsOf(report))];
   }
-  const { formatText } = await import("../core/report/text.ts");
-  const text = formatText(report, {
+  const text: TextOptions = {
     command: options.command,
     color: wantsColor(host),
-    width: Math.max(NARROWEST, stdout.columns ?? USUAL),
+    width: widthOf(host),
     frames: (path) => readText(options.root, path),
     now: Date.now() / 1000,
     max: MOST_FINDINGS,
-  });
-  stdout.write(text);
+  };
+  // Words for findings are loaded where there are any.
+  if (isQuiet(report)) return [pageText(report, text)];
+  const { formatText } = await import("../core/report/text.ts");
+  return [formatText(report, text)];
 }
 
 /** Shows nothing of a file behind a link out of the repository, and never waits for a pipe. */

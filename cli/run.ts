@@ -8,7 +8,7 @@ type Command = (args: readonly string[], host: Host) => Promise<number>;
 
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["init", async () => (await import("./init.ts")).init],
-  ["check", async () => (await import("./check.ts")).check],
+  ["check", async () => (await import("./at-rest.ts")).check],
   ["sync", async () => (await import("./sync.ts")).sync],
   ["accept", async () => (await import("./accept.ts")).accept],
   ["redo", async () => (await import("./sync.ts")).redo],

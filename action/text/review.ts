@@ -1,6 +1,6 @@
 import type { Finding, FindingCode, Severity } from "../../core/model/finding.ts";
 import { shownKey } from "../../core/report/describe.ts";
-import { countOf } from "../../core/report/findings.ts";
+import { countOf } from "../../core/report/retold.ts";
 import { type Group, groupFindings } from "../../core/report/groups.ts";
 import type { Report } from "../../core/report/report.ts";
 import { sentenceOf } from "../../core/report/sentence.ts";

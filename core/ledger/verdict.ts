@@ -1,25 +1,12 @@
 import { type Catalog, Kind, isMessage, keyOf, textOf } from "../catalog/catalog.ts";
 import type { KeyIndex } from "../catalog/key-index.ts";
+import { CellState } from "./cell-state.ts";
 import { type Comparison, Then } from "./evidence.ts";
 import { type Fact, fromRuns } from "./fact.ts";
 import { messageOrdinals } from "./ordinals.ts";
 import { cellTag, keyTag } from "./tags.ts";
 
-/** The state of one message in one target, stronger last. */
-export const CellState = {
-  /** Not a message of the source. */
-  None: 0,
-  Missing: 1,
-  /** Stands there and no fact names it: history is asked, and without it a person wrote it. */
-  Unknown: 2,
-  Stale: 3,
-  /** By a provider, for this source text, refused by our rules and written for a person to review. */
-  Flagged: 4,
-  /** By a person, for this source text, confirmed by nobody. */
-  Unconfirmed: 5,
-  Translated: 6,
-} as const;
-export type CellState = (typeof CellState)[keyof typeof CellState];
+export { CellState } from "./cell-state.ts";
 
 /** A source and a target of today, matched. */
 export interface Pair {

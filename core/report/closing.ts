@@ -1,8 +1,7 @@
 import { wrap } from "./columns.ts";
-import { countOf } from "./findings.ts";
 import type { Page } from "./page.ts";
 import type { LocaleCounts, Report } from "./report.ts";
-import { partsOf } from "./retold.ts";
+import { countOf, partsOf } from "./retold.ts";
 import { counted } from "./words.ts";
 
 /** The last line: what to do next, or that nothing is to be done. */

@@ -3,7 +3,7 @@ import { blockLines } from "./block.ts";
 import { type Group, SEVERITIES, groupFindings } from "./groups.ts";
 import { type Page, SYMBOLS, paintSeverity } from "./page.ts";
 import type { Report } from "./report.ts";
-import { type Part, isRetold, partsOf } from "./retold.ts";
+import { type Part, countOf, partsOf } from "./retold.ts";
 import type { Telling } from "./row.ts";
 import { select } from "./selection.ts";
 import { counted, formatCount } from "./words.ts";
@@ -49,13 +49,4 @@ function countsText(parts: readonly Part[], page: Page): string {
     return count === 0 ? "" : paintSeverity(page, severity)(text);
   });
   return counts.filter((part) => part !== "").join(page.colors.dim(" · "));
-}
-
-export function countOf(parts: readonly Part[], severity: Severity): number {
-  let count = 0;
-  for (const part of parts) {
-    if (isRetold(part)) count += countOf(part.first, severity);
-    else if (part.severity === severity) count++;
-  }
-  return count;
 }

@@ -1,4 +1,4 @@
-import type { Finding } from "../model/finding.ts";
+import type { Finding, Severity } from "../model/finding.ts";
 import type { Report } from "./report.ts";
 
 /**
@@ -54,4 +54,13 @@ export function withMore(
 /** For who needs counts and groups: no finding is made for it. */
 export function partsOf(report: Report): readonly Part[] {
   return known.get(report)?.parts ?? report.findings;
+}
+
+export function countOf(parts: readonly Part[], severity: Severity): number {
+  let count = 0;
+  for (const part of parts) {
+    if (isRetold(part)) count += countOf(part.first, severity);
+    else if (part.severity === severity) count++;
+  }
+  return count;
 }

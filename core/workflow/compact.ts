@@ -5,7 +5,7 @@ import { removeInside, writeInside } from "../project/files.ts";
 import { judgePair } from "./judge/judge.ts";
 import { targetsOf } from "./checkout/locales.ts";
 import { openSource } from "./checkout/open-source.ts";
-import { readSegments } from "./checkout/raw-checkout.ts";
+import { readSegments } from "./checkout/segments.ts";
 import { wantsOf } from "./translate/want.ts";
 import type { Workspace } from "./checkout/workspace.ts";
 import type { WriteTarget } from "./write/write.ts";

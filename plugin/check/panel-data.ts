@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import type { Severity } from "../../core/model/finding.ts";
 import { coverageOf, percentOf } from "../../core/report/coverage.ts";
 import { shownKey } from "../../core/report/describe.ts";
-import { countOf } from "../../core/report/findings.ts";
+import { countOf } from "../../core/report/retold.ts";
 import { type Group, groupFindings } from "../../core/report/groups.ts";
 import type { Notice } from "../../core/report/notice.ts";
 import { noticeMaker } from "../../core/report/notices.ts";

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, sep } from "node:path";
-import { countOf } from "../../core/report/findings.ts";
+import { countOf } from "../../core/report/retold.ts";
 import { noticeGroups, noticesOf } from "../../core/report/notices.ts";
 import type { Report } from "../../core/report/report.ts";
 import { usesIn } from "../../core/report/uses.ts";

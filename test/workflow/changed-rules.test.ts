@@ -67,7 +67,7 @@ test("where nothing is told by the new rules, the next check opens no file, and 
   await commit("Change the rules");
   expect(await isSettled(root)).toBe(false);
   expect(await check(root)).toEqual([]);
-  expect(existsSync(join(root, ".git/locstep/settled.json"))).toBe(true);
+  expect(existsSync(join(root, ".git/locstep/settled"))).toBe(true);
   write("locstep.yaml", `${changed}targetLocales: [de, en-XA]\n`);
   await (
     await sessionIn(root)

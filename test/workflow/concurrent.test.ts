@@ -3,7 +3,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, onTestFinished, test } from "vitest";
 import { openRepository, type Repository } from "../../core/git/repository.ts";
-import { readSegments } from "../../core/workflow/checkout/raw-checkout.ts";
+import { readSegments } from "../../core/workflow/checkout/segments.ts";
 import { checkoutState, copyCheckout } from "../support/checkout-state.ts";
 import { runCli } from "../support/cli.ts";
 import { spawnCli } from "../support/spawned-cli.ts";

@@ -1,7 +1,4 @@
-import { type CleanListing, cleanFiles, cleanListing } from "../../git/clean-listing.ts";
-import type { TrackedFile } from "../../git/listing.ts";
-import { arrangeComplete } from "../../project/arrange-complete.ts";
-import type { Arrangement } from "../../project/arrange.ts";
+import { type CleanListing, cleanListing } from "../../git/clean-listing.ts";
 import { type CompleteRows, completeRows } from "../../project/complete-rows.ts";
 import type { Config } from "../../project/config.ts";
 
@@ -21,14 +18,4 @@ export function completeListing(config: Config, listing: Buffer): CompleteListin
   const complete = files && rows && { files, rows };
   read.set(listing, complete);
   return complete;
-}
-
-/** The same as files and their arrangement. */
-export function openComplete(
-  config: Config,
-  { files, rows }: CompleteListing,
-): { readonly files: readonly TrackedFile[]; readonly arrangement: Arrangement } {
-  const tracked = cleanFiles(files);
-  const paths = tracked.map(({ path }) => path);
-  return { files: tracked, arrangement: arrangeComplete(config, rows, paths) };
 }

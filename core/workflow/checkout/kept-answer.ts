@@ -2,9 +2,10 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { listingBeside } from "../../git/files.ts";
 import { isPartialClone, openRepository, privateFolder } from "../../git/repository.ts";
+import { hashOf } from "../../ledger/segment.ts";
 import { readInside } from "../../project/files.ts";
-import { keep, keyOf, recall } from "./kept.ts";
-import { keyOfCheckout } from "./kept-report.ts";
+import { keep, recall } from "./kept.ts";
+import { keyOf } from "./key-of.ts";
 import { type Project, type ProjectOptions, baselinePath, openProject } from "./project.ts";
 import { type RawCheckout, readRawCheckout } from "./raw-checkout.ts";
 
@@ -57,4 +58,17 @@ async function keyOfAnswer(
   if (raw.head === undefined || checkout === undefined) return undefined;
   const baseline = await readInside(repository.root, baselinePath(project));
   return keyOf(purpose, raw.head, baseline ?? "", checkout);
+}
+
+/**
+ * Names all that git, the ledger and the configuration say. Undefined where the layout was detected:
+ * other files than those listed decided it.
+ */
+function keyOfCheckout(
+  { config, configText }: Project,
+  { listing, segments }: RawCheckout,
+): string | undefined {
+  if (config.path === undefined || configText === undefined) return undefined;
+  const ledger = segments.flatMap((segment) => [segment.name, hashOf(segment)]);
+  return keyOf(config.path, configText, listing, ...ledger);
 }

@@ -1,10 +1,29 @@
-import { hashOf } from "../../ledger/segment.ts";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import type { ConfigText } from "../../project/find-config.ts";
 import type { Report } from "../../report/report.ts";
-import { keep, keyOf, recall } from "./kept.ts";
+import { VERSIONS, keepBytes } from "./kept.ts";
 import type { Project } from "./project.ts";
 import type { RawCheckout } from "./raw-checkout.ts";
 
-const KEPT = "settled.json";
+// The report of the last check that found nothing open holds where git, the ledger and the
+// configuration say what they said then. What they said is kept as it was and compared as bytes:
+// Node's cryptography takes longer to load than a megabyte to be read.
+
+const KEPT = "settled";
+
+/** The first line of what is kept. Behind it follow git's listing, the segments and the report. */
+export interface Basis {
+  readonly versions: string;
+  readonly config: ConfigText;
+  readonly pathspecs: readonly string[];
+  /** What decided whether sources are listed; null for a file that was not there. */
+  readonly manifests: readonly (readonly [path: string, text: string | null])[];
+  readonly ledgerFolder: string;
+  /** Bytes. */
+  readonly listing: number;
+  readonly segments: readonly (readonly [name: string, bytes: number])[];
+}
 
 /** What the last check kept, and where this one may. */
 export interface KeptReport {
@@ -14,19 +33,52 @@ export interface KeptReport {
   keep(isWhole: boolean, report: Report): void;
 }
 
-/**
- * The report of the last check that found nothing open, where git, the ledger and the configuration
- * say what they said then: matching 12,750 paths against templates costs as much as Node's start.
- */
+/** For a check that has read git's listing and the ledger. */
 export function openKeptReport(project: Project, raw: RawCheckout): KeptReport {
-  // Hashing the listing of 12,750 files is most of what this costs: once a run.
-  const key = keyOfCheckout(project, raw);
+  const stands = bytesOf(project, raw);
+  // Of a layout that was detected nothing is kept: other files than those listed decided it.
+  if (stands === undefined) return { report: undefined, keep: () => {} };
+  const kept = readKept(project.privateFolder);
+  const size = stands.length;
   return {
-    report: key === undefined ? undefined : recall<Report>(project.privateFolder, KEPT, key),
+    report: kept?.subarray(0, size).equals(stands) === true ? reportIn(kept, size) : undefined,
     keep: (isWhole, report) => {
-      if (key !== undefined && isWhole) keep(project.privateFolder, KEPT, key, report);
+      if (!isWhole) return;
+      const bytes = Buffer.concat([stands, Buffer.from(JSON.stringify(report))]);
+      keepBytes(project.privateFolder, KEPT, bytes);
     },
   };
+}
+
+function bytesOf(project: Project, raw: RawCheckout): Buffer | undefined {
+  const { config, configText: text, ledgerFolder } = project;
+  if (config.path === undefined || text === undefined) return undefined;
+  const { listing, pathspecs } = raw;
+  const segments = raw.segments.map((segment) => Buffer.from(segment.text));
+  const basis: Basis = {
+    versions: VERSIONS,
+    config: { path: config.path, text },
+    pathspecs,
+    manifests: [...raw.manifests].map(([path, manifest]) => [path, manifest ?? null]),
+    ledgerFolder,
+    listing: listing.length,
+    segments: raw.segments.map(({ name }, at) => [name, (segments[at] as Buffer).length]),
+  };
+  return Buffer.concat([Buffer.from(`${JSON.stringify(basis)}\n`), listing, ...segments]);
+}
+
+/** What was kept, unread; undefined where nothing was. */
+export function readKept(privateFolder: string): Buffer | undefined {
+  try {
+    return readFileSync(join(privateFolder, KEPT));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The report that stands from an offset on. */
+export function reportIn(kept: Buffer, offset: number): Report {
+  return JSON.parse(kept.toString("utf8", offset)) as Report;
 }
 
 /**
@@ -37,17 +89,4 @@ export function isAtRest(report: Report): boolean {
   const counts = Object.values(report.locales);
   const isDone = counts.every(({ total, translated }) => total === translated);
   return isDone && report.findings.length === 0;
-}
-
-/**
- * Names all that git, the ledger and the configuration say. Undefined where the layout was detected:
- * other files than those listed decided it.
- */
-export function keyOfCheckout(
-  { config, configText }: Project,
-  { listing, segments }: RawCheckout,
-): string | undefined {
-  if (config.path === undefined || configText === undefined) return undefined;
-  const ledger = segments.flatMap((segment) => [segment.name, hashOf(segment)]);
-  return keyOf(config.path, configText, listing, ...ledger);
 }

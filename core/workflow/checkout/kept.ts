@@ -1,4 +1,3 @@
-import { hash } from "node:crypto";
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
@@ -8,11 +7,8 @@ interface Kept {
   readonly value: unknown;
 }
 
-/** Names all that decides a value: another locstep or another Node may come to another one. */
-export function keyOf(...parts: readonly (string | Uint8Array)[]): string {
-  const versions = `${packageJson.version} ${process.versions.node}`;
-  return [versions, ...parts].map((part) => hash("sha256", part, "base64url")).join(" ");
-}
+/** Part of every key: another locstep or another Node may come to another value. */
+export const VERSIONS: string = `${packageJson.version} ${process.versions.node}`;
 
 /**
  * What an earlier run kept under the git directory because it costs more to make than to read;
@@ -27,13 +23,17 @@ export function recall<T>(folder: string, name: string, key: string): T | undefi
   }
 }
 
-/** A checkout that cannot be written to is merely slower. */
 export function keep(folder: string, name: string, key: string, value: unknown): void {
   const kept: Kept = { key, value };
+  keepBytes(folder, name, JSON.stringify(kept));
+}
+
+/** A checkout that cannot be written to is merely slower. */
+export function keepBytes(folder: string, name: string, bytes: string | Uint8Array): void {
   try {
     mkdirSync(folder, { recursive: true });
     const draft = join(folder, `${name}.${process.pid}`);
-    writeFileSync(draft, JSON.stringify(kept));
+    writeFileSync(draft, bytes);
     renameSync(draft, join(folder, name));
   } catch {
     // The next run makes it anew.

@@ -4,11 +4,12 @@ import { type Ledger, readLedger } from "../../ledger/ledger.ts";
 import { type Arrangement, arrange } from "../../project/arrange.ts";
 import type { Config } from "../../project/config.ts";
 import { splitCode } from "../usage/code-files.ts";
-import { completeListing, openComplete } from "./complete-listing.ts";
+import { completeListing } from "./complete-listing.ts";
 import { isLink, resolveLinks } from "./links.ts";
 import { arrangementNotes, ledgerNotes } from "./notes.ts";
+import { openComplete } from "./open-complete.ts";
 import type { Project } from "./project.ts";
-import { type RawCheckout, readRawCheckout } from "./raw-checkout.ts";
+import { type Listed, readRawCheckout } from "./raw-checkout.ts";
 
 /** One state of a checkout, as git and the ledger tell it: enough to see that nothing is open. */
 export interface Checkout {
@@ -30,7 +31,7 @@ export interface Checkout {
   readonly notes: readonly string[];
 }
 
-export async function readCheckout(project: Project, raw?: RawCheckout): Promise<Checkout> {
+export async function readCheckout(project: Project, raw?: Listed): Promise<Checkout> {
   const { repository, config, ledgerFolder } = project;
   const read = raw ?? (await readRawCheckout(project));
   const { files, arrangement, isWhole, code, data } = await readFiles(project, read);
@@ -48,7 +49,7 @@ type Files = Pick<Checkout, "files" | "arrangement" | "isWhole" | "code" | "data
 
 async function readFiles(
   { repository, config }: Project,
-  { listing, hasCode }: RawCheckout,
+  { listing, hasCode }: Listed,
 ): Promise<Files> {
   const complete = hasCode ? undefined : completeListing(config, listing);
   if (complete !== undefined) {

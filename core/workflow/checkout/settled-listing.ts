@@ -7,7 +7,7 @@ import { rulesOf } from "../quality/rules-of.ts";
 import { startTally } from "../survey/count.ts";
 import { completeListing } from "./complete-listing.ts";
 import type { Project } from "./project.ts";
-import type { RawCheckout } from "./raw-checkout.ts";
+import type { Listed } from "./raw-checkout.ts";
 import { nothingOpen } from "./settled.ts";
 
 /**
@@ -17,7 +17,7 @@ import { nothingOpen } from "./settled.ts";
  */
 export function settledListing(
   { config, notes }: Project,
-  { listing, segments, hasCode }: RawCheckout,
+  { listing, segments, hasCode }: Listed,
 ): Report | undefined {
   if (hasCode || !config.emptyIsMissing) return undefined;
   const [largest, ...others] = segments.toSorted((a, b) => b.text.length - a.text.length);

@@ -1,4 +1,5 @@
-import { CellState, type Verdict } from "../../ledger/verdict.ts";
+import { CellState } from "../../ledger/cell-state.ts";
+import type { Verdict } from "../../ledger/verdict.ts";
 import type { LocaleCounts } from "../../report/report.ts";
 
 type Writable = { -readonly [Name in keyof LocaleCounts]: number };

@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join, posix } from "node:path";
+import { posix } from "node:path";
 import type { TrackedFile } from "../../git/files.ts";
 import type { Config } from "../../project/config.ts";
 import { DIALECTS, MARKUPS, TEMPLATE, extensionOf, isSource } from "../../usage/dialects.ts";
 import { librariesOf } from "../../usage/libraries.ts";
+import { readManifest } from "./manifest.ts";
 
 const MANIFEST = "package.json";
 
@@ -25,9 +25,12 @@ const DATA_PATHSPECS: readonly string[] = [...DATA].map((name) => `:(top,glob)**
 /**
  * What git is to list beside locale files: nothing where the configuration says so, or where no
  * `package.json` above the locale files names a library. That costs a file read or two. In a
- * workspace of packages any of them may use the locale files of another.
+ * workspace of packages any of them may use the locale files of another. `read` tells a file's text.
  */
-export function codePathspecsOf(root: string, config: Config): readonly string[] {
+export function codePathspecsOf(
+  read: (path: string) => string | undefined,
+  config: Config,
+): readonly string[] {
   const { code, families } = config;
   if (code === undefined) return [];
   const pathspecs = isUnusedAsked(config) ? [...PATHSPECS, ...DATA_PATHSPECS] : PATHSPECS;
@@ -35,9 +38,10 @@ export function codePathspecsOf(root: string, config: Config): readonly string[]
   if ((libraries ?? functions ?? components) !== undefined) return pathspecs;
   const folders = new Set(families.flatMap(({ template }) => foldersAbove(template.base)));
   for (const folder of folders) {
-    if (librariesIn(root, posix.join(folder, MANIFEST)).length > 0) return pathspecs;
+    const manifest = parsed(read(posix.join(folder, MANIFEST)));
+    if (librariesOf(manifest).length > 0) return pathspecs;
   }
-  return isMonorepo(root) ? pathspecs : [];
+  return isMonorepo(read) ? pathspecs : [];
 }
 
 /** Told only where somebody asks: code may build keys in ways that nobody sees. */
@@ -45,9 +49,9 @@ export function isUnusedAsked({ checks }: Pick<Config, "checks">): boolean {
   return (checks.get("unused-key") ?? "off") !== "off";
 }
 
-function isMonorepo(root: string): boolean {
-  if (existsSync(join(root, "pnpm-workspace.yaml"))) return true;
-  const manifest = readManifest(root, MANIFEST);
+function isMonorepo(read: (path: string) => string | undefined): boolean {
+  if (read("pnpm-workspace.yaml") !== undefined) return true;
+  const manifest = parsed(read(MANIFEST));
   return typeof manifest === "object" && manifest !== null && "workspaces" in manifest;
 }
 
@@ -59,13 +63,13 @@ export function foldersAbove(folder: string): readonly string[] {
 }
 
 export function librariesIn(root: string, path: string): ReturnType<typeof librariesOf> {
-  return librariesOf(readManifest(root, path));
+  return librariesOf(parsed(readManifest(root, path)));
 }
 
-/** Undefined for one that is not there or not JSON. */
-function readManifest(root: string, path: string): unknown {
+/** Undefined for what is not JSON. */
+function parsed(text: string | undefined): unknown {
   try {
-    return JSON.parse(readFileSync(join(root, path), "utf8"));
+    return text === undefined ? undefined : JSON.parse(text);
   } catch {
     return undefined;
   }

@@ -1,5 +1,6 @@
 import { join } from "node:path";
-import { keep, keyOf, recall } from "../checkout/kept.ts";
+import { keyOf } from "../checkout/key-of.ts";
+import { keep, recall } from "../checkout/kept.ts";
 import type { Project } from "../checkout/project.ts";
 
 const KEPT = "usage.json";

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatGithub } from "../../../core/report/github.ts";
 import { jsonPieces } from "../../../core/report/json.ts";
+import { isQuiet, pageText } from "../../../core/report/page-text.ts";
 import { formatSarif } from "../../../core/report/sarif.ts";
 import { formatText } from "../../../core/report/text.ts";
 import { caseNames, readCase } from "./cases.ts";
@@ -12,6 +13,11 @@ describe.each(caseNames)("the outputs of %s are those that stand beside it", (na
     await expect(formatText(report, { ...options, width })).toMatchFileSnapshot(
       golden(`text-${width}.txt`),
     );
+  });
+
+  it("as text without words for findings, where it has no more to say", () => {
+    const isSame = pageText(report, options) === formatText(report, options);
+    expect(isSame).toBe(isQuiet(report));
   });
 
   it("as text in colour, escapes spelled out", async () => {

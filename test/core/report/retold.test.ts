@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../../core/model/finding.ts";
 import { isFailure } from "../../../core/report/fail-on.ts";
-import { countOf } from "../../../core/report/findings.ts";
 import { groupFindings } from "../../../core/report/groups.ts";
-import { type Part, partsOf, reportOf, withMore } from "../../../core/report/retold.ts";
+import { type Part, countOf, partsOf, reportOf, withMore } from "../../../core/report/retold.ts";
 import { NOTHING_SUBMITTED } from "../../../core/report/report.ts";
 
 const REST = {
