@@ -10,15 +10,23 @@ const VARIABLE = "LOCSTEP_ALLOWED_HOSTS";
  * UsageError for an address at another host.
  */
 export function refuseOtherHosts(url: URL, whose: string, variables: Variables): void {
-  const allowed = (variables[VARIABLE] ?? "")
+  if (isAllowedHost(url, variables)) return;
+  throw new UsageError(
+    `${whose} is at ${url.host}, and only ${hostsIn(variables).join(", ")} may be sent to`,
+    `The list is ${VARIABLE}; for the action it is the input allowed-hosts.`,
+  );
+}
+
+export function isAllowedHost(url: URL, variables: Variables): boolean {
+  const allowed = hostsIn(variables);
+  return allowed.length === 0 || allowed.includes(hostOf(url));
+}
+
+function hostsIn(variables: Variables): readonly string[] {
+  return (variables[VARIABLE] ?? "")
     .toLowerCase()
     .split(/[\s,]+/u)
     .filter(Boolean);
-  if (allowed.length === 0 || allowed.includes(hostOf(url))) return;
-  throw new UsageError(
-    `${whose} is at ${url.host}, and only ${allowed.join(", ")} may be sent to`,
-    `The list is ${VARIABLE}; for the action it is the input allowed-hosts.`,
-  );
 }
 
 /** What goes unencrypted has to be named with its port. */

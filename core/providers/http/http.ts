@@ -3,11 +3,12 @@ import pLimit from "p-limit";
 import { OutsideError, UsageError } from "../../model/errors.ts";
 import { abortable } from "../abortable.ts";
 import { Declined, Refusal } from "../refusal.ts";
-import { refuseOtherHosts } from "./allowed-hosts.ts";
-import { isTransient, pauseBefore } from "./pause.ts";
-import { type Fetch, fetchThroughProxy, type Variables } from "./proxy.ts";
+import { isAllowedHost, refuseOtherHosts } from "./allowed-hosts.ts";
+import { LONGEST_PAUSE_MS, askedPause, isTransient, pauseBefore } from "./pause.ts";
+import { type Fetch, fetchThroughProxy, proxiesIn, type Variables } from "./proxy.ts";
 import { redact } from "./redact.ts";
-import { saidIn } from "./said.ts";
+import { remedyFor } from "./remedy.ts";
+import { quote, saidIn } from "./said.ts";
 import type { Answered, HttpRequest } from "./request.ts";
 import { type Outcome, tryOnce } from "./try-once.ts";
 
@@ -19,6 +20,8 @@ export interface HttpOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Never repeated in a message. */
   readonly secrets?: readonly string[];
+  /** The environment variable of the key, for who has to look at it. */
+  readonly keyVariable?: string;
   /** Requests at the same time. */
   readonly concurrency?: number;
   /** Milliseconds a try may take, its body included. */
@@ -37,6 +40,8 @@ export interface HttpResponse extends Answered {
   json(): unknown;
   /** What is thrown for this answer where its status is not accepted. */
   fault(): OutsideError;
+  /** What of the answer may be told: one line, not long, without secrets and control characters. */
+  quote(text: string): string;
 }
 
 /**
@@ -64,6 +69,7 @@ export function openHttp(options: HttpOptions): Http {
     headers: checkedHeaders(options.headers ?? {}, service),
     timeLimit: options.timeLimit ?? 120_000,
     sizeLimit: options.sizeLimit ?? 32 * MEGABYTE,
+    isAllowed: (url: URL) => isAllowedHost(url, environment),
   };
   refuseOtherHosts(endpoint.base, service, environment);
 
@@ -81,22 +87,31 @@ export function openHttp(options: HttpOptions): Http {
         await sleep(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
         continue;
       }
-      if (outcome.answered === undefined) throw new OutsideError(told(outcome.fault));
+      if (outcome.answered === undefined) throw unanswered(outcome.fault);
       return judged(outcome.answered, request);
     }
   }
 
   function judged(answered: Answered, { accept = [] }: HttpRequest): HttpResponse {
     const { status, text } = answered;
-    const response = { ...answered, json: () => parsed(text), fault: () => faultOf(answered) };
+    const response = {
+      ...answered,
+      json: () => parsed(text),
+      fault: () => faultOf(answered),
+      quote: (part: string) => quote(redact(part, secrets)),
+    };
     const isAnswer = (status >= 200 && status < 300) || accept.includes(status);
     if (!isAnswer) throw response.fault();
     return response;
   }
 
-  function faultOf({ status, text }: Answered): OutsideError {
-    const message = told(`answered ${status}${saidIn(text)}`);
-    if (REFUSALS.includes(status)) return new Refusal(message);
+  function faultOf({ status, text, headers }: Answered): OutsideError {
+    const pause = isTransient(status) ? (askedPause(headers) ?? 0) : 0;
+    const wish = pause > LONGEST_PAUSE_MS ? `, and wants no request for ${pause / 1_000} s` : "";
+    const message = `${service} answered ${status}${said(text)}${wish}`;
+    const hint = remedyFor(status, options.keyVariable);
+    const more = hint === undefined ? {} : { hint };
+    if (REFUSALS.includes(status)) return new Refusal(message, more);
     const isDeclined = status >= 400 && status < 500 && !isTransient(status);
     return isDeclined ? new Declined(message) : new OutsideError(message);
   }
@@ -105,12 +120,19 @@ export function openHttp(options: HttpOptions): Http {
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      throw new OutsideError(told(`answered with no JSON${saidIn(text)}`));
+      throw new OutsideError(`${service} answered with no JSON${said(text)}`);
     }
   }
 
-  function told(what: string): string {
-    return redact(`${service} ${what}`, secrets);
+  /** Without secrets before it is cut: half a key is one too. */
+  function said(text: string): string {
+    return saidIn(redact(text, secrets));
+  }
+
+  function unanswered(fault: string): OutsideError {
+    const proxy = proxiesIn(environment)(endpoint.base);
+    const through = proxy === undefined ? "" : `, asked through the proxy ${proxy.host}`;
+    return new OutsideError(`${service} ${fault}${through}`);
   }
 
   return (request, signal) => abortable(limit(send, request, signal), signal);

@@ -1,4 +1,5 @@
-const LONGEST_PAUSE_MS = 60_000;
+/** Nobody waits longer for one request. */
+export const LONGEST_PAUSE_MS = 60_000;
 const LONGEST_BACKOFF_MS = 20_000;
 
 /** Statuses that another try may change (RFC 9110, 8470, 6585). */
@@ -22,13 +23,17 @@ export function pauseBefore(
   return backoff * (0.5 + Math.random() / 2);
 }
 
-/** A date counts from the service's own clock: this machine's may be wrong. */
-function askedPause(headers: Headers): number | undefined {
-  const milliseconds = headers.get("retry-after-ms");
-  if (milliseconds !== null && /^\d{1,9}$/u.test(milliseconds)) return Number(milliseconds);
-  const after = headers.get("retry-after");
-  if (after === null) return undefined;
-  if (/^\d{1,9}$/u.test(after)) return Number(after) * 1_000;
+const NUMBER = /^\d+(?:\.\d+)?$/u;
+/** `Date.parse` takes "-5" and "1.5" for months of 2001. */
+const HTTP_DATE = /^[A-Z][a-z]{2}.*GMT$/u;
+
+/** In milliseconds. A date counts from the service's own clock: this machine's may be wrong. */
+export function askedPause(headers: Headers): number | undefined {
+  const milliseconds = headers.get("retry-after-ms") ?? "";
+  if (NUMBER.test(milliseconds)) return Number(milliseconds);
+  const after = headers.get("retry-after") ?? "";
+  if (NUMBER.test(after)) return Number(after) * 1_000;
+  if (!HTTP_DATE.test(after)) return undefined;
   const until = Date.parse(after);
   const now = Date.parse(headers.get("date") ?? "");
   if (Number.isNaN(until)) return undefined;

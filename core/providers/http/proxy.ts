@@ -15,20 +15,28 @@ export type Variables = Readonly<Record<string, string | undefined>>;
  */
 export async function fetchThroughProxy(variables: Variables): Promise<Fetch> {
   if (!namesProxy(variables)) return fetch;
-  const httpProxy = proxyIn(variables, "HTTP_PROXY");
-  const httpsProxy = proxyIn(variables, "HTTPS_PROXY") ?? httpProxy;
+  const proxyFor = proxiesIn(variables);
   // Its own fetch: the platform's may be of another version than the agent, and refuse it.
   const undici = await import("undici");
-  const noProxy = valueOf(variables, "NO_PROXY") ?? "";
-  const agents = {
-    "http:": httpProxy === undefined ? undefined : new undici.ProxyAgent(httpProxy),
-    "https:": httpsProxy === undefined ? undefined : new undici.ProxyAgent(httpsProxy),
-  };
+  const agents = new Map<string, InstanceType<typeof undici.ProxyAgent>>();
   const throughProxy = undici.fetch as unknown as (url: URL, init: object) => Promise<Response>;
   return (url, init) => {
-    const dispatcher = agents[url.protocol as keyof typeof agents];
-    const isProxied = dispatcher !== undefined && !isDirect(url, noProxy);
-    return isProxied ? throughProxy(url, { ...init, dispatcher }) : fetch(url, init);
+    const proxy = proxyFor(url);
+    if (proxy === undefined) return fetch(url, init);
+    const dispatcher = agents.get(proxy.href) ?? new undici.ProxyAgent(proxy.href);
+    agents.set(proxy.href, dispatcher);
+    return throughProxy(url, { ...init, dispatcher });
+  };
+}
+
+/** Tells which proxy an address is asked through, with its password; undefined for none. */
+export function proxiesIn(variables: Variables): (url: URL) => URL | undefined {
+  const plain = proxyIn(variables, "HTTP_PROXY");
+  const secure = proxyIn(variables, "HTTPS_PROXY") ?? plain;
+  const noProxy = valueOf(variables, "NO_PROXY") ?? "";
+  return (url) => {
+    if (isDirect(url, noProxy)) return undefined;
+    return url.protocol === "https:" ? secure : plain;
   };
 }
 
@@ -36,11 +44,12 @@ export function namesProxy(variables: Variables): boolean {
   return ["HTTP_PROXY", "HTTPS_PROXY"].some((name) => valueOf(variables, name) !== undefined);
 }
 
-function proxyIn(variables: Variables, name: string): string | undefined {
+function proxyIn(variables: Variables, name: string): URL | undefined {
   const text = valueOf(variables, name);
   if (text === undefined) return undefined;
   const address = text.includes("://") ? text : `http://${text}`;
-  if (URL.canParse(address) && /^https?:$/u.test(new URL(address).protocol)) return address;
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url !== undefined && /^https?:$/u.test(url.protocol)) return url;
   throw new UsageError(
     `${name} is no http address`,
     `Set it to http://host:port, or unset it to use no proxy.`,

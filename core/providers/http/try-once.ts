@@ -9,6 +9,8 @@ export interface Endpoint {
   readonly timeLimit: number;
   readonly sizeLimit: number;
   readonly fetch: Fetch;
+  /** Of redirects. */
+  readonly isAllowed: (url: URL) => boolean;
 }
 
 /** What a try came to: any answer, or a fault as the end of a sentence about the service. */
@@ -36,6 +38,9 @@ export async function tryOnce(
       if (next === undefined) return await answerOf(response, sizeLimit);
       await response.body?.cancel();
       if (typeof next === "string") return { fault: next, mayRepeat: false };
+      if (!endpoint.isAllowed(next)) {
+        return { fault: `redirects to ${next.host}, which may not be asked`, mayRepeat: false };
+      }
       url = next;
     }
     return { fault: `redirects more than ${MOST_REDIRECTS} times`, mayRepeat: false };
@@ -90,9 +95,21 @@ async function readText(response: Response, limit: number): Promise<string | und
   return text + decoder.decode();
 }
 
+/** No connection was made. */
+const UNREACHED = [
+  "EAI_AGAIN",
+  "ECONNREFUSED",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "ENOTFOUND",
+  "UND_ERR_CONNECT_TIMEOUT",
+];
+
 /** The code alone (`ECONNREFUSED`): the platform's sentences vary, and may hold what was sent. */
 function faultOf(error: unknown): string {
   const { code } = ((error as Error).cause ?? error) as { code?: unknown };
-  const fault = `gave no whole answer${typeof code === "string" ? ` (${code})` : ""}`;
+  const isUnreached = UNREACHED.some((known) => known === code);
+  const what = isUnreached ? "cannot be reached" : "gave no whole answer";
+  const fault = `${what}${typeof code === "string" ? ` (${code})` : ""}`;
   return isUnknownAuthority(error) ? `${fault}: ${UNKNOWN_AUTHORITY.replace(/\.$/u, "")}` : fault;
 }

@@ -93,12 +93,37 @@ describe("a request", () => {
     expect(waited).toBeLessThan(3_000);
   });
 
-  it("does not wait longer than a minute", async () => {
+  it.each(["3600", "99999999999"])("does not wait longer than a minute: %s s", async (pause) => {
     const { url, seen } = await serve((_, response) => {
-      response.writeHead(429, { "Retry-After": "3600" }).end();
+      response.writeHead(429, { "Retry-After": pause }).end();
     });
-    await expect(open(url)(GET, never())).rejects.toThrow(Refusal);
+    const failure = open(url)(GET, never());
+    await expect(failure).rejects.toThrow(Refusal);
+    await expect(failure).rejects.toThrow(`429, and wants no request for ${pause} s`);
     expect(seen).toHaveLength(1);
+  });
+
+  it.each(["-5", "Infinity", "soon", "2001-01-01", ""])(
+    "waits as if nothing was said where it is no time: %j",
+    async (pause) => {
+      const { url, seen } = await serve((_, response, number) => {
+        if (number > 0) return response.end("{}");
+        return response.writeHead(503, { "Retry-After": pause }).end();
+      });
+      await open(url, { firstPause: 200 })(GET, never());
+      expect((seen[1]?.at ?? 0) - (seen[0]?.at ?? 0)).toBeGreaterThan(90);
+    },
+  );
+
+  it.each([
+    [401, /MY_KEY/u],
+    [403, /MY_KEY/u],
+    [402, /credit/u],
+    [404, /provider:/u],
+  ])("that is answered %d says what to look at", async (status, hint) => {
+    const { url } = await serve((_, response) => response.writeHead(status).end());
+    const failure = open(url, { keyVariable: "MY_KEY" })(GET, never());
+    await expect(failure).rejects.toMatchObject({ hint: expect.stringMatching(hint) });
   });
 
   it("is tried again when the connection breaks, before or within the answer", async () => {
@@ -118,7 +143,8 @@ describe("a request", () => {
   it("fails with the system's code when nobody listens", async () => {
     const { url, close } = await serve(() => {});
     await close();
-    await expect(open(url, { tries: 2 })(GET, never())).rejects.toThrow("(ECONNREFUSED)");
+    const failure = open(url, { tries: 2 })(GET, never());
+    await expect(failure).rejects.toThrow("Service cannot be reached (ECONNREFUSED)");
   });
 
   it("fails when a try takes too long, in the headers or in the body", async () => {
@@ -169,6 +195,27 @@ describe("a secret", () => {
       const failure = open(url)(GET, never()).then((response) => response.json());
       await expect(failure).rejects.toThrow("you sent *** and *** and ***");
     }
+  });
+
+  it("is not told by half where the quotation is cut", async () => {
+    for (let before = 280; before < 300; before++) {
+      const { url } = await serve((_, response) => {
+        response.writeHead(400).end(JSON.stringify({ error: `${"x".repeat(before)}${KEY}` }));
+      });
+      await expect(open(url)(GET, never())).rejects.not.toThrow(KEY.slice(0, 4));
+    }
+  });
+
+  it("goes where LOCSTEP_ALLOWED_HOSTS says, and no request to another host", async () => {
+    const other = await serve((_, response) => response.end("{}"));
+    const { url } = await serve((_, response) => {
+      response.writeHead(302, { Location: other.url }).end();
+    });
+    const environment = { LOCSTEP_ALLOWED_HOSTS: new URL(url).host };
+    await expect(open(url, { environment })(GET, never())).rejects.toThrow(
+      `redirects to ${new URL(other.url).host}, which may not be asked`,
+    );
+    expect(other.seen).toEqual([]);
   });
 
   it("does not follow a redirect to another host, and texts do not either", async () => {

@@ -64,7 +64,8 @@ it("tells that a proxy refuses, without its password", async () => {
   const [service, proxy] = await Promise.all([serve(), serveProxy("refuse")]);
   const variables = { HTTP_PROXY: `http://ada:secret@127.0.0.1:${proxy.port}` };
   const failure = ask(service.url, variables, { tries: 1 });
-  await expect(failure).rejects.toThrow("Service gave no whole answer");
+  const words = `Service gave no whole answer, asked through the proxy 127.0.0.1:${proxy.port}`;
+  await expect(failure).rejects.toThrow(words);
   await expect(failure).rejects.not.toThrow(/secret/u);
 });
 
