@@ -36,8 +36,12 @@ interface Part extends Stretch {
   readonly faults: OutsideError[];
 }
 
-/** By the message's number in the group. */
-type Texts = ReadonlyMap<number, string>;
+interface AnsweredPart {
+  /** By the message's number in the group. */
+  readonly texts: ReadonlyMap<number, string>;
+  /** Not when its time has not come, or its locale is given up. */
+  readonly isFinished: boolean;
+}
 
 /**
  * Throws in a row that a chunk bears beyond those that lead from the whole of it to one bad
@@ -69,23 +73,22 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
     }
     const faults: OutsideError[] = [];
     const parts = stretches.map((stretch) => ({ ...stretch, locale, faults }));
-    const finished = await Promise.all(parts.map((part) => limit(translatePart, part)));
-    const texts = new Map(finished.flatMap((part) => [...(part ?? [])]));
-    const isFinished = !finished.includes(undefined);
+    const answered = await Promise.all(parts.map((part) => limit(translatePart, part)));
+    const texts = new Map(answered.flatMap((part) => [...part.texts]));
+    const isFinished = answered.every((part) => part.isFinished);
     if (isFinished && (texts.size > 0 || faults.length === 0)) {
       return { locale, status: "done", texts };
     }
     if (isFinished) attempt.failed.set(locale, faults.at(-1) as OutsideError);
     const fault = whyGivenUp(locale);
-    if (fault === undefined) return { locale, status: "pending" };
-    const isOutside = !(fault instanceof Declined);
-    return { locale, status: "failed", reason: fault.message, isOutside };
+    if (fault === undefined) return { locale, status: "pending", texts };
+    const failed = { locale, status: "failed", reason: fault.message, texts } as const;
+    return fault instanceof Declined ? failed : { ...failed, fault };
   }
 
-  /** Undefined when it is not finished: its time has not come, or its locale is given up. */
-  async function translatePart(part: Part): Promise<Texts | undefined> {
+  async function translatePart(part: Part): Promise<AnsweredPart> {
     signal.throwIfAborted();
-    if (performance.now() > until) return undefined;
+    if (performance.now() > until) return { texts: new Map(), isFinished: false };
     const size = part.end - part.start;
     const patience = Math.ceil(Math.log2(size)) + 1 + SPARE_THROWS;
     // What is blank in a group that is collected later is no longer wanted.
@@ -93,14 +96,14 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
       (number) => group.messages[number]?.text !== "",
     );
     let throwsInARow = 0;
-    let finished = true;
+    let isFinished = true;
 
     const texts = await askByHalves(numbers, async (messages) => {
       const chunk = chunkOf(group, part.locale, messages);
       const id = chunkId(chunk, engine.fingerprint);
       let answer = journal.recall(id);
       if (answer === undefined && whyGivenUp(part.locale) !== undefined) {
-        finished = false;
+        isFinished = false;
         return new Map();
       }
       answer ??= await ask(chunk, id, part);
@@ -112,10 +115,10 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
       }
       return new Map([...(answer ?? [])].map(([at, text]) => [messages[at] as number, text]));
     });
-    return finished ? texts : undefined;
+    return { texts, isFinished };
   }
 
-  /** Undefined when nothing could be answered. */
+  /** Undefined when nothing was answered; so it is where nothing that was paid for is of use. */
   async function ask(chunk: Chunk, id: string, part: Part): Promise<Answer | undefined> {
     let answer: Answer;
     let tokens: TokenUsage | undefined;
@@ -130,9 +133,13 @@ export async function runEngine(group: JobGroup, run: EngineRun): Promise<readon
       part.faults.push(error);
       return undefined;
     }
-    attempt.answered = true;
     const texts = soundTexts(answer, chunk.messages.length);
     await journal.record(group.contentKey, id, texts, tokens);
+    if (texts.size === 0 && tokens !== undefined) {
+      part.faults.push(new Declined(`${engine.name} answered with no translations`));
+      return undefined;
+    }
+    attempt.answered = true;
     return texts;
   }
 

@@ -1,3 +1,4 @@
+import type { OutsideError } from "../model/errors.ts";
 import type { JobGroup, Neighbour } from "../model/job-group.ts";
 import type { TokenPrices, TokenUsage } from "../model/token-usage.ts";
 import type { Store } from "./store.ts";
@@ -7,15 +8,19 @@ export type JobState =
   | {
       readonly locale: string;
       readonly status: "pending";
-      /** What is finished of it already, where a service tells. */
+      /** What is finished of it already, as far as can be told. */
       readonly texts?: ReadonlyMap<number, string>;
+      /** Why nobody could be asked how far it is. */
+      readonly fault?: OutsideError;
     }
   | {
       readonly locale: string;
       readonly status: "failed";
       readonly reason: string;
+      /** What is finished of it all the same. */
+      readonly texts?: ReadonlyMap<number, string>;
       /** The service could not be asked or gave no sound answer; its own work may be well. */
-      readonly isOutside?: boolean;
+      readonly fault?: OutsideError;
     }
   | {
       readonly locale: string;

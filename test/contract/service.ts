@@ -134,7 +134,8 @@ async function settleAcrossRuns(
 
 function isOpen(states: readonly JobState[]): boolean {
   return states.some(
-    (state) => state.status === "pending" || (state.status === "failed" && state.isOutside),
+    (state) =>
+      state.status === "pending" || (state.status === "failed" && state.fault !== undefined),
   );
 }
 

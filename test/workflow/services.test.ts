@@ -127,6 +127,35 @@ test("what is still processed at the deadline stays in flight, and the rest is w
   expect(await here.repository.git("status", "--porcelain")).toBe("");
 });
 
+test("a message that an answer leaves out is told as such", async () => {
+  const server = await startLingo();
+  const here = await machineFor(server);
+  server.disturb({ kind: "leaves-out", text: "Hello" });
+  const { findings } = await syncOn(here);
+  expect(findings).toMatchObject([
+    { code: "missing", key: ["hello"], message: expect.stringContaining("lingo left it out") },
+    { code: "missing", key: ["hello"] },
+  ]);
+});
+
+test("one locale's answer that cannot be read is collected later, and not paid for twice", async () => {
+  const server = await startLingo();
+  const here = await machineFor(server);
+  server.interfere(({ path }) => {
+    const jobs = server.all()[0]?.jobs;
+    const french = jobs?.find(({ targetLocale }) => targetLocale === "fr");
+    return path.endsWith(`/${french?.id}`) ? 503 : undefined;
+  });
+  const report = await syncOn(here);
+  expect(report.failure?.message).toBe("Lingo.dev answered 503");
+  expect(report.locales["fr"]).toMatchObject({ pending: 2 });
+  expect(here.repository.read("l/de/a.json")).toContain("de: Hello");
+  await here.repository.commit("Translate into German");
+  server.interfere(undefined);
+  expect((await syncOn(here)).findings).toEqual([]);
+  expect([server.all().length, server.charged()]).toEqual([1, 4]);
+});
+
 test("a message that an answer in flight left out is asked for again at once", async () => {
   const server = await startLingo();
   const here = await machineFor(server);

@@ -1,4 +1,4 @@
-import { quote } from "../http/said.ts";
+import type { HttpResponse } from "../http/http.ts";
 import type { Batch, BatchApi, BatchOutcome } from "../language-model/batches.ts";
 import { BULK, readJsonLines } from "../language-model/json-lines.ts";
 import {
@@ -41,11 +41,11 @@ export const anthropicBatches: BatchApi = {
   },
   async outcomes(http, { id }, signal) {
     const path = `${LIST.path}/${id}/results`;
-    const { text } = await http({ method: "GET", path, ...BULK }, signal);
+    const { text, quote } = await http({ method: "GET", path, ...BULK }, signal);
     const outcomes = new Map<string, BatchOutcome>();
     for (const line of readJsonLines(text, TITLE)) {
       const { custom_id: request, result } = (line ?? {}) as Line;
-      if (typeof request === "string") outcomes.set(request, readOutcome(result ?? {}));
+      if (typeof request === "string") outcomes.set(request, readOutcome(result ?? {}, quote));
     }
     return outcomes;
   },
@@ -62,7 +62,7 @@ interface Result {
   readonly error?: { readonly error?: { readonly type?: unknown; readonly message?: unknown } };
 }
 
-function readOutcome({ type, message, error }: Result): BatchOutcome {
+function readOutcome({ type, message, error }: Result, quote: HttpResponse["quote"]): BatchOutcome {
   if (type === "succeeded") return { outcome: "answered", body: message };
   const fault = error?.error;
   const isRefused = type === "errored" && FINAL.includes(String(fault?.type));

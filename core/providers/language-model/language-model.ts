@@ -87,6 +87,7 @@ function connect(service: LanguageModelService, connection: Connection): Http {
     baseUrl,
     headers: service.headers(key),
     secrets: [key],
+    keyVariable: variable,
     concurrency,
     environment,
     ...(!isOwn && { timeLimit: SLOWEST_MS }),

@@ -1,5 +1,5 @@
 import { OutsideError } from "../../model/errors.ts";
-import type { Http } from "../http/http.ts";
+import type { Http, HttpResponse } from "../http/http.ts";
 import type { HttpRequest } from "../http/request.ts";
 import type { Batch, BatchApi } from "./batches.ts";
 
@@ -12,7 +12,7 @@ export interface BatchList {
   /** The parameter that names the batch after which a page begins. */
   readonly cursor: string;
   /** Undefined for what is no batch. */
-  toBatch(value: unknown): Batch | undefined;
+  toBatch(value: unknown, quote: HttpResponse["quote"]): Batch | undefined;
 }
 
 const PAGE = 100;
@@ -39,7 +39,9 @@ async function listBatches(
     }
     const list = response.json() as { data?: unknown; has_more?: unknown } | null;
     if (!Array.isArray(list?.data)) throw response.fault();
-    const batches = (list.data as unknown[]).flatMap((value) => toBatch(value) ?? []);
+    const batches = (list.data as unknown[]).flatMap(
+      (value) => toBatch(value, response.quote) ?? [],
+    );
     const recent = batches.filter((batch) => batch.createdAt >= since);
     found.push(...recent);
     const last = batches.at(-1);
@@ -56,7 +58,8 @@ export async function askForBatch(
   { title, toBatch }: BatchList,
   signal: AbortSignal,
 ): Promise<Batch> {
-  const batch = toBatch((await http(request, signal)).json());
+  const response = await http(request, signal);
+  const batch = toBatch(response.json(), response.quote);
   if (batch === undefined) throw new OutsideError(`${title} answered with what is no batch`);
   return batch;
 }

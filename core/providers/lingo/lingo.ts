@@ -5,7 +5,6 @@ import type { Fields } from "../../model/shape.ts";
 import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
 import { type Http, openHttp } from "../http/http.ts";
 import { namesProxy } from "../http/proxy.ts";
-import { quote } from "../http/said.ts";
 import { keyIn, type KeyPlace } from "../key.ts";
 import type { JobState, Provider } from "../provider.ts";
 import { groupIdIn, hasEnded, type Job, jobsIn, outputIn, reasonIn } from "./jobs.ts";
@@ -45,30 +44,31 @@ function open(options: ProviderOptions, environment: Environment): Provider {
   let http: Http | undefined;
   /** Groups that had ended before they were submitted here. */
   const ended = new Set<string>();
-  /** Answers of finished jobs by id: they never change, and many collects ask for them. */
-  const finished = new Map<string, unknown>();
+  /** What finished jobs came to, by id: that never changes, and many collects ask for it. */
+  const finished = new Map<string, FinishedJob>();
 
   function request(...args: Parameters<Http>): ReturnType<Http> {
     http ??= connect(baseUrl, keyIn(environment, KEY), environment);
     return http(...args);
   }
 
-  async function get(path: string, signal: AbortSignal): Promise<unknown> {
-    return (await request({ method: "GET", path }, signal)).json();
+  async function finish({ id }: Job, signal: AbortSignal): Promise<FinishedJob> {
+    const path = `jobs/localization/${encodeURIComponent(id)}`;
+    const answered = await request({ method: "GET", path }, signal);
+    const answer = answered.json();
+    const said = reasonIn(answer);
+    return { output: outputIn(answer), reason: said && answered.quote(said) };
   }
 
   async function stateOf(group: JobGroup, job: Job, signal: AbortSignal): Promise<JobState> {
     const { locale, state } = job;
     if (state === "pending") return { locale, status: "pending" };
-    const path = `jobs/localization/${encodeURIComponent(job.id)}`;
-    const answer = finished.get(job.id) ?? (await get(path, signal));
-    finished.set(job.id, answer);
-    const said = reasonIn(answer);
-    const reason = said === undefined ? undefined : quote(said);
+    const known = finished.get(job.id) ?? (await finish(job, signal));
+    finished.set(job.id, known);
+    const { output, reason } = known;
     if (state === "failed") {
       return { locale, status: "failed", reason: reason ?? "Lingo.dev does not say why" };
     }
-    const output = outputIn(answer);
     if (output === undefined) {
       return { locale, status: "failed", reason: "Lingo.dev answered without translations" };
     }
@@ -137,12 +137,19 @@ function open(options: ProviderOptions, environment: Environment): Provider {
       return Promise.all(
         group.targetLocales.map(async (locale): Promise<JobState> => {
           const job = byLocale.get(locale);
-          if (job !== undefined) return stateOf(group, job, signal).catch(asFailed(locale, signal));
+          if (job !== undefined)
+            return stateOf(group, job, signal).catch(asPending(locale, signal));
           return { locale, status: "failed", reason: "Lingo.dev made no job for it" };
         }),
       );
     },
   };
+}
+
+interface FinishedJob {
+  readonly output: unknown;
+  /** Why it failed, or what is doubtful. */
+  readonly reason: string | undefined;
 }
 
 function folderOf(url: string): string {
@@ -155,6 +162,7 @@ function connect(baseUrl: string, key: string, environment: Environment): Http {
     baseUrl,
     headers: { "x-api-key": key },
     secrets: [key],
+    keyVariable: KEY.variable,
     sizeLimit: MOST_BYTES,
     environment,
   });
@@ -177,10 +185,13 @@ function isGone(locale: string): JobState {
   return { locale, status: "failed", reason: "Lingo.dev no longer has the job group" };
 }
 
-/** A job that cannot be asked for takes no other locale's result along. */
-function asFailed(locale: string, signal: AbortSignal): (error: unknown) => JobState {
-  return (error) => {
-    if (!(error instanceof OutsideError) || signal.aborted) throw error;
-    return { locale, status: "failed", reason: error.message, isOutside: true };
+/**
+ * A job that cannot be asked for takes no other locale's result along. It is paid for, so it stays
+ * in flight.
+ */
+function asPending(locale: string, signal: AbortSignal): (error: unknown) => JobState {
+  return (fault) => {
+    if (!(fault instanceof OutsideError) || signal.aborted) throw fault;
+    return { locale, status: "pending", fault };
   };
 }

@@ -47,7 +47,7 @@ export function openCollector(here: LocizeProject): Provider["collect"] {
     return group.targetLocales.map((locale): JobState => {
       const fault = faults.get(locale);
       if (fault === undefined) return stateOf(group, seen, locale, isSent);
-      return { locale, status: "failed", reason: fault.message, isOutside: true };
+      return { locale, status: "failed", reason: fault.message, fault };
     });
   };
 }

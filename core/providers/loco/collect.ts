@@ -31,7 +31,7 @@ export async function collectGroup(
   return group.targetLocales.map((locale, at): JobState => {
     const known = finished[at];
     if (known instanceof OutsideError) {
-      return { locale, status: "failed", reason: known.message, isOutside: true };
+      return { locale, status: "failed", reason: known.message, fault: known };
     }
     const texts = new Map<number, string>();
     for (const number of kept) {

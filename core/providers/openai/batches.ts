@@ -1,5 +1,4 @@
-import type { Http } from "../http/http.ts";
-import { quote } from "../http/said.ts";
+import type { HttpResponse } from "../http/http.ts";
 import type { Batch, BatchApi, BatchOutcome } from "../language-model/batches.ts";
 import { BULK, readJsonLines } from "../language-model/json-lines.ts";
 import {
@@ -39,9 +38,11 @@ export const openaiBatches: BatchApi = {
   async outcomes(http, { files }, signal) {
     const outcomes = new Map<string, BatchOutcome>();
     for (const file of files) {
-      for (const line of await linesOf(http, file, signal)) {
+      const path = `files/${file}/content`;
+      const { text, quote } = await http({ method: "GET", path, ...BULK }, signal);
+      for (const line of readJsonLines(text, TITLE)) {
         const { custom_id: id } = (line ?? {}) as { custom_id?: unknown };
-        if (typeof id === "string") outcomes.set(id, readOutcome(line as Line));
+        if (typeof id === "string") outcomes.set(id, readOutcome(line as Line, quote));
       }
     }
     return outcomes;
@@ -72,12 +73,7 @@ interface Line {
   readonly error?: { readonly code?: unknown; readonly message?: unknown } | null;
 }
 
-async function linesOf(http: Http, file: string, signal: AbortSignal): Promise<readonly unknown[]> {
-  const { text } = await http({ method: "GET", path: `files/${file}/content`, ...BULK }, signal);
-  return readJsonLines(text, TITLE);
-}
-
-function readOutcome({ response, error }: Line): BatchOutcome {
+function readOutcome({ response, error }: Line, quote: HttpResponse["quote"]): BatchOutcome {
   const status = Number(response?.status_code);
   if (status >= 200 && status < 300) return { outcome: "answered", body: response?.body };
   const said = (response?.body as { error?: Line["error"] } | undefined)?.error ?? error;
@@ -86,7 +82,7 @@ function readOutcome({ response, error }: Line): BatchOutcome {
   return { outcome: isRefused ? "refused" : "lost", reason };
 }
 
-function readBatch(value: unknown): Batch | undefined {
+function readBatch(value: unknown, quote: HttpResponse["quote"]): Batch | undefined {
   const batch = (value ?? {}) as Partial<Record<string, unknown>>;
   if (!isBatchId(batch.id) || typeof batch.status !== "string") return undefined;
   const counts = (batch.request_counts ?? {}) as Partial<Record<string, unknown>>;
@@ -99,7 +95,10 @@ function readBatch(value: unknown): Batch | undefined {
     isCancelled: batch.status === "cancelling",
     answered: Number(counts.completed ?? 0),
     createdAt: Number(batch.created_at) * 1_000,
-    fault: batch.status === "failed" ? `${TITLE} refused the batch: ${faultsOf(batch)}` : undefined,
+    fault:
+      batch.status === "failed"
+        ? `${TITLE} refused the batch: ${quote(faultsOf(batch))}`
+        : undefined,
     files: [batch.output_file_id, batch.error_file_id].filter(isBatchId),
   };
 }
@@ -107,5 +106,5 @@ function readBatch(value: unknown): Batch | undefined {
 function faultsOf({ errors }: Partial<Record<string, unknown>>): string {
   const { data } = (errors ?? {}) as { data?: readonly { message?: unknown }[] };
   const [first] = Array.isArray(data) ? data : [];
-  return typeof first?.message === "string" ? quote(first.message) : "it does not say why";
+  return typeof first?.message === "string" ? first.message : "it does not say why";
 }

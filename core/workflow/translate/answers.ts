@@ -26,15 +26,21 @@ export interface RejectedAnswer {
   readonly codes: readonly FindingCode[];
 }
 
+export interface AnswerContext {
+  /** As the configuration names it. */
+  readonly provider: string;
+  readonly rules: GateRules;
+  readonly annotations: Annotations;
+}
+
 /**
  * Judges what a provider answered. An answer counts for all that ask the same question in the same
- * locale now, and for nothing else. What is pending or failed is told by annotation.
+ * locale now, and for nothing else. What is pending, failed or left out is told by annotation.
  */
 export function takeAnswers(
   results: readonly GroupResult[],
   wants: readonly Want[],
-  rules: GateRules,
-  annotations: Annotations,
+  { provider, rules, annotations }: AnswerContext,
 ): Answers {
   const fills = new Map<Want, Fill>();
   const rejected = new Map<Want, RejectedAnswer>();
@@ -45,8 +51,12 @@ export function takeAnswers(
     const cell = cellOf(want);
     if (state === "pending") annotations.add(cell, { status: "pending" });
     if (state === "failed") annotations.add(cell, { status: "failed", reason: text });
-    if (state === "done" && text === "") unanswered.push(want);
-    if (state !== "done" || text === "") continue;
+    if (state !== "done") continue;
+    if (text === "") {
+      unanswered.push(want);
+      annotations.add(cell, { reason: `${provider} left it out of its answer` });
+      continue;
+    }
     if (warning !== undefined) warnings.set(want.judged, warning);
     const syntax = syntaxNamed(message.syntax);
     const { category } = want;
@@ -107,14 +117,13 @@ function* pairUp(results: readonly GroupResult[], wants: readonly Want[]): Gener
   }
   for (const { running, states } of results) {
     for (const state of states) {
-      // The outside is told once, for all of a run.
-      if (state.status === "failed" && state.isOutside === true) continue;
       for (const [at, message] of running.group.messages.entries()) {
-        const text = state.status === "failed" ? state.reason : state.texts?.get(at);
-        const isEarly = state.status === "pending" && text !== undefined;
+        const text = state.texts?.get(at);
+        // The outside is told once, for all of a run.
+        if (text === undefined && state.status === "failed" && state.fault !== undefined) continue;
         const outcome = {
-          state: isEarly ? ("done" as const) : state.status,
-          text: text ?? "",
+          state: text === undefined ? state.status : ("done" as const),
+          text: text ?? (state.status === "failed" ? state.reason : ""),
           warning: state.status === "done" ? state.warning : undefined,
         };
         for (const want of asking.get(`${state.locale} ${questionOf(message)}`) ?? []) {

@@ -98,7 +98,7 @@ export function isOver(state: JobState): boolean {
 }
 
 function hasFailed(state: JobState): boolean {
-  return state.status === "failed" && state.isOutside !== true;
+  return state.status === "failed" && state.fault === undefined;
 }
 
 /** One group that cannot be collected must not take the others' results along. */
@@ -107,8 +107,7 @@ async function look(watched: Watched, { provider, signal }: Asking): Promise<voi
   let fault: OutsideError | undefined;
   try {
     watched.states = await provider.collect(group, handle, signal);
-    const outside = watched.states.find((state) => state.status === "failed" && state.isOutside);
-    if (outside?.status === "failed") fault = new OutsideError(outside.reason);
+    for (const state of watched.states) if (state.status !== "done") fault ??= state.fault;
   } catch (error) {
     if (!(error instanceof OutsideError) || signal.aborted) throw error;
     fault = error;

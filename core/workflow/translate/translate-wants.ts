@@ -85,7 +85,7 @@ export async function translateWants(
   };
   const rules = { sourceLocale: config.sourceLocale, terms: config.terms };
   const take = (results: readonly GroupResult[], from: readonly Want[]) =>
-    takeAnswers(results, from, rules, annotations);
+    takeAnswers(results, from, { provider: provider.name, rules, annotations });
 
   const early = await collect(inFlight.running, { ...asking, until: Date.now() });
   const waiting = early.filter(({ states }) => !states.every(isOver));

@@ -151,6 +151,40 @@ describe("fromEngine", () => {
     expect(asked.length).toBeLessThan(20);
   });
 
+  it("hands back what is answered of a locale that waits or fails", async () => {
+    const fails = engineThat(async (chunk) => {
+      if (asked.length > 2) throw new Refusal("the account is empty");
+      return echo(chunk);
+    });
+    const first = fromEngine({ ...fails, concurrency: 1 }, journal);
+    const [failed] = await first.collect(groupOf(first, ["de"], messages(40)), "0", never());
+    expect(failed).toMatchObject({ status: "failed", fault: expect.any(Refusal) });
+    const before = asked.slice(0, 2).flatMap((chunk) => chunk.messages).length;
+    expect(failed?.texts?.size).toBe(before);
+    const slow = engineThat(async (chunk) => {
+      await new Promise((resolve) => setTimeout(resolve, 60));
+      return echo(chunk);
+    });
+    const second = fromEngine({ ...slow, concurrency: 1 }, journal, 50);
+    const [waits] = await second.collect(groupOf(second, ["fr"], messages(40)), "0", never());
+    expect(waits?.status).toBe("pending");
+    expect(waits?.texts?.size).toBeGreaterThan(0);
+  });
+
+  it("asks little of an engine that is paid for answers without translations", async () => {
+    const locales = ["de", "es", "fr", "it", "ja"];
+    const engine = engineThat(async (_chunk, _signal, spend) => {
+      spend({ input: 10, output: 4 });
+      return new Map();
+    });
+    const provider = fromEngine({ ...engine, concurrency: 1 }, journal);
+    const group = groupOf(provider, locales, messages(100));
+    const states = await settle(provider, group, "0");
+    const reason = "echo answered with no translations";
+    expect(states).toMatchObject(locales.map(() => ({ status: "failed", reason })));
+    expect(asked.length).toBeLessThan(15);
+  });
+
   it("stops asking when it is refused, and keeps what was finished", async () => {
     const engine = engineThat(async (chunk) => {
       if (chunk.targetLocale === "fr") throw new Refusal("the account is empty");

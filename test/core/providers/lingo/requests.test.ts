@@ -106,6 +106,35 @@ describe("a job group", () => {
     ]);
   });
 
+  it("has what a job came to in flight while nobody can ask for it", async () => {
+    const server = await startLingo();
+    const provider = openLingo(server.url);
+    const group = groupOf(provider, ["de", "fr"], MESSAGES);
+    const handle = await provider.submit(group, 1, never());
+    const [, last] = server.all()[0]?.jobs ?? [];
+    server.interfere(({ path }) => (path.endsWith(`/${last?.id}`) ? 503 : undefined));
+    for (let isDone = false; !isDone;) {
+      const [first, second] = await provider.collect(group, handle, never());
+      expect(second?.status).toBe("pending");
+      isDone = first?.status === "done" && second !== undefined && "fault" in second;
+    }
+    server.interfere(undefined);
+    const states = await provider.collect(group, handle, never());
+    expect(states.map(({ status }) => status)).toEqual(["done", "done"]);
+  });
+
+  it("tells no key that a job's own words repeat", async () => {
+    const server = await listen(({ path }) => ({
+      body: path.includes("/groups/")
+        ? { groupId: "ljg_1", jobs: [{ id: "j", targetLocale: "de", status: "failed" }] }
+        : { error: `\u001B[31mno engine for ${KEY}` },
+    }));
+    onTestFinished(() => server.close());
+    const provider = openLingo(server.url);
+    const states = await provider.collect(groupOf(provider, ["de"], MESSAGES), "ljg_1", never());
+    expect(states).toEqual([{ locale: "de", status: "failed", reason: "[31mno engine for ***" }]);
+  });
+
   it("tells that there is news, where the platform has a WebSocket", async () => {
     const platform = globalThis as { WebSocket?: unknown };
     const before = platform.WebSocket;

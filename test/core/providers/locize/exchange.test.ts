@@ -305,7 +305,7 @@ describe("bad input", () => {
     server.answerInstead({ to: "GET /pull", reply: { body } });
     const states = await look();
     expect(states.map(({ status }) => status).sort()).toEqual(["done", "failed"]);
-    expect(states.find(({ status }) => status === "failed")).toMatchObject({ isOutside: true });
+    expect(states.find(({ status }) => status === "failed")).toHaveProperty("fault");
     expect(textsOf(await look())).toEqual([[[0, "de: Home"]], [[0, "fr: Home"]]]);
   });
 
