@@ -25,6 +25,16 @@ function canonicalize(spelling: string): string | undefined {
   }
 }
 
+/** Whether two locales mean the same by CLDR's likely subtags: `zh-Hans` and `zh-CN`. */
+export function isSameLocale(a: string, b: string): boolean {
+  return likely(a) === likely(b);
+}
+
+function likely(spelling: string): string {
+  const id = canonicalLocale(spelling);
+  return id === undefined ? spelling : new Intl.Locale(id).maximize().toString();
+}
+
 /** Asking CLDR costs some 5 µs, and 12,750 files share 50 spellings. */
 const MOST_REMEMBERED = 10_000;
 const canonicalIds = new Map<string, string | undefined>();

@@ -44,12 +44,14 @@ export function readTexts(response: HttpResponse): Texts {
   return texts;
 }
 
+/** `body`: unless it is told otherwise, whatever came, since a text may be called `message`. */
 export function readPage<T>(
   response: HttpResponse,
   readItem: (value: unknown) => T | undefined,
+  body: unknown = response.json(),
 ): Page<T> {
   const items = new Map<string, T>();
-  for (const [key, value] of Object.entries(fieldsIn(response, response.json()))) {
+  for (const [key, value] of Object.entries(fieldsIn(response, body))) {
     const item = readItem(value);
     if (item !== undefined) items.set(key, item);
   }

@@ -15,6 +15,8 @@ export interface ClientOptions {
   readonly projectId: string;
   /** Called when the first request needs it. */
   readonly key: () => string;
+  /** The environment variable that it stands in. */
+  readonly keyVariable: string;
   /** Where a proxy may be named. */
   readonly environment?: Environment;
 }
@@ -42,8 +44,9 @@ export interface Client {
   of(projectId: string): Client;
 }
 
-export function openClient({ baseUrl, projectId, key, environment }: ClientOptions): Client {
-  const shared = { service: "Locize", baseUrl, ...(environment && { environment }) };
+export function openClient(options: ClientOptions): Client {
+  const { baseUrl, projectId, key, keyVariable, environment } = options;
+  const shared = { service: "Locize", baseUrl, keyVariable, ...(environment && { environment }) };
   let keyed: Http | undefined;
   return clientOf({ open: openHttp(shared), keyed: withKey }, projectId);
 
@@ -62,13 +65,14 @@ function clientOf(http: { readonly open: Http; readonly keyed: Http }, projectId
   return {
     projectId,
     async call(name, given, signal) {
-      const { method, path, isPublic, accept, read } = ENDPOINTS[name];
+      const { method, path, isPublic, accept, once, read } = ENDPOINTS[name];
       const { query, body, ...at } = given;
       const request = {
         method,
         path: addressOf(path, { ...at, project: projectId }, query ?? {}),
         ...(body !== undefined && { body: { json: body } }),
         ...(accept && { accept }),
+        ...(once && { once }),
       };
       return read(await (isPublic ? http.open : http.keyed)(request, signal));
     },

@@ -1,10 +1,11 @@
 import { OutsideError } from "../../model/errors.ts";
 import type { JobGroup } from "../../model/job-group.ts";
+import { lackOf } from "../lacking.ts";
 import type { JobState, Provider } from "../provider.ts";
 import type { Segment } from "./calls.ts";
 import { readHandle } from "./handle.ts";
 import { byNamespace } from "./names.ts";
-import type { LocizeProject } from "./project.ts";
+import { type LocizeProject, knownIn } from "./project.ts";
 
 type Segments = ReadonlyMap<string, Segment>;
 
@@ -62,13 +63,9 @@ interface Look {
 
 /** Whether anything was found that was not there before. */
 async function look({ project, group, seen, locale, signal }: Look): Promise<boolean> {
-  const { codes } = await project.languages(signal);
-  const code = codes.get(locale);
-  if (code === undefined) {
-    throw new OutsideError(
-      `the Locize project has no language ${locale}, and the key may not add it`,
-    );
-  }
+  const languages = await project.languages(signal);
+  const code = languages.codes.get(locale);
+  if (code === undefined) throw lackOf(locale, knownIn(languages));
   const isApproved = await project.isApproved(signal);
   const found = seen.found.get(locale) ?? new Map<number, Segment>();
   let isNew = false;

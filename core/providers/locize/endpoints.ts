@@ -32,6 +32,8 @@ export interface Endpoint<C extends Call<string, unknown, unknown, unknown>> {
   readonly isPublic?: boolean;
   /** Statuses besides 2xx that are an answer. */
   readonly accept?: readonly number[];
+  /** See HttpRequest. */
+  readonly once?: boolean;
   readonly read: (response: HttpResponse) => C["answer"];
 }
 
@@ -59,7 +61,8 @@ export const ENDPOINTS: Readonly<{ [N in CallName]: Endpoint<Calls[N]> }> = {
   segments: {
     method: "GET",
     path: `pull/${PLACE}?raw=true`,
-    read: (from) => readPage(from, readSegment),
+    // A text in the place of a segment is what went wrong.
+    read: (from) => readPage(from, readSegment, told(from)),
   },
   tags: { method: "GET", path: "tags/{project}", read: readTags },
   copyVersion: {
@@ -140,6 +143,7 @@ export const ENDPOINTS: Readonly<{ [N in CallName]: Endpoint<Calls[N]> }> = {
   tenants: { method: "GET", path: "tenants/{project}", read: (from) => readList(from, readTenant) },
   createBranch: {
     method: "POST",
+    once: true,
     path: "branch/create/{project}/{version}",
     read: (from) => readBranch(told(from), from),
   },

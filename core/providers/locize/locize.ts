@@ -78,6 +78,7 @@ function open(options: ProviderOptions, environment: Environment): Provider {
     baseUrl: typeof baseUrl === "string" ? baseUrl : host,
     projectId,
     key: () => keyIn(environment, KEY),
+    keyVariable: KEY.variable,
     environment,
   });
   const project = openLocizeProject(client, String(version), tags as readonly string[]);

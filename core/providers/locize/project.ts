@@ -1,8 +1,10 @@
 import pLimit, { type LimitFunction } from "p-limit";
-import { UsageError } from "../../model/errors.ts";
+import { OutsideError, UsageError } from "../../model/errors.ts";
 import { canonicalLocale } from "../../model/locale.ts";
+import { askedOnce } from "../asked-once.ts";
+import { type KnownLocales, twinOf } from "../lacking.ts";
 import { Refusal } from "../refusal.ts";
-import type { Page, PullQuery, Resources, Segment, UpdateQuery, Updated } from "./calls.ts";
+import type { PullQuery, Resources, Segment, UpdateQuery, Updated } from "./calls.ts";
 import type { Client } from "./client.ts";
 
 /** A language of a Locize project. */
@@ -17,7 +19,10 @@ export interface LocizeProject {
   readonly client: Client;
   readonly version: string;
   languages(signal: AbortSignal): Promise<KnownLanguages>;
-  /** Adds languages that the project lacks. Throws Refusal where the key may not. */
+  /**
+   * Adds languages that the project lacks, and has under no other name. Throws Refusal where the key
+   * may not.
+   */
   addLanguages(locales: readonly string[], signal: AbortSignal): Promise<void>;
   /** Whether a segment carries the tags that the configuration asks for. */
   isApproved(signal: AbortSignal): Promise<(segment: Segment) => boolean>;
@@ -40,6 +45,8 @@ export interface LocizeProject {
 }
 
 const MOST_KEYS = 1_000;
+/** A service that goes on naming a next page is not followed for ever. */
+const MOST_PAGES = 500;
 const WHERE =
   "See projectId in the project's settings at Locize, and whether its CDN is standard or pro: `cdn` sets it.";
 
@@ -48,17 +55,8 @@ export function openLocizeProject(
   version: string,
   approvalTags: readonly string[],
 ): LocizeProject {
-  let known: Promise<KnownLanguages> | undefined;
-  let approval: Promise<(segment: Segment) => boolean> | undefined;
+  const languages = askedOnce((signal) => readLanguages(client, signal));
   const turns = new Map<string, LimitFunction>();
-
-  function languages(signal: AbortSignal): Promise<KnownLanguages> {
-    known ??= readLanguages(client, signal).catch((error: unknown) => {
-      known = undefined;
-      throw error;
-    });
-    return known;
-  }
 
   async function updateAll(
     at: { readonly language: string; readonly namespace: string },
@@ -92,37 +90,30 @@ export function openLocizeProject(
     version,
     languages,
     async addLanguages(locales, signal) {
-      const { reference, codes } = await languages(signal);
-      const more = new Map(codes);
-      try {
-        for (const locale of locales) {
-          if (codes.has(locale)) continue;
-          await client.call("addLanguage", { language: locale }, signal);
-          more.set(locale, locale);
-        }
-      } finally {
+      const known = await languages(signal);
+      for (const locale of locales) {
+        if (known.codes.has(locale) || twinOf(locale, knownIn(known)) !== undefined) continue;
+        await client.call("addLanguage", { language: locale }, signal);
         // The service goes on telling the old list for an hour.
-        known = Promise.resolve({ reference, codes: more });
+        known.codes.set(locale, locale);
       }
     },
-    isApproved(signal) {
-      approval ??= readApproval(client, approvalTags, signal).catch((error: unknown) => {
-        approval = undefined;
-        throw error;
-      });
-      return approval;
-    },
+    isApproved: askedOnce((signal) => readApproval(client, approvalTags, signal)),
     async segments(language, namespace, query, signal) {
       const items = new Map<string, Segment>();
       const at = { version, language, namespace };
-      let page: Page<Segment> | undefined;
-      do {
-        const next = page?.next;
-        const asked = { ...query, ...(next !== undefined && { next }) };
-        page = await client.call("segments", { ...at, query: asked }, signal);
-        for (const [name, segment] of page.items) items.set(name, segment);
-      } while (page.next !== undefined);
-      return items;
+      let asked = query;
+      for (let pages = 0; pages < MOST_PAGES; pages++) {
+        const { items: more, next } = await client.call(
+          "segments",
+          { ...at, query: asked },
+          signal,
+        );
+        for (const [name, segment] of more) items.set(name, segment);
+        if (next === undefined) return items;
+        asked = { ...query, next };
+      }
+      throw new OutsideError(`Locize has more than ${MOST_PAGES} pages of ${namespace}`);
     },
     update(language, namespace, resources, query, signal) {
       const turn = turns.get(namespace) ?? pLimit(1);
@@ -133,7 +124,14 @@ export function openLocizeProject(
   };
 }
 
-async function readLanguages(client: Client, signal: AbortSignal): Promise<KnownLanguages> {
+export function knownIn({ reference: source, codes }: KnownLanguages): KnownLocales {
+  return { project: "the Locize project", locales: codes.keys(), source };
+}
+
+async function readLanguages(
+  client: Client,
+  signal: AbortSignal,
+): Promise<KnownLanguages & { readonly codes: Map<string, string> }> {
   const all = await client.call("languages", {}, signal).catch((error: unknown) => {
     if (!(error instanceof Refusal)) throw error;
     throw new Refusal(error.message, { hint: WHERE });

@@ -1,3 +1,4 @@
+import { OutsideError } from "../../model/errors.ts";
 import type { Provider } from "../provider.ts";
 import type { Proposals } from "../store.ts";
 import type { Branch } from "./calls.ts";
@@ -13,11 +14,26 @@ export function openProposals(
     const all = await client.call("branches", {}, signal);
     return all.find((branch) => branch.name === name);
   }
+
+  /** Not tried again: what seems to have failed may have been made, which the list tells. */
+  async function create(name: string, signal: AbortSignal): Promise<Branch | OutsideError> {
+    try {
+      return await client.call("createBranch", { version, body: { name } }, signal);
+    } catch (error) {
+      if (!(error instanceof OutsideError) || signal.aborted) throw error;
+      return error;
+    }
+  }
+
   return {
     async open({ branch: name }, signal) {
       const known = await find(name, signal);
       if (known !== undefined) return providerOn(known);
-      return providerOn(await client.call("createBranch", { version, body: { name } }, signal));
+      const made = await create(name, signal);
+      // Where another run made one at the same time, both take the first.
+      const branch = (await find(name, signal)) ?? made;
+      if (branch instanceof Error) throw branch;
+      return providerOn(branch);
     },
     async merge({ branch: name }, signal) {
       const branch = await find(name, signal);

@@ -1,8 +1,9 @@
+import { lackOf } from "../lacking.ts";
 import type { Store, StoredText } from "../store.ts";
 import type { Segment } from "./calls.ts";
 import type { Manner } from "./locize.ts";
 import { byNamespace } from "./names.ts";
-import type { LocizeProject } from "./project.ts";
+import { type LocizeProject, knownIn } from "./project.ts";
 
 /** Reading, writing and deleting single texts. */
 export function openStore(
@@ -29,9 +30,10 @@ export function openStore(
     },
     async write(locale, texts, signal) {
       await project.addLanguages([locale], signal);
-      const { reference, codes } = await project.languages(signal);
-      const code = codes.get(locale) ?? locale;
-      const isSource = code === reference;
+      const languages = await project.languages(signal);
+      const code = languages.codes.get(locale);
+      if (code === undefined) throw lackOf(locale, knownIn(languages));
+      const isSource = code === languages.reference;
       const query = isSource ? { autotranslate: false } : review ? { review } : {};
       for (const [namespace, named] of byNamespace(texts)) {
         const body = Object.fromEntries(named.map(({ name, message }) => [name, message.text]));

@@ -2,7 +2,7 @@ import { UsageError } from "../../model/errors.ts";
 import type { JobGroup } from "../../model/job-group.ts";
 import { canonicalLocale } from "../../model/locale.ts";
 import type { Message } from "../../model/message.ts";
-import { Refusal } from "../refusal.ts";
+import { Declined, Refusal } from "../refusal.ts";
 import type { Resource } from "./calls.ts";
 import { handleOf } from "./handle.ts";
 import type { Manner } from "./locize.ts";
@@ -45,16 +45,19 @@ export async function submitGroup(
   return handleOf(project, { isSent: true });
 }
 
-/** A language that the key may not add is told when its locale is collected. */
+/** A language that cannot be added takes no other along: it is told when its locale is collected. */
 async function addLanguages(
   project: LocizeProject,
   locales: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  try {
-    await project.addLanguages(locales, signal);
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error;
+  for (const locale of locales) {
+    try {
+      await project.addLanguages([locale], signal);
+    } catch (error) {
+      if (error instanceof Refusal) return;
+      if (!(error instanceof Declined)) throw error;
+    }
   }
 }
 

@@ -37,7 +37,13 @@ export interface LocoClient {
   translate(id: string, locale: string, text: string, signal: AbortSignal): Promise<void>;
   /** When a text was last changed, in Unix milliseconds; undefined where nobody can tell. */
   modifiedAt(id: string, locale: string, signal: AbortSignal): Promise<number | undefined>;
-  flag(id: string, locale: string, flag: string, signal: AbortSignal): Promise<void>;
+  /** "absent": there is no such translation, or no address of it. */
+  flag(
+    id: string,
+    locale: string,
+    flag: string,
+    signal: AbortSignal,
+  ): Promise<"flagged" | "absent">;
   addAsset(asset: NewAsset, signal: AbortSignal): Promise<"created" | "exists">;
   setNotes(id: string, notes: string, signal: AbortSignal): Promise<void>;
   /** One that is gone already is no fault. */
@@ -102,11 +108,14 @@ export function openClient(http: Http): LocoClient {
     async modifiedAt(id, locale, signal) {
       const path = translationPath(id, locale);
       const answered = await http({ method: "GET", path, accept: [404] }, signal);
+      if (answered.status === 404) return undefined;
       const { modified } = (answered.json() ?? {}) as { readonly modified?: unknown };
       return typeof modified === "string" ? utcTime(modified) : undefined;
     },
     async flag(id, locale, flag, signal) {
-      await http(post(`${translationPath(id, locale)}/flag`, { flag }), signal);
+      const request = post(`${translationPath(id, locale)}/flag`, { flag });
+      const { status } = await http({ ...request, accept: [404] }, signal);
+      return status === 404 ? "absent" : "flagged";
     },
     async addAsset({ id, text, notes }, signal) {
       const request = post("assets", { id, text, type: "text", notes });
@@ -214,7 +223,7 @@ async function waitFor(location: string, http: Http, signal: AbortSignal): Promi
       Record<string, unknown>
     >;
     if (typeof error === "string" && error !== "") {
-      throw new OutsideError(`Loco refused the import: ${error.slice(0, 300)}`);
+      throw new OutsideError(`Loco refused the import: ${answered.quote(error)}`);
     }
     if (progress === 100 || (typeof success === "string" && success !== "")) return;
     if (performance.now() > until) {

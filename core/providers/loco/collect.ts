@@ -16,12 +16,11 @@ export async function collectGroup(
   handle: string,
   signal: AbortSignal,
 ): Promise<readonly JobState[]> {
-  const codes = await project.codes(signal);
   const ids = assetIds(group.messages);
   const asked = [...group.messages.keys()].filter((at) => group.messages[at]?.key.length !== 0);
   // The source is read last, so that what changes in between is never taken.
   const finished = await Promise.all(
-    group.targetLocales.map((locale) => finishedIn(project, locale, codes.get(locale), signal)),
+    group.targetLocales.map((locale) => finishedIn(project, locale, signal)),
   );
   const sources = await project.all(await project.sourceCode(undefined, signal), signal);
   const kept = asked.filter((at) => sources.get(ids[at] as string) === group.messages[at]?.text);
@@ -48,12 +47,10 @@ export async function collectGroup(
 async function finishedIn(
   project: LocoProject,
   locale: string,
-  code: string | undefined,
   signal: AbortSignal,
 ): Promise<ReadonlyMap<string, string> | OutsideError> {
-  if (code === undefined) return new OutsideError(`the Loco project has no locale ${locale}`);
   try {
-    return await project.finished(code, signal);
+    return await project.finished(await project.code(locale, signal), signal);
   } catch (error) {
     if (!(error instanceof OutsideError) || signal.aborted) throw error;
     return error;

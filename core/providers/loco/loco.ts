@@ -87,6 +87,7 @@ function connect(options: ProviderOptions, environment: Environment): Http {
     baseUrl: typeof options.baseUrl === "string" ? options.baseUrl : DEFAULT_BASE_URL,
     headers: { authorization: `Loco ${key}` },
     secrets: [key],
+    keyVariable: KEY.variable,
     sizeLimit: 64 * MEGABYTE,
     environment,
   });

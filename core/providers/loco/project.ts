@@ -2,6 +2,8 @@ import pLimit from "p-limit";
 import { UsageError } from "../../model/errors.ts";
 import { canonicalLocale } from "../../model/locale.ts";
 import type { Proposal } from "../../model/proposal.ts";
+import { askedOnce } from "../asked-once.ts";
+import { type KnownLocales, lackOf, twinOf } from "../lacking.ts";
 import { Declined } from "../refusal.ts";
 import type { LocoClient } from "./client.ts";
 
@@ -12,8 +14,11 @@ export interface LocoProject {
   mayWrite(signal: AbortSignal): Promise<boolean>;
   /** The code by the canonical locale: projects spell them as they like. */
   codes(signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
+  /** The code of one. Throws OutsideError where there is none. */
+  code(locale: string, signal: AbortSignal): Promise<string>;
   /** Throws UsageError where the project has another source locale. */
   sourceCode(sourceLocale: string | undefined, signal: AbortSignal): Promise<string>;
+  /** Adds those that the project lacks, and has under no other name. */
   addLocales(locales: readonly string[], signal: AbortSignal): Promise<void>;
   /** Texts that a translator has finished: translated, and not flagged. */
   finished(code: string, signal: AbortSignal): Promise<ReadonlyMap<string, string>>;
@@ -41,22 +46,26 @@ export function isOfPull(tag: string): boolean {
   return /^pr-\d+$/u.test(tag);
 }
 
+interface Locales {
+  readonly source: string | undefined;
+  readonly codes: Map<string, string>;
+}
+
+function knownIn({ source, codes }: Locales): KnownLocales {
+  return { project: "the Loco project", locales: codes.keys(), source };
+}
+
 export function openLocoProject(client: LocoClient, manner: Manner): LocoProject {
   const one = pLimit(1);
-  let verified: Promise<boolean> | undefined;
-  let proposed: Promise<ReadonlySet<string>> | undefined;
-  let known: { source: string | undefined; codes: Map<string, string> } | undefined;
 
-  async function read(signal: AbortSignal): Promise<NonNullable<typeof known>> {
-    if (known !== undefined) return known;
+  const read = askedOnce(async (signal): Promise<Locales> => {
     const locales = await client.locales(signal);
     const codes = locales.flatMap(({ code }): readonly (readonly [string, string])[] => {
       const locale = canonicalLocale(code);
       return locale === undefined ? [] : [[locale, code]];
     });
-    known = { source: locales.find(({ isSource }) => isSource)?.code, codes: new Map(codes) };
-    return known;
-  }
+    return { source: locales.find(({ isSource }) => isSource)?.code, codes: new Map(codes) };
+  });
 
   async function readProposed(signal: AbortSignal): Promise<ReadonlySet<string>> {
     const tags = (await client.tags(signal)).filter(isOfPull);
@@ -70,14 +79,14 @@ export function openLocoProject(client: LocoClient, manner: Manner): LocoProject
   return {
     client,
     manner,
-    mayWrite(signal) {
-      verified ??= client.mayWrite(signal).catch((error: unknown) => {
-        verified = undefined;
-        throw error;
-      });
-      return verified;
-    },
+    mayWrite: askedOnce((signal) => client.mayWrite(signal)),
     codes: async (signal) => (await read(signal)).codes,
+    async code(locale, signal) {
+      const known = await read(signal);
+      const code = known.codes.get(locale);
+      if (code === undefined) throw lackOf(locale, knownIn(known));
+      return code;
+    },
     async sourceCode(sourceLocale, signal) {
       const { source, codes } = await read(signal);
       if (source === undefined) throw new UsageError("the Loco project has no source locale yet");
@@ -91,9 +100,10 @@ export function openLocoProject(client: LocoClient, manner: Manner): LocoProject
     },
     addLocales: (locales, signal) =>
       one(async () => {
-        const { codes } = await read(signal);
+        const known = await read(signal);
+        const { codes } = known;
         for (const locale of locales) {
-          if (codes.has(locale)) continue;
+          if (codes.has(locale) || twinOf(locale, knownIn(known)) !== undefined) continue;
           try {
             await client.addLocale(locale, signal);
             codes.set(locale, locale);
@@ -105,6 +115,6 @@ export function openLocoProject(client: LocoClient, manner: Manner): LocoProject
       }),
     finished: (code, signal) => client.texts(code, { status: "translated" }, signal),
     all: (code, signal) => client.texts(code, {}, signal),
-    proposed: (signal) => (proposed ??= readProposed(signal)),
+    proposed: askedOnce(readProposed),
   };
 }

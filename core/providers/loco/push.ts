@@ -29,16 +29,17 @@ export async function pushSources(
   });
   if (changed.length === 0) return;
   const older = changed.filter(({ id }) => standing.has(id));
-  await flagTranslations(
+  const unflagged = await flagTranslations(
     project,
     source,
     older.map(({ id }) => id),
     signal,
   );
 
+  const sent = changed.filter(({ id }) => !unflagged.has(id));
   const isAlone = ({ id, notes }: (typeof changed)[number]): boolean =>
-    fitsAddress(id) && (standing.has(id) ? changed.length <= FEW : notes !== "");
-  const alone = changed.filter(isAlone);
+    fitsAddress(id) && (standing.has(id) ? sent.length <= FEW : notes !== "");
+  const alone = sent.filter(isAlone);
   await Promise.all(
     alone.map(async (asset) => {
       const { id, text, notes } = asset;
@@ -51,10 +52,10 @@ export async function pushSources(
   await importTexts(
     project,
     source,
-    changed.filter((asset) => !isAlone(asset)),
+    sent.filter((asset) => !isAlone(asset)),
     signal,
   );
-  const tagged = changed.map(({ id }) => id).filter((id) => !id.includes(","));
+  const tagged = sent.map(({ id }) => id).filter((id) => !id.includes(","));
   if (tagged.length === 0) return;
   for (const tag of manner.tags) await client.tag(tag, tagged, signal);
 }
@@ -74,20 +75,30 @@ export async function importTexts(
   }
 }
 
-/** What a translator finished for a text that is now another is to be looked at again. */
+/**
+ * What a translator finished for a text that is now another is to be looked at again. Returns what
+ * could not be flagged: its new text would make the old translation look finished.
+ */
 async function flagTranslations(
   project: LocoProject,
   source: string,
   ids: readonly string[],
   signal: AbortSignal,
-): Promise<void> {
-  if (ids.length === 0) return;
+): Promise<ReadonlySet<string>> {
+  const unflagged = new Set<string>();
+  if (ids.length === 0) return unflagged;
   const codes = [...(await project.codes(signal)).values()].filter((code) => code !== source);
   await Promise.all(
     codes.map(async (code) => {
       const finished = await project.finished(code, signal);
       const stale = ids.filter((id) => finished.has(id));
-      await Promise.all(stale.map((id) => project.client.flag(id, code, STALE, signal)));
+      await Promise.all(
+        stale.map(async (id) => {
+          const outcome = await project.client.flag(id, code, STALE, signal);
+          if (outcome === "absent") unflagged.add(id);
+        }),
+      );
     }),
   );
+  return unflagged;
 }

@@ -17,6 +17,8 @@ export interface Reader {
   readonly store: Store;
   readonly signal: AbortSignal;
   readonly notes: string[];
+  /** Files that could not be compared, by the reason. */
+  readonly unread: Map<string, string[]>;
 }
 
 /**
@@ -49,21 +51,41 @@ export async function readSources(
   return ask(namespace);
 }
 
-/** Undefined where the service cannot tell: one file's failure is no other's. */
+/** Undefined where the service cannot tell. */
 export async function readTexts(
-  { store, signal, notes }: Reader,
+  reader: Reader,
   locale: string,
   ids: readonly MessageId[],
   path: string,
 ): Promise<Theirs | undefined> {
+  const byIndex = await ifTold(reader, path, reader.store.read(locale, ids, reader.signal));
+  if (byIndex === undefined) return undefined;
+  return new Map([...byIndex].map(([at, text]) => [keyId((ids[at] as MessageId).key), text]));
+}
+
+/** What the work comes to; undefined where the service does not answer: one file's failure is no other's. */
+export async function ifTold<T>(
+  { signal, unread }: Reader,
+  path: string,
+  work: Promise<T>,
+): Promise<T | undefined> {
   try {
-    const byIndex = await store.read(locale, ids, signal);
-    return new Map([...byIndex].map(([at, text]) => [keyId((ids[at] as MessageId).key), text]));
+    return await work;
   } catch (error) {
     if (!(error instanceof OutsideError) || signal.aborted) throw error;
-    notes.push(`${path} could not be compared with the service: ${error.message}.`);
+    const paths = unread.get(error.message) ?? [];
+    unread.set(error.message, paths);
+    if (!paths.includes(path)) paths.push(path);
     return undefined;
   }
+}
+
+/** A sentence a reason. */
+export function unreadNotes({ unread }: Reader): readonly string[] {
+  return [...unread].map(([reason, [first = "", ...others]]) => {
+    const more = others.length === 0 ? "" : ` and ${others.length} more`;
+    return `${first}${more} could not be compared with the service: ${reason}.`;
+  });
 }
 
 /** All messages, with the plural forms that any of the targets needs. */

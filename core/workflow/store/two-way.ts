@@ -13,7 +13,15 @@ import type { JudgedPair } from "../judge/judge.ts";
 import type { OpenSource } from "../checkout/open-source.ts";
 import { type Outbox, openOutbox } from "./outbox.ts";
 import { readingOf } from "../checkout/reading.ts";
-import { type Reader, type Theirs, idsOf, readSources, readTexts } from "./read-texts.ts";
+import {
+  type Reader,
+  type Theirs,
+  idsOf,
+  ifTold,
+  readSources,
+  readTexts,
+  unreadNotes,
+} from "./read-texts.ts";
 import { mergeOf } from "./three-way.ts";
 import { type Want, wantAt } from "../translate/want.ts";
 import { limitsOf, stopAtLimits } from "../translate/work.ts";
@@ -66,11 +74,12 @@ export async function mergeWithStore(
     outbox: openOutbox(options.store),
     edits: [],
     notes: [],
+    unread: new Map(),
   };
   for (const [source, pairs] of knownPairs(options.targets)) await meetSource(run, source, pairs);
   stopAtLimits(run.outbox.work(), limitsOf(workspace.config, options.mostCharacters));
   const told = await run.outbox.send(options.signal);
-  return { edits: run.edits, notes: [...run.notes, ...told] };
+  return { edits: run.edits, notes: [...run.notes, ...unreadNotes(run), ...told] };
 }
 
 function knownPairs(
@@ -96,12 +105,15 @@ async function meetSource(
   const sources = await readSources(run, source, pairs, ids);
   if (sources === undefined) return;
   run.outbox.remove(removed.filter(({ key }) => sources.has(keyId(key))));
-  const edited = await mergeSource(run, source, pairs, sources);
+  const { path } = source.file;
+  const edited = await ifTold(run, path, mergeSource(run, source, pairs, sources));
+  if (edited === undefined) return;
   await Promise.all(
     pairs.map(async (judged) => {
-      const { locale, path } = judged.target;
-      const theirs = await readTexts(run, locale, idsOf(source, [judged]), path);
-      if (theirs !== undefined) await mergePair(run, { source, judged, theirs, sources, edited });
+      const { target } = judged;
+      const theirs = await readTexts(run, target.locale, idsOf(source, [judged]), target.path);
+      if (theirs === undefined) return;
+      await ifTold(run, target.path, mergePair(run, { source, judged, theirs, sources, edited }));
     }),
   );
 }

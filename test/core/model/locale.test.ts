@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { looksLikeLocale } from "../../../core/model/locale.ts";
+import { isSameLocale, looksLikeLocale } from "../../../core/model/locale.ts";
 
 /** Every code of two letters. */
 const CODES = Array.from({ length: 26 * 26 }, (_, at) =>
@@ -25,4 +25,18 @@ test("words are no locales, and pseudo-locales are", () => {
   for (const locale of ["pt-BR", "pt_br", "zh-Hant-TW", "en-XA", "ar-XB", "es-419", "de-AN"]) {
     expect(looksLikeLocale(locale), locale).toBe(true);
   }
+});
+
+test.each([
+  ["zh-Hans", "zh-CN", true],
+  ["zh-Hant", "zh-TW", true],
+  ["pt", "pt-BR", true],
+  ["pt_BR", "pt", true],
+  ["pt", "pt-PT", false],
+  ["zh-Hans", "zh-Hant", false],
+  ["de", "de-x-formal", false],
+  ["x-pirate", "x-pirate", true],
+  ["x-pirate", "de", false],
+])("%s and %s are one locale: %s", (a, b, expected) => {
+  expect(isSameLocale(a, b)).toBe(expected);
 });

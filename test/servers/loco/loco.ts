@@ -81,6 +81,8 @@ export async function serveLoco(options: LocoOptions): Promise<LocoServer> {
   function reply(exchange: Exchange): Reply {
     const { pathname, searchParams: query } = new URL(exchange.path, "http://localhost");
     if (!pathname.startsWith("/api/")) return refused(404, "Not found");
+    // Web servers mostly refuse these, however they are spelled, with a page of their own.
+    if (/%(?:2f|5c)/iu.test(pathname)) return { status: 404, body: "<html>Not Found" };
     const role = options.keys[keyOf(exchange, query)];
     if (role === undefined) return refused(401, "Invalid API key");
     if (isHealed) for (const asset of state.assets.values()) translate(state, asset);

@@ -266,7 +266,12 @@ async function ready(): Promise<Ready> {
 }
 
 function clientOf(server: LocizeServer, key = "key-admin", projectId = P): Client {
-  return openClient({ baseUrl: server.url, projectId, key: () => key });
+  return openClient({
+    baseUrl: server.url,
+    projectId,
+    key: () => key,
+    keyVariable: "LOCIZE_API_KEY",
+  });
 }
 
 /** As the table has it, on the branch where the table's address is a branch's. */

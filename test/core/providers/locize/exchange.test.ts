@@ -117,6 +117,30 @@ describe("what goes out", () => {
     expect(sent(server, "language")).toEqual(["POST /zh-Hans-CN "]);
   });
 
+  it("adds no second name of a locale that the project has", async () => {
+    const server = await startLocize({ languages: ["zh-CN", "pt-BR"] });
+    const { look } = await submit(await openLocize(server), [HOME], ["en-US", "pt", "zh-Hans"]);
+    expect(await look()).toMatchObject([
+      { status: "done" },
+      { reason: "the Locize project has pt-BR, and no pt" },
+      { reason: "the Locize project has zh-CN, and no zh-Hans" },
+    ]);
+    expect(server.languages()).toEqual(["en", "zh-CN", "pt-BR", "en-US"]);
+  });
+
+  it("takes no other locale along when the project cannot have one", async () => {
+    const server = await startLocize({ languages: ["de"] });
+    const reply = { status: 400, body: { errorMessage: "no such language" } };
+    server.answerInstead({ to: `POST /language/${PROJECT}/art-x-pirate`, reply });
+    const { look } = await submit(await openLocize(server), [HOME], ["art-x-pirate", "de", "it"]);
+    const [odd, ...others] = await look();
+    expect(odd).toMatchObject({
+      reason: "the Locize project has no art-x-pirate",
+      fault: { hint: expect.stringContaining("target locales") },
+    });
+    expect(textsOf(others)).toEqual([[[0, "de: Home"]], [[0, "it: Home"]]]);
+  });
+
   it("takes no other locale along when the key may not add one", async () => {
     const server = await startLocize();
     const provider = await openLocize(server, {}, { LOCIZE_API_KEY: "key-user" });
@@ -126,7 +150,7 @@ describe("what goes out", () => {
       expect.objectContaining({
         locale: "ja",
         status: "failed",
-        reason: "the Locize project has no language ja, and the key may not add it",
+        reason: "the Locize project has no ja",
       }),
     ]);
   });
@@ -299,6 +323,7 @@ describe("bad input", () => {
     ["HTML", "<!doctype html><title>Sorry"],
     ["half of a body", '{"home": {"value": "St'],
     ["a list", []],
+    ["an error", { errorMessage: "maintenance" }],
   ])("%s instead of a language's texts fails that locale alone", async (_what, body) => {
     const server = await startLocize();
     const { look } = await submit(await openLocize(server), [HOME]);
@@ -307,6 +332,14 @@ describe("bad input", () => {
     expect(states.map(({ status }) => status).sort()).toEqual(["done", "failed"]);
     expect(states.find(({ status }) => status === "failed")).toHaveProperty("fault");
     expect(textsOf(await look())).toEqual([[[0, "de: Home"]], [[0, "fr: Home"]]]);
+  });
+
+  it("a service that always names a next page is not followed for ever", async () => {
+    const server = await startLocize({ languages: ["de"] });
+    const { look } = await submit(await openLocize(server), [HOME], ["de"]);
+    const reply = { headers: { "x-next-page": "more" }, body: {} };
+    server.answerInstead({ to: `GET /pull/${PROJECT}/latest/de/`, reply, times: Infinity });
+    expect((await look())[0]).toMatchObject({ reason: expect.stringContaining("500 pages") });
   });
 
   it("a message in a 200 answer about languages ends the run", async () => {

@@ -92,6 +92,17 @@ describe("what Locize adds to the laws of a store", () => {
     },
   );
 
+  it("is one branch, although the answer about it is lost", async () => {
+    const server = await startLocize();
+    const { store } = await openLocize(server, { branch: "pull-request" });
+    server.interfere(({ path }) => (path.startsWith("/branch/create/") ? "lose" : undefined));
+    await store?.proposals?.open({ branch: "feature", number: 1 }, signal);
+    server.interfere(undefined);
+    await store?.proposals?.open({ branch: "feature", number: 1 }, signal);
+    const made = server.requests.filter(({ path }) => path.startsWith("/branch/create/"));
+    expect(made).toHaveLength(1);
+  });
+
   it("is what a dry run says would be billed, and a dry run asks nobody", async () => {
     const { server, repository } = await synced();
     repository.write("l/en/common.json", { home: "Home", away: "Away", back: "Back" });

@@ -77,6 +77,20 @@ describe("what goes to Loco", () => {
     expect(await look()).toMatchObject([{ status: "done", texts: new Map([[0, "Zuhause"]]) }]);
   });
 
+  it("is no new text where the older one's translation cannot be flagged", async () => {
+    const server = await startLoco({ locales: ["en", "de"] });
+    for (const id of ["common:and/or", "common:home"]) {
+      server.edit("en", id, "Old");
+      server.edit("de", id, "Alt");
+    }
+    const { look } = await send(openLoco(server), [HOME, message(["and/or"], "New")]);
+    expect(server.texts("en")).toEqual({ "common:and/or": "Old", "common:home": "Home" });
+    server.edit("de", "common:home", "Zuhause");
+    const [state] = await look();
+    expect(state).toMatchObject({ status: "done", warning: expect.stringContaining("1 text") });
+    expect([...(state?.texts?.values() ?? [])]).toEqual(["Zuhause"]);
+  });
+
   it("is never more than four requests at once", async () => {
     const server = await startLoco({ delay: 5 });
     const messages = many(40).map((one) => ({ ...one, description: "A note" }));
@@ -87,6 +101,16 @@ describe("what goes to Loco", () => {
   it("says it is for people to translate, so that no run waits", async () => {
     expect(openLoco(await startLoco()).isSlow).toBe(true);
   });
+});
+
+it("a locale that Loco has under another name is told, and not added beside it", async () => {
+  const server = await startLoco({ locales: ["en", "zh-CN"] });
+  const { look } = await send(openLoco(server), [HOME], ["zh-Hans"]);
+  const reason = "the Loco project has zh-CN, and no zh-Hans";
+  expect(await look()).toMatchObject([{ status: "failed", reason }]);
+  expect(
+    server.requests.filter(({ method, path }) => method + path === "POST/api/locales"),
+  ).toEqual([]);
 });
 
 describe("what comes from Loco", () => {
@@ -154,6 +178,25 @@ describe("what comes from Loco", () => {
 });
 
 describe("the texts that Loco keeps", () => {
+  it("are not said to be there where a full plan dropped them", async () => {
+    const server = await startLoco({ locales: ["en", "de"], quota: 2 });
+    const write = storeOf(openLoco(server)).write("de", many(6), signal);
+    await expect(write).rejects.toThrow(/did not keep 4 of 6 texts.*quota/u);
+  });
+
+  it("have no time that could be asked for where nothing tells of them", async () => {
+    const server = await startLoco({ locales: ["en", "de"] });
+    server.edit("de", "common:and/or", "und/oder");
+    server.edit("de", "common:home", "Zuhause");
+    const texts = await storeOf(openLoco(server)).read(
+      "de",
+      [message(["and/or"], ""), HOME],
+      signal,
+    );
+    expect(await texts.get(0)?.findUpdatedAt?.()).toBeUndefined();
+    expect(await texts.get(1)?.findUpdatedAt?.()).toBeGreaterThan(0);
+  });
+
   it("are read with whether somebody approved them", async () => {
     const server = await startLoco({ locales: ["en", "de"] });
     server.edit("en", "common:home", "Home");
@@ -246,6 +289,11 @@ describe("bad input of Loco", () => {
   it("an import that fails or never says how it ends is a fault", async () => {
     for (const [location, progress, words] of [
       ["https://localise.biz/api/import/progress/1", { error: "Bad file" }, "Bad file"],
+      [
+        "https://localise.biz/api/import/progress/1",
+        { error: "\u001B[31mBad\n::error::key-full" },
+        "Loco refused the import: [31mBad ::error::***",
+      ],
       ["https://evil.example/", {}, "does not say where"],
     ] as const) {
       const server = await listen(({ path }) => {

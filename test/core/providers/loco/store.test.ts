@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { describeProposals } from "../../../contract/proposals.ts";
 import { describeStore } from "../../../contract/store.ts";
-import { syncIn } from "../../../support/in-process.ts";
+import { adoptIn, syncIn } from "../../../support/in-process.ts";
 import { type TestRepository, createRepository } from "../../../support/repository.ts";
 import { openLoco, startLoco } from "./bench.ts";
 
@@ -92,4 +92,20 @@ it("a run looks once at what people have translated, and waits for nobody", asyn
   server.edit("de", "common:home", "Zuhause");
   await syncIn(repository.root, openLoco(server));
   expect(JSON.parse(repository.read("l/de/common.json"))).toEqual({ home: "Zuhause" });
+});
+
+it("a text that Loco cannot tell the time of is told, and stops no run", async () => {
+  const server = await startLoco({ locales: ["en", "de"] });
+  const repository = await projectOf({ home: "Home" });
+  repository.write("l/de/common.json", { home: "Alt" });
+  await adoptIn(repository.root);
+  await repository.commit("Translate");
+  await syncIn(repository.root, openLoco(server));
+  repository.write("l/de/common.json", { home: "Neu" });
+  await repository.commit("Reword");
+  server.interfere(({ path }) => (path.includes("/translations/") ? 500 : undefined));
+  const { notes } = await syncIn(repository.root, openLoco(server));
+  expect(notes).toEqual([
+    "l/de/common.json could not be compared with the service: Loco answered 500.",
+  ]);
 });
