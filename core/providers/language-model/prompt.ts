@@ -1,11 +1,10 @@
 import { formatKey } from "../../model/key.ts";
-import type { Message } from "../../model/message.ts";
-import { isFault } from "../../syntax/syntax.ts";
+import { type Syntax, isFault } from "../../syntax/syntax.ts";
 import { isSyntaxName, syntaxes } from "../../syntax/syntaxes.ts";
 import type { Chunk, ChunkLimits } from "../provider.ts";
 
 /** Part of the fingerprint: another prompt gives other answers. */
-export const PROMPT_VERSION = 3;
+export const PROMPT_VERSION = 4;
 
 /** What models translate well in one call, and what a failed call may cost. */
 export const CHUNK_LIMITS: ChunkLimits = { messages: 25, words: 250 };
@@ -38,17 +37,24 @@ export const ANSWER_SCHEMA = {
   additionalProperties: false,
 } as const;
 
-/** The chunk as the instructions describe it. */
+/**
+ * The chunk as the instructions describe it. Plurals have the branches that the target locale needs:
+ * models copy the source's, which the rules would refuse.
+ */
 export function inputOf(chunk: Chunk): string {
-  const messages = chunk.messages.map((message, id) => ({
-    id,
-    key: formatKey(message.key),
-    text: message.text,
-    syntax: message.syntax,
-    description: message.description,
-    previous: chunk.previous.get(id),
-    keep: keptParts(message),
-  }));
+  const messages = chunk.messages.map(({ key, text, syntax = "plain", description }, id) => {
+    const reader = isSyntaxName(syntax) ? syntaxes[syntax] : syntaxes.plain;
+    const whole = reader.expandPlurals?.(text, chunk.sourceLocale, chunk.targetLocale) ?? text;
+    return {
+      id,
+      key: formatKey(key),
+      text: whole,
+      syntax: syntax === "plain" ? undefined : syntax,
+      description,
+      previous: chunk.previous.get(id),
+      keep: keptParts(whole, reader),
+    };
+  });
   const terms = chunk.terms.length > 0 ? chunk.terms : undefined;
   const nearby = chunk.neighbours.map(({ key, text, translation }) => ({
     key: formatKey(key),
@@ -65,9 +71,8 @@ export function inputOf(chunk: Chunk): string {
 }
 
 /** Placeholders, tags, links and addresses, each once; undefined when there are none. */
-function keptParts({ text, syntax = "plain" }: Message): readonly string[] | undefined {
-  if (!isSyntaxName(syntax)) return undefined;
-  const tokens = syntaxes[syntax].tokens(text);
+function keptParts(text: string, reader: Syntax): readonly string[] | undefined {
+  const tokens = reader.tokens(text);
   if (isFault(tokens)) return undefined;
   const kept = tokens
     .filter(({ kind }) => kind !== "text" && kind !== "syntax" && kind !== "escape")

@@ -98,6 +98,18 @@ describe.each(SERVICES)("$name", ({ name, variable, serve, format }) => {
     });
   });
 
+  it("sends plurals with the branches that the target locale needs", async () => {
+    const server = await start();
+    const provider = await open(server.url);
+    const message = { ...text("{n, plural, one {# mail} other {# mails}}"), syntax: "icu" };
+    await settle(provider, groupOf(provider, ["ru"], [message]), "0");
+    const body = JSON.parse(server.requests[0]?.body ?? "") as { messages: { content: string }[] };
+    const input = JSON.parse(body.messages.at(-1)?.content ?? "") as { messages: object[] };
+    expect(input.messages).toMatchObject([
+      { text: expect.stringMatching(/one \{.*few \{.*many \{.*other \{/u), keep: ["#"] },
+    ]);
+  });
+
   it("asks at most 25 messages or 250 words a call", async () => {
     const server = await start();
     const provider = await open(server.url);
