@@ -36,11 +36,11 @@ export const providers: Readonly<Record<ProviderName, ProviderFactory>> = {
 };
 
 /**
- * What makes pseudo-locales in front of a provider, so that no service is asked for them. Undefined
- * where it is that provider itself, or nothing is to be translated.
+ * What makes pseudo-locales in front of a provider, so that nobody is asked for them and nothing of
+ * them is sent. Undefined where nothing is to be translated.
  */
 export function inFrontOf(name: ProviderName, journal: Journal): Provider | undefined {
-  return name === "none" || name === "embedded" ? undefined : fromEngine(embedded, journal);
+  return name === "none" ? undefined : fromEngine(embedded, journal);
 }
 
 export function isProviderName(name: string): name is ProviderName {

@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { expect, onTestFinished, test } from "vitest";
 import type { Report } from "../../core/report/report.ts";
+import { KEY, startLingo } from "../core/providers/lingo/bench.ts";
 import { runCli } from "../support/cli.ts";
 import {
   CONFIG,
@@ -14,20 +15,28 @@ import {
 } from "./checkout.ts";
 
 test("--dry-run tells what would be sent and written, and does neither", async () => {
-  const repository = await syncedCheckout({ "l/en/a.json": { k: "Text", l: "Other", m: "Gone" } });
+  const server = await startLingo();
+  const config = CONFIG.replace(", en-XA", "");
+  const provider = `provider: { name: lingo, baseUrl: "${server.url}" }\n`;
+  const source = { k: "Text", l: "Other", m: "Gone" };
+  const repository = checkoutOf({ "l/en/a.json": source }, `${config}${provider}`);
+  const at = { cwd: repository.root, env: { LINGO_API_KEY: KEY } };
+  expectEnd(await runCli(["sync"], at), 0);
+  await repository.commit("Translate");
   repository.write("l/en/a.json", { k: "Text", l: "Changed", n: "New" });
   repository.write("l/en/b.json", { k: "File" });
   const before = treeOf(repository.root);
-  const result = await runCli(["sync", "--dry-run", "--json"], { cwd: repository.root });
+  const result = await runCli(["sync", "--dry-run", "--json"], at);
   expectEnd(result, 0);
   expect(treeOf(repository.root)).toEqual(before);
   const told = JSON.parse(result.stdout) as Report;
   expect(told).toMatchObject({
-    locales: { "en-XA": { total: 4, translated: 1, stale: 1, missing: 2 } },
+    locales: { de: { total: 4, translated: 1, stale: 1, missing: 2 } },
     submitted: { messages: 3, characters: 14 },
     written: [],
   });
-  expect((await reportOf(repository, "sync", 0)).submitted).toEqual(told.submitted);
+  const { stdout } = await runCli(["sync", "--json"], at);
+  expect((JSON.parse(stdout) as Report).submitted).toEqual(told.submitted);
 });
 
 test("--dry-run names the files that the repository's own translations would change", async () => {
@@ -69,8 +78,8 @@ test("a run whose only change would be the ledger writes nothing", async () => {
   await repository.commit("Format");
   const before = workTreeOf(repository);
   for (let run = 0; run < 2; run++) {
-    const { written, submitted } = await reportOf(repository, "sync", 0);
-    expect({ written, messages: submitted.messages }).toEqual({ written: [], messages: 0 });
+    const { written, translations } = await reportOf(repository, "sync", 0);
+    expect({ written, translations }).toEqual({ written: [], translations: [] });
     expect(workTreeOf(repository)).toEqual(before);
   }
   expect(await repository.git("status", "--porcelain")).toBe("");
@@ -82,7 +91,7 @@ test("a second sync writes nothing", async () => {
   const before = workTreeOf(repository);
   expect(await reportOf(repository, "sync", 0)).toMatchObject({
     written: [],
-    submitted: { groups: 0 },
+    translations: [],
   });
   expect(workTreeOf(repository)).toEqual(before);
 });

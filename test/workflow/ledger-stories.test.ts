@@ -86,9 +86,9 @@ test("a renamed key takes its translations along, and nothing is asked for", asy
   write(repository, "en", { ...rest, basket: cart });
   await repository.commit("Call it a basket");
   const { stdout } = await runCli(["sync", "--json"], { cwd: repository.root });
-  const { changes, submitted } = JSON.parse(stdout) as Report;
+  const { changes, translations } = JSON.parse(stdout) as Report;
   expect(changes.moved).toMatchObject([{ from: { key: ["cart"] }, to: { key: ["basket"] } }]);
-  expect(submitted.messages).toBe(0);
+  expect(translations.map(({ origin }) => origin)).not.toContain("provider");
   expect(texts(repository, "de")).toMatchObject({ basket: "Warenkorb" });
   expect(texts(repository, "de")).not.toHaveProperty("cart");
   expect(texts(repository, "en-XA")).toMatchObject({ basket: pseudo });
@@ -169,7 +169,8 @@ test("a deleted message leaves every locale, and its return is filled from memor
   write(repository, "en", { ...rest, help });
   await repository.commit("Help again");
   const { stdout } = await runCli(["sync", "--json"], { cwd: repository.root });
-  expect((JSON.parse(stdout) as Report).submitted.messages).toBe(0);
+  const origins = (JSON.parse(stdout) as Report).translations.map(({ origin }) => origin);
+  expect(new Set(origins)).toEqual(new Set(["memory"]));
   expect([texts(repository, "de"), texts(repository, "en-XA")]).toEqual(before);
   expect(await open(repository, "de")).toEqual([]);
 });

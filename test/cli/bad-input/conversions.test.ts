@@ -22,7 +22,7 @@ async function expectOneStale(repository: TestRepository): Promise<void> {
   const { findings } = await reportOf(repository, "check", 0);
   expect(findings).toMatchObject([{ code: "stale", key: ["l"], change: { from: "Other" } }]);
   expect(await reportOf(repository, "sync", 0)).toMatchObject({
-    submitted: { messages: 1 },
+    translations: [{ key: ["l"], outcome: "written" }],
     findings: [],
   });
 }

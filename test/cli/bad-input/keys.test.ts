@@ -65,7 +65,7 @@ test("a changed text changes its own line, and changed back gives the old bytes 
   const changed = texts.reduce((text, old) => text.replace(`"${old}"`, `"Not ${old}"`), SOURCE);
 
   repository.write("l/en/a.json", changed);
-  expect((await reportOf(repository, "sync", 0)).submitted.messages).toBe(texts.length);
+  expect((await reportOf(repository, "sync", 0)).translations).toHaveLength(texts.length);
   const after = repository.read("l/en-XA/a.json");
   expect(namesIn(after)).toEqual(namesIn(SOURCE));
   const differing = lines(after).filter((line, at) => line !== lines(before)[at]);
