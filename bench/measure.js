@@ -13,9 +13,10 @@ const { NODE_EXTRA_CA_CERTS: _certificates, ...ENVIRONMENT } = process.env;
 const PEAK = join(import.meta.dirname, "peak.cjs");
 
 /**
- * Runs the commands in turns, `times` rounds, each begun with another of them, so that what else the
- * machine does falls on all of them alike, and each comes after each other. Gives each one's median CPU and wall time in seconds: a first run from a cold disk
- * does not show in a median.
+ * Runs the commands in turns, `times` rounds, every other one backwards, so that what else the
+ * machine does falls on all of them alike, and what a command leaves behind on each of its
+ * neighbours. Gives each one's median CPU and wall time in seconds: a first run from a cold disk does
+ * not show in a median.
  *
  * @param {Record<string, { argv: string[], cwd?: string, findings?: boolean }>} commands `findings`:
  *   exit code 1 is an answer, too.
@@ -24,7 +25,7 @@ export async function measureTogether(commands, times) {
   const names = Object.keys(commands);
   const samples = Object.fromEntries(names.map((name) => [name, []]));
   for (let round = 0; round < times; round++) {
-    for (const name of rotated(names, round)) {
+    for (const name of round % 2 === 0 ? names : names.toReversed()) {
       samples[name].push(await time(commands[name]));
     }
   }
@@ -88,11 +89,6 @@ async function output([command, ...args], cwd) {
     (error) => error,
   );
   return `${stdout}${stderr}`;
-}
-
-function rotated(names, by) {
-  const at = by % names.length;
-  return [...names.slice(at), ...names.slice(0, at)];
 }
 
 function median(values) {
