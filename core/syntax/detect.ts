@@ -11,14 +11,19 @@ const MAX_TEXTS = 5_000;
 const MAX_CHARACTERS = 1_000_000;
 const EXAMPLE_LENGTH = 40;
 
+/** Without any of these a text has no mark of any syntax, and is malformed in none. */
+const SIGNS = /[{}%$@|]/u;
+
 /**
  * The syntax of a family's source texts, from a bounded sample. A syntax counts the texts with marks
  * that no plainer one has, less those that are malformed in it. Where nothing but `{name}` stands,
  * ICU, vue-i18n and Python read alike, so it is `brace`; where nothing stands at all, `plain`. A
- * name between apostrophes tells Flutter's ICU from the other, and alone it is prose. `nearest` is the one to take where another fits no better.
+ * name between apostrophes tells Flutter's ICU from the other, and alone it is prose. `nearest` is the
+ * one to take where another fits no better.
  */
 export function detectSyntax(texts: Iterable<string>, nearest?: SyntaxName): Detection {
-  const sample = takeSample(texts);
+  const all = takeSample(texts);
+  const sample = all.filter((text) => SIGNS.test(text));
   let best: Detection = { syntax: "plain", reason: "no placeholders" };
   let bestScore = 0;
   const names = Object.keys(syntaxes) as SyntaxName[];
@@ -35,7 +40,7 @@ export function detectSyntax(texts: Iterable<string>, nearest?: SyntaxName): Det
     const score = marked.length - malformed;
     if (score <= bestScore) continue;
     bestScore = score;
-    best = { syntax: name, reason: reasonFor(marked, sample.length) };
+    best = { syntax: name, reason: reasonFor(marked, all.length) };
   }
   return best;
 }

@@ -1,8 +1,11 @@
+import fc from "fast-check";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { parse } from "yaml";
 import { detectSyntax } from "../../../core/syntax/detect.ts";
+import { isFault } from "../../../core/syntax/syntax.ts";
+import { syntaxes } from "../../../core/syntax/syntaxes.ts";
 import { cloneCorpus, corpora } from "../../support/corpora.ts";
 
 test.for([
@@ -46,6 +49,31 @@ test("the reason tells how many texts and shows one", () => {
 test("one malformed text among many does not turn the choice", () => {
   const texts = ["{n, plural, other {a}}", "{n, plural, one {b} other {c}}", "{oops"];
   expect(detectSyntax(texts).syntax).toBe("icu");
+});
+
+test("a text without any sign shows no syntax, and is malformed in none", () => {
+  const parts = [
+    "plural",
+    "http://",
+    "<b>",
+    "</b>",
+    "''",
+    "#",
+    "&amp;",
+    "\\n",
+    "\\",
+    "t(",
+    ...'ab1 "<>/;:',
+  ];
+  const texts = fc.string({ unit: fc.constantFrom(...parts) });
+  fc.assert(
+    fc.property(texts, (text) => {
+      for (const [name, syntax] of Object.entries(syntaxes)) {
+        expect(syntax.recognise(text), name).toBe(0);
+        expect(isFault(syntax.tokens(text)), name).toBe(false);
+      }
+    }),
+  );
 });
 
 test("the sample is bounded", () => {
