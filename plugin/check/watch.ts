@@ -79,7 +79,7 @@ export function openWatch(start: Start): Watch {
       root: repository.root,
     };
     if (isWhole && isKept(start)) {
-      await checking.keepAnswer(purposeOf(start), keptOf(answer, groups));
+      await checking.keepAnswer(purposeOf(start), keptOf(answer, groups, start));
     }
     return answer;
   }
