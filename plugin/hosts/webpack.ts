@@ -1,4 +1,6 @@
+import { statSync } from "node:fs";
 import { type Build, openBuild, textOf } from "../build.ts";
+import { configurationsOf } from "../configurations.ts";
 import { type LocstepOptions, settingsOf } from "../options.ts";
 
 /** What webpack and Rspack have in common, as far as it is used here. */
@@ -17,10 +19,16 @@ interface Compiler {
 interface Compilation {
   readonly warnings: Error[];
   readonly errors: Error[];
-  readonly contextDependencies: { add(folder: string): unknown };
+  readonly contextDependencies: Paths;
+  readonly fileDependencies: Paths;
+  readonly missingDependencies: Paths;
   readonly hooks: {
     readonly processAssets: { tapPromise(name: string, hook: () => Promise<void>): void };
   };
+}
+
+interface Paths {
+  add(path: string): unknown;
 }
 
 const NAME = "locstep";
@@ -33,20 +41,30 @@ export function applyTo(compiler: Compiler, options: LocstepOptions): void {
   const settings = settingsOf(options, compiler.context);
   const build: Build = openBuild(settings, true);
   let isFirst = true;
+  // Where a check fails, what made it fail is watched on.
+  let known: readonly string[] = configurationsOf(settings);
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
     const { modifiedFiles = [], removedFiles = [] } = compiler;
     build.start(isFirst ? undefined : [...modifiedFiles, ...removedFiles]);
     isFirst = false;
     compilation.hooks.processAssets.tapPromise(NAME, async () => {
       const { notices, summary, isFailed, watched, root } = await build.end();
-      if (compiler.watchMode)
-        for (const folder of watched) compilation.contextDependencies.add(folder);
+      if (watched.length > 0) known = watched;
+      if (compiler.watchMode) for (const path of known) watchIn(compilation, path);
       const list = isFailed ? compilation.errors : compilation.warnings;
       const texts = notices.map((notice) => textOf(notice, root));
       if (summary !== undefined) texts.push(summary);
       for (const text of texts) list.push(warningOf(text));
     });
   });
+}
+
+/** webpack hears nothing of a file that it is told to watch as a folder. */
+function watchIn(compilation: Compilation, path: string): void {
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (stat === undefined) compilation.missingDependencies.add(path);
+  else if (stat.isDirectory()) compilation.contextDependencies.add(path);
+  else compilation.fileDependencies.add(path);
 }
 
 /** A stack would only show where in locstep it was made. */
