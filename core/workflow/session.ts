@@ -1,4 +1,4 @@
-import { join, relative, sep } from "node:path";
+import { join, posix, relative, sep } from "node:path";
 import type { Environment } from "../providers/factory.ts";
 import type { StoreCounts } from "../providers/store.ts";
 import type { Report } from "../report/report.ts";
@@ -14,6 +14,7 @@ import { refuseNewer, refuseStrangers } from "./checkout/refuse.ts";
 import type { Locales } from "./checkout/locales.ts";
 import { type Project, type ProjectOptions, openProject } from "./checkout/project.ts";
 import type { Checkout } from "./checkout/read-checkout.ts";
+import { isUnusedAsked, mayListCode } from "./usage/code-files.ts";
 import type { UsageReport } from "./usage/report-usage.ts";
 import type { Workspace } from "./checkout/workspace.ts";
 
@@ -70,6 +71,8 @@ export interface Session {
   seenUsage(): UsageReport;
   /** Whether a template names this absolute path, be there a file or not. */
   isLocaleFile(path: string): boolean;
+  /** Whether a change of what stands at this absolute path may change what a check tells. */
+  isTelling(path: string): boolean;
   /** Adopts what stands in files that the ledger does not know. */
   adopt(onProgress?: (done: number, total: number) => void): Promise<Adoption>;
   /**
@@ -84,6 +87,14 @@ export interface Session {
   compact(): Promise<CompactedLedger>;
   /** Every translation that reads otherwise than in a commit, or is new since. */
   editsSince(commit: string, locales?: Locales): Promise<readonly Edit[]>;
+}
+
+function insideOf({ repository }: Project, path: string): string {
+  return relative(repository.root, path).split(sep).join("/");
+}
+
+function isLocaleFile({ config }: Project, inside: string): boolean {
+  return config.families.some(({ template }) => template.match(inside) !== undefined);
 }
 
 /** Throws UsageError where there is no repository, or no usable configuration or layout. */
@@ -161,10 +172,19 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       return release(project, options.environment, copyTo, signal);
     },
     seenUsage: () => checks.usage()?.seen() ?? { used: [], missing: [] },
-    isLocaleFile: (path) => {
-      const { repository, config } = project;
-      const inside = relative(repository.root, path).split(sep).join("/");
-      return config.families.some(({ template }) => template.match(inside) !== undefined);
+    isLocaleFile: (path) => isLocaleFile(project, insideOf(project, path)),
+    isTelling: (path) => {
+      const { config, ledgerFolder } = project;
+      const inside = insideOf(project, path);
+      // Where the layout was detected, any file had a part in it; and any may name a key.
+      return (
+        config.path === undefined ||
+        isUnusedAsked(config) ||
+        inside === config.path ||
+        isLocaleFile(project, inside) ||
+        mayListCode(inside) ||
+        inside.startsWith(`${posix.dirname(ledgerFolder)}/`)
+      );
     },
     check: async (checkOptions) => lessKnown(await checks.now(checkOptions)),
     update: async (paths, checkOptions) => lessKnown(await checks.update(paths, checkOptions)),

@@ -6,7 +6,8 @@ export type Question =
   | { readonly ask: "check" }
   /** Absolute paths of files that were written, added or removed since the last answer. */
   | { readonly ask: "update"; readonly paths: readonly string[] }
-  | { readonly ask: "panel" };
+  /** `locale`: its findings alone. */
+  | { readonly ask: "panel"; readonly locale?: string };
 
 export interface Asked {
   readonly id: number;
@@ -33,6 +34,8 @@ export interface Checked {
   readonly remark?: string;
   /** Of the paths that were updated. */
   readonly localeFiles: readonly string[];
+  /** Of an update: whether none of the paths could change what the last answer told. */
+  readonly isSame?: boolean;
   /** The repository's root, absolute: what the paths of notices are relative to. */
   readonly root: string;
 }

@@ -1,4 +1,5 @@
-import { isAbsolute, join, relative, sep } from "node:path";
+import { realpathSync } from "node:fs";
+import { isAbsolute, join, relative, resolve, sep } from "node:path";
 import { countOf } from "../../core/report/retold.ts";
 import { noticeGroups, noticesOf } from "../../core/report/notices.ts";
 import type { Report } from "../../core/report/report.ts";
@@ -16,8 +17,8 @@ export interface Watch {
   check(): Promise<Checked>;
   /** Absolute paths of files that changed. */
   update(paths: readonly string[]): Promise<Checked>;
-  /** JSON for the panel in the browser. */
-  panel(): Promise<string>;
+  /** JSON for the panel in the browser, perhaps with the findings of one locale alone. */
+  panel(locale?: string): Promise<string>;
 }
 
 const NOTHING_NEW: Comparison = { fresh: [], fixed: 0 };
@@ -28,8 +29,10 @@ export function openWatch(start: Start): Watch {
   const { root, config, max, types } = start;
   const toldEarlier = startTold();
   const reporter = startReporter(start.report, start.isServing);
+  const real = realOf(root);
   let opened: Promise<Session> | undefined;
   let report: Report | undefined;
+  let last: Checked | undefined;
 
   async function session(): Promise<Session> {
     // A check needs no key of any service, so it gets none.
@@ -44,18 +47,37 @@ export function openWatch(start: Start): Watch {
     }
   }
 
-  async function check(paths: readonly string[]): Promise<Checked> {
-    if (paths.some((path) => CONFIGURATION.test(path))) opened = undefined;
-    const isFirst = opened === undefined;
+  /** Git knows no path through a link that the host was started in. */
+  function realPath(path: string): string {
+    return isIn(path, root) ? join(real, relative(root, path)) : path;
+  }
+
+  function isConfiguration(path: string): boolean {
+    const named = config === undefined ? [] : [resolve(root, config), resolve(real, config)];
+    return CONFIGURATION.test(path) || named.includes(path);
+  }
+
+  async function check(changed: readonly string[]): Promise<Checked> {
+    if (changed.some(isConfiguration)) opened = undefined;
+    // After a failure nothing stands.
+    const isWhole = opened === undefined || last === undefined || changed.length === 0;
     const checking = await session();
-    const isWhole = isFirst || paths.length === 0;
+    // A dev server tells of every style and picture; a bundler names folders too.
+    const isPicky = start.isServing && !isWhole;
+    const all = changed.map(realPath);
+    const paths = isPicky ? all.filter((path) => checking.isTelling(path)) : all;
+    if (last !== undefined && isPicky && paths.length === 0) {
+      return { ...last, fresh: [], freshLeft: 0, fixed: 0, localeFiles: [], isSame: true };
+    }
+    last = undefined;
     const seen = { isSeen: reporter.isWanted };
     const now = await (isWhole ? checking.check(seen) : checking.update(paths, seen));
     report = now;
     const localeFiles = paths.filter((path) => checking.isLocaleFile(path));
     if (types !== undefined && (isWhole || localeFiles.length > 0)) {
       const { path, library } = types;
-      const inside = relative(checking.project.repository.root, path).split(sep).join("/");
+      const { root: top } = checking.project.repository;
+      const inside = relative(top, realPath(path)).split(sep).join("/");
       await checking.declareKeys({ path: inside, library });
     }
     const remark = await reporter.report(checking);
@@ -73,7 +95,7 @@ export function openWatch(start: Start): Watch {
       fixed,
       errors: countOf(now.findings, "error"),
       warnings: countOf(now.findings, "warning"),
-      watched: watchedBy(checking, root),
+      watched: watchedBy(checking, real),
       localeFiles,
       ...(remark !== undefined && { remark }),
       root: repository.root,
@@ -81,18 +103,27 @@ export function openWatch(start: Start): Watch {
     if (isWhole && isKept(start)) {
       await checking.keepAnswer(purposeOf(start), keptOf(answer, groups, start));
     }
-    return answer;
+    return (last = answer);
   }
 
   return {
     check: () => check([]),
     update: check,
-    async panel() {
+    async panel(locale) {
       const { project } = await session();
       if (report === undefined) await check([]);
-      return JSON.stringify(panelOf(report as Report, project.repository.root));
+      return JSON.stringify(panelOf(report as Report, project.repository.root, locale));
     },
   };
+}
+
+function realOf(folder: string): string {
+  try {
+    return realpathSync.native(folder);
+  } catch {
+    // Told where the repository is looked for.
+    return folder;
+  }
 }
 
 /** A folder that the bundler itself stands in is left out: all that it writes would be watched. */

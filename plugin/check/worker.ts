@@ -28,7 +28,7 @@ async function answered({ id, question }: Asked): Promise<Answered> {
 }
 
 function answer(question: Question): Promise<Answers[Question["ask"]]> {
-  if (question.ask === "panel") return watch.panel();
+  if (question.ask === "panel") return watch.panel(question.locale);
   return question.ask === "check" ? watch.check() : watch.update(question.paths);
 }
 

@@ -7,11 +7,19 @@ export interface Live {
   close(): void;
 }
 
+/** A proxy that collects or compresses what goes through it would keep events to itself. */
+const HEADERS = {
+  "content-type": "text/event-stream",
+  "cache-control": "no-store, no-transform",
+  "x-accel-buffering": "no",
+  "x-content-type-options": "nosniff",
+} as const;
+
 export function openLive(): Live {
   const open = new Set<ServerResponse>();
   return {
     add(response) {
-      response.writeHead(200, { "content-type": "text/event-stream", "cache-control": "no-store" });
+      response.writeHead(200, HEADERS);
       // A browser that lost the server, which restarts, asks again after half a second.
       response.write("retry: 500\n\n");
       open.add(response);

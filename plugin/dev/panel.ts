@@ -3,7 +3,7 @@ import type { ServerResponse } from "node:http";
 import type { Connect, ViteDevServer } from "vite";
 import { failureText } from "../build.ts";
 import { editorUrl } from "./editor.ts";
-import { isAllowed } from "./guard.ts";
+import { type Allowed, isAllowed, isVisit } from "./guard.ts";
 import { openLive } from "./live.ts";
 
 /** `/__locstep/`: how the translations stand, in the browser. */
@@ -15,8 +15,8 @@ export interface Panel {
 
 /** What the panel asks of whoever checks. */
 export interface PanelSource {
-  /** JSON; undefined before the first check. */
-  data(): Promise<string> | undefined;
+  /** JSON, perhaps with the findings of one locale alone; undefined before the first check. */
+  data(locale: string | undefined): Promise<string> | undefined;
   /** The repository's root; undefined before the first check has ended. */
   root(): string | undefined;
 }
@@ -36,6 +36,7 @@ const FILES: Readonly<Record<string, string>> = {
 const HEADERS = {
   "content-security-policy":
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+  "cross-origin-resource-policy": "same-origin",
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cache-control": "no-store",
@@ -45,16 +46,18 @@ export function openPanel(server: ViteDevServer, source: PanelSource): Panel {
   const { base } = server.config;
   const live = openLive();
   const prefixes = new Set([`/${NAME}`, `${base}${NAME}`]);
+  const names = namesOf(server);
 
   const handle: Connect.NextHandleFunction = (request, response, next) => {
     const [path = "", query] = (request.url ?? "").split("?");
     const prefix = [...prefixes].find((one) => path === one || path.startsWith(`${one}/`));
     if (prefix === undefined) return next();
-    if (!isAllowed(request, server.config.server.allowedHosts ?? [])) {
+    const name = path.slice(prefix.length + 1);
+    if (!isAllowed(request, names) && !(name === "" && isVisit(request, names))) {
       return answer(response, 403, "text/plain", "This panel answers only its own page.\n");
     }
-    const name = path.slice(prefix.length + 1);
-    if (path === prefix) return redirect(response, `${prefix}/`);
+    // Relative: a server that holds this one may have cut the front off the address.
+    if (path === prefix) return redirect(response, `./${NAME}/`);
     if (name === "open") {
       if (request.method !== "POST") return answer(response, 405, "text/plain", "Only POST.\n");
       const url = editorUrl(request, new URLSearchParams(query), source.root());
@@ -66,7 +69,8 @@ export function openPanel(server: ViteDevServer, source: PanelSource): Panel {
     }
     if (request.method !== "GET") return answer(response, 405, "text/plain", "Only GET.\n");
     if (name === "events") return live.add(response);
-    if (name === "report.json") return void sendData(response, source);
+    const locale = new URLSearchParams(query).get("locale") ?? undefined;
+    if (name === "report.json") return void sendData(response, source, locale);
     void sendFile(response, name === "" ? "index.html" : name);
   };
   server.middlewares.use(handle);
@@ -74,9 +78,18 @@ export function openPanel(server: ViteDevServer, source: PanelSource): Panel {
   return { changed: () => live.send("change"), close: () => live.close() };
 }
 
-async function sendData(response: ServerResponse, source: PanelSource): Promise<void> {
+/** As Vite decides it. */
+function namesOf({ config: { server } }: ViteDevServer): Allowed {
+  return server.https === undefined ? (server.allowedHosts ?? []) : true;
+}
+
+async function sendData(
+  response: ServerResponse,
+  source: PanelSource,
+  locale: string | undefined,
+): Promise<void> {
   try {
-    const data = await source.data();
+    const data = await source.data(locale);
     answer(response, 200, "application/json", data ?? "null");
   } catch (error) {
     answer(response, 200, "application/json", JSON.stringify({ failure: failureText(error) }));
@@ -86,8 +99,14 @@ async function sendData(response: ServerResponse, source: PanelSource): Promise<
 async function sendFile(response: ServerResponse, name: string): Promise<void> {
   const type = Object.hasOwn(FILES, name) ? FILES[name] : undefined;
   if (type === undefined) return answer(response, 404, "text/plain", "There is no such page.\n");
-  // Beside this chunk, where the bundle puts them.
-  answer(response, 200, type, await readFile(new URL(`./panel/${name}`, import.meta.url), "utf8"));
+  try {
+    // Beside this chunk, where the bundle puts them.
+    const text = await readFile(new URL(`./panel/${name}`, import.meta.url), "utf8");
+    answer(response, 200, type, text);
+  } catch {
+    // Gone while the server runs, in an installation: nothing may end the server for it.
+    answer(response, 500, "text/plain", "locstep was removed: start the dev server anew.\n");
+  }
 }
 
 function redirect(response: ServerResponse, location: string): void {

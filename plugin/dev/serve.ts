@@ -8,6 +8,7 @@ import { startChanges } from "./changes.ts";
 import { showOverlay } from "./overlay.ts";
 import { openPanel } from "./panel.ts";
 import { reload } from "./reload.ts";
+import { onClose, watchMore } from "./watcher.ts";
 
 /** Milliseconds that a server without a listener of its own is given to start. */
 const MIDDLEWARE_START = 500;
@@ -20,14 +21,25 @@ export function serve(server: ViteDevServer, settings: Settings, isColored: bool
   const { logger } = server.config;
   let checker: Checker | undefined;
   let isFirst = true;
+  let isClosed = false;
+  let failure: string | undefined;
   const changes = startChanges((paths) => check(paths));
+  const watch = watchMore(server.watcher, settings);
   let root: string | undefined;
-  const source = { data: () => checker?.ask({ ask: "panel" }), root: () => root };
+  const source = {
+    data(locale: string | undefined) {
+      if (failure !== undefined) return failed(failure);
+      return checker?.ask({ ask: "panel", ...(locale !== undefined && { locale }) });
+    },
+    root: () => root,
+  };
   const panel = settings.panel ? openPanel(server, source) : undefined;
   if (settings.panel) printAddress(server, isColored);
   const overlay = settings.overlay ? showOverlay(server) : undefined;
 
   function start(): void {
+    // A framework that only asks a server something closes it at once.
+    if (isClosed) return;
     checker ??= startChecker(settings, true);
     changes.add([]);
   }
@@ -36,14 +48,16 @@ export function serve(server: ViteDevServer, settings: Settings, isColored: bool
     if (checker === undefined) return;
     try {
       const checked = await checker.ask({ ask: "update", paths });
+      failure = undefined;
+      if (checked.isSame) return;
       root = checked.root;
-      server.watcher.add([...checked.watched]);
+      watch(checked.watched);
       tell(checked);
       if (checked.remark !== undefined) logger.warn(`[locstep] ${checked.remark}`);
       reload(server, checked.localeFiles);
       overlay?.(checked);
     } catch (error) {
-      if (checker !== undefined) logger.warn(`[locstep] ${failureText(error)}`);
+      tellFailure(failureText(error));
     }
     panel?.changed();
   }
@@ -62,6 +76,12 @@ export function serve(server: ViteDevServer, settings: Settings, isColored: bool
     isFirst = false;
   }
 
+  /** Once for the same reason: whatever is saved meanwhile, it would be told again. */
+  function tellFailure(text: string): void {
+    if (checker !== undefined && text !== failure) logger.warn(`[locstep] ${text}`);
+    failure = text;
+  }
+
   const { httpServer } = server;
   if (httpServer === null) setTimeout(start, MIDDLEWARE_START).unref();
   else httpServer.once("listening", () => setImmediate(start));
@@ -70,14 +90,18 @@ export function serve(server: ViteDevServer, settings: Settings, isColored: bool
     const isOwn = path === settings.types?.path;
     if (checker !== undefined && !event.endsWith("Dir") && !isOwn) changes.add([path]);
   });
-  const { close } = server;
-  server.close = async () => {
+  onClose(server, async () => {
+    isClosed = true;
     changes.stop();
     panel?.close();
     const ending = checker;
     checker = undefined;
-    await Promise.all([close.call(server), ending?.close()]);
-  };
+    await ending?.close();
+  });
+}
+
+async function failed(failure: string): Promise<string> {
+  return JSON.stringify({ failure });
 }
 
 /** Below the server's own addresses. */

@@ -1,7 +1,13 @@
-import { counted, element } from "./element.js";
+import { counted, element, formatted } from "./element.js";
 
 /** What fills a bar, best first. */
 const STATES = ["translated", "unconfirmed", "stale", "missing"];
+
+/** Of the stale and the missing ones, hence in no bar. */
+const MORE = [
+  ["pending", "in flight"],
+  ["rejected", "rejected"],
+];
 
 /**
  * One row a locale: its name, a bar of its states, how much of it is in step. A row is a button
@@ -22,17 +28,18 @@ export function coverageRows(locales, chosen, choose) {
           click: () => choose(locale.id === chosen ? undefined : locale.id),
         },
         element("span", { class: "name" }, locale.name),
-        element("span", { class: "id" }, locale.id),
         element("span", { class: "percent" }, locale.percent),
         barOf(locale),
+        element("span", { class: "id" }, locale.id),
         element("span", { class: "states" }, statesText(locale.counts)),
       ),
     ),
   );
 }
 
+/** A picture of what stands beside it in words. */
 function barOf({ counts }) {
-  const bar = element("span", { class: "bar", role: "img", "aria-label": barText(counts) });
+  const bar = element("span", { class: "bar", "aria-hidden": "true" });
   for (const state of STATES) {
     if (counts[state] === 0) continue;
     const part = element("span", { class: `part ${state}` });
@@ -42,17 +49,12 @@ function barOf({ counts }) {
   return bar;
 }
 
-function barText(counts) {
-  return STATES.filter((state) => counts[state] > 0)
-    .map((state) => `${counts[state].toLocaleString("en")} ${state}`)
-    .join(", ");
-}
-
 /** What is open; a complete locale says so. */
 function statesText(counts) {
-  const open = STATES.slice(1).filter((state) => counts[state] > 0);
+  const states = [...STATES.slice(1).map((state) => [state, state]), ...MORE];
+  const open = states.filter(([state]) => counts[state] > 0);
   if (open.length === 0) return `all ${counted(counts.total, "message")}`;
-  return open.map((state) => `${counts[state].toLocaleString("en")} ${state}`).join(" · ");
+  return open.map(([state, word]) => `${formatted(counts[state])} ${word}`).join(" · ");
 }
 
 export function legendItems(locales) {

@@ -107,6 +107,17 @@ test("the panel answers its own page and this machine, and nobody else", async (
   expect(await status(report, { host: own, origin: "null" })).toBe(403);
   expect(await status(report, { host: "rebound.example.org" })).toBe(403);
 
+  // Whoever follows a link of another site sees the page, which asks for the rest itself.
+  const link = {
+    "sec-fetch-site": "cross-site",
+    "sec-fetch-mode": "navigate",
+    "sec-fetch-dest": "document",
+  };
+  expect(await status("/__locstep/", link)).toBe(200);
+  expect(await status("/__locstep/", { ...link, "sec-fetch-dest": "iframe" })).toBe(403);
+  expect(await status("/__locstep/", { ...link, host: "rebound.example.org" })).toBe(403);
+  expect(await status(report, link)).toBe(403);
+
   expect(await status("/__locstep/../vite.config.js", {})).not.toBe(200);
   expect(await status("/__locstep/constructor", {})).toBe(404);
   expect(await status("/__locstep/%2e%2e/vite.config.js", {})).toBe(404);
@@ -115,6 +126,7 @@ test("the panel answers its own page and this machine, and nobody else", async (
   expect(await status(open, {})).toBe(405);
   // A page elsewhere can post a form without asking, and a name can be made to point here.
   for (const headers of [
+    link,
     { "sec-fetch-site": "cross-site" },
     { host: own, origin: "https://example.org" },
     { host: "rebound.example.org" },

@@ -7,6 +7,9 @@ import { readManifest } from "./manifest.ts";
 
 const MANIFEST = "package.json";
 
+/** What else decides which files git lists, and whether they are looked at. */
+const LISTING = new Set(["pnpm-workspace.yaml", ".gitignore", ".gitattributes"]);
+
 const PATHSPECS: readonly string[] = [
   ...[...Object.keys(DIALECTS), ...Object.keys(MARKUPS), TEMPLATE].map((name) => `*.${name}`),
   MANIFEST,
@@ -78,6 +81,11 @@ function parsed(text: string | undefined): unknown {
 /** A file's name as `package.json` has it. */
 export function isManifest(path: string): boolean {
   return path === MANIFEST || path.endsWith(`/${MANIFEST}`);
+}
+
+/** Whether a change of this file may change which sources there are, or what they ask for. */
+export function mayListCode(path: string): boolean {
+  return isSource(path) || isManifest(path) || LISTING.has(posix.basename(path));
 }
 
 interface Split {

@@ -19,6 +19,8 @@ const SYMBOLIC_LINK = 0o120000;
 
 const SOURCES_A_TURN = 50;
 
+const NO_USES: FileUses = { uses: [], settings: [], opaque: 0 };
+
 /** Where keys that nobody translates are used, and what machines write. */
 const IGNORED: readonly string[] = [
   "**/*.{test,spec,stories,story,e2e,cy,bench}.*",
@@ -32,7 +34,7 @@ const IGNORED: readonly string[] = [
 export interface UsageScan {
   /** Reads what changed since the last call. Undefined: it takes a parser that is not to be had. */
   scan(checkout: Checkout): Promise<readonly SourceUses[] | undefined>;
-  /** What a source asks for now. Undefined: the last scan did not look at it. */
+  /** What a source asks for now. Undefined: the last scan did not know of it. */
   rescan(path: string): Promise<SourceUses | undefined>;
   /** Paths of the sources that the last scan looked at, with something in them or not. */
   looked(): readonly string[];
@@ -50,6 +52,7 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
   let looked = new Set<string>();
   let listed: readonly string[] = [];
   let listedData: readonly string[] = [];
+  let standing = new Set<string>();
   let unitOf: ((path: string) => Unit) | undefined;
   let parsed = 0;
 
@@ -62,7 +65,7 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
     if (known !== undefined) return known;
     const chosen = libraries.map((library) => withCustom(adapters[library], custom));
     const text = readText(root, path);
-    let uses: FileUses = { uses: [], settings: [], opaque: 0 };
+    let uses: FileUses = NO_USES;
     if (text !== undefined && mayUse(text, chosen)) {
       parser ??= loadParser();
       const loaded = await parser;
@@ -83,9 +86,11 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
       looked = new Set();
       listed = pathsOf(code).filter((path) => !isManifest(path) && !isDeclaration(path));
       listedData = pathsOf(data);
+      standing = new Set();
       for (const { path, id, mode, state } of code) {
         if (isManifest(path) || mode === SYMBOLIC_LINK || id === undefined) continue;
         if (state === "deleted" || state === "sparse") continue;
+        standing.add(path);
         const { libraries, unit } = unitOf(path);
         if (libraries.length === 0) continue;
         looked.add(path);
@@ -101,8 +106,10 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
     texts: () => textsOf(root, listed),
     dataTexts: () => textsOf(root, listedData),
     async rescan(path) {
-      // Git decides what belongs to the project: it is asked about what it has not listed yet.
-      if (unitOf === undefined || !looked.has(path)) return undefined;
+      // Git decides what belongs to the project: it is asked about what it has not listed yet. A
+      // test is listed and never looked at.
+      if (unitOf === undefined) return undefined;
+      if (!looked.has(path)) return standing.has(path) ? { ...NO_USES, path, unit: "" } : undefined;
       const { libraries, unit } = unitOf(path);
       const uses = await usesOf(path, libraries, undefined);
       return uses && { ...uses, path, unit };
