@@ -26,7 +26,10 @@ export function compileGlobs(
       "Name what stands between them with fewer.",
     );
   }
-  return picomatch([...globs], { dot: true, nonegate: true, ...options });
+  // picomatch throws at an empty one: before or behind the colon of the key `Name:` nothing stands.
+  const filled = globs.filter((glob) => glob !== "");
+  const matches = picomatch(filled, { dot: true, nonegate: true, ...options });
+  return filled.length === globs.length ? matches : (path) => path === "" || matches(path);
 }
 
 /** The most stars that one name would have to be tried against; of alternatives, those with most. */

@@ -12,6 +12,7 @@ test("globs mean what people write", () => {
     "x/1/2/3/4/yes",
   ]);
   expect(compileGlobs([])("a")).toBe(false);
+  expect(["", "a", "b"].filter(compileGlobs(["", "a"]))).toEqual(["", "a"]);
 });
 
 test.each([

@@ -16,3 +16,12 @@ test("a key of a megabyte is matched by its ends, and by itself", () => {
     expect(selectMessages(glob)("menu", ["nav", text, "url"]), glob).toBe(true);
   }
 });
+
+test("a key that begins or ends with a colon means itself, and nothing means nothing", () => {
+  for (const key of ["Name:", ":smile:", ":"]) {
+    expect(selectMessages(key)("menu", [key]), key).toBe(true);
+    expect(selectMessages(key)("menu", ["other"]), key).toBe(false);
+  }
+  expect(selectMessages("")("menu", ["other"])).toBe(false);
+  expect(selectMessages("menu:")("menu", [""])).toBe(true);
+});
