@@ -42,12 +42,17 @@ export function frameLines(
   return shown;
 }
 
-/** Where the shown part of a long line begins: far enough left to see what stands before. */
+/**
+ * Where the shown part of a long line begins: far enough left to see what stands before. A line may
+ * be a whole file, and hold characters without width: no more of it is looked at than could be shown.
+ */
 function windowStart(line: string, at: number, room: number): number {
-  if (columnsOf(safe(line.slice(0, at))) < room - 8) return 0;
+  const first = Math.max(0, at - room);
+  if (first === 0 && columnsOf(safe(line.slice(0, at))) < room - 8) return 0;
   let from = at;
-  while (from > 0 && columnsOf(safe(line.slice(from, at))) < room / 2) from--;
-  return from;
+  while (from > first && columnsOf(safe(line.slice(from, at))) < room / 2) from--;
+  // Never half a character.
+  return /[\u{dc00}-\u{dfff}]/u.test(line.charAt(from)) ? from - 1 : from;
 }
 
 function windowOf(line: string, from: number, room: number): string {

@@ -43,6 +43,13 @@ describe("a code frame", () => {
     );
   });
 
+  it("ends also where a line is a megabyte of characters without width, or of halves", () => {
+    const marks = "\u0301".repeat(200_000);
+    expect(frame(`${marks}HERE${marks}`, 1, 200_001, 24)).toContain("HERE");
+    const shown = frame(`${"👍".repeat(1_000)}HERE`, 1, 2_001, 25);
+    expect(shown).toMatch(/^1 │ …(?:👍)+HERE$/mu);
+  });
+
   it("shows the very end of a file", () => {
     expect(frame("a\n", 2, 1)).toBe("1 │ a\n2 │ \n  │ ^");
   });
