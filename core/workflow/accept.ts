@@ -13,7 +13,9 @@ import { factAsItStands } from "./write/plan-write.ts";
 import { knownOrphans } from "./translate/want.ts";
 import type { Workspace } from "./checkout/workspace.ts";
 import { qualityOf } from "./quality/quality-of.ts";
-import type { Selects } from "../model/select-messages.ts";
+import { type Selects, selectMessages } from "../model/select-messages.ts";
+import { quoted } from "../report/quote.ts";
+import { refuseUnknown } from "./survey/nearest-message.ts";
 import { isAtHead } from "./write/write-plans.ts";
 import { type WriteTarget, writeAll } from "./write/write.ts";
 
@@ -25,10 +27,11 @@ import { type WriteTarget, writeAll } from "./write/write.ts";
 export async function accept(
   workspace: Workspace,
   place: WriteTarget,
-  selects: Selects,
+  glob: string,
   locales: Locales,
   since?: string,
 ): Promise<number> {
+  const selects = selectMessages(glob);
   const facts: Fact[] = [];
   let count = 0;
   for await (const target of judgeAll(workspace, locales)) {
@@ -44,9 +47,10 @@ export async function accept(
     count += rows.length;
   }
   if (count === 0 && since === undefined) {
+    await refuseUnknown(workspace, glob);
     throw new UsageError(
-      "nothing that is stale or unconfirmed matches",
-      "`locstep check` lists what is open; quote the glob so that the shell leaves it alone.",
+      `nothing that is stale or unconfirmed matches ${quoted(glob)}`,
+      "`locstep check` lists what is open.",
     );
   }
   if (count > 0) await writeAll(place, makeSegment(facts, []), []);

@@ -51,7 +51,7 @@ export interface Session {
   refusals(locales: Locales, earlier: string): Promise<string>;
   /** Every source and target, those to be made too, from the repository's root. */
   localeFiles(): Promise<readonly string[]>;
-  /** Absolute paths of the folders that hold locale files and the ledger. */
+  /** Absolute paths of the folders that hold locale files, the ledger and the baseline. */
   watchedFolders(): readonly string[];
   /** The same of the sources that the last check looked at. */
   sourceFolders(): readonly string[];
@@ -154,7 +154,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     watchedFolders: () => {
       const { repository, config, ledgerFolder } = project;
       const bases = config.families.map(({ template }) => template.base);
-      return [...new Set([...bases, ledgerFolder])].map((base) => join(repository.root, base));
+      return [...new Set([...bases, posix.dirname(ledgerFolder)])].map((base) =>
+        join(repository.root, base),
+      );
     },
     declareKeys: (declareOptions) =>
       withWorkspace(async (workspace) => {
@@ -231,14 +233,11 @@ export async function openSession(options: SessionOptions): Promise<Session> {
     },
     accept: (glob, locales, since) =>
       writing(async () => {
-        const [{ accept }, { selectMessages }] = await Promise.all([
-          import("./accept.ts"),
-          import("../model/select-messages.ts"),
-        ]);
+        const { accept } = await import("./accept.ts");
         return withWorkspace((workspace) => {
           refuseNewer(workspace);
           refuseStrangers(workspace, locales);
-          return accept(workspace, project, selectMessages(glob), locales, since);
+          return accept(workspace, project, glob, locales, since);
         });
       }),
   };

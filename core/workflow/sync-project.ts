@@ -1,4 +1,3 @@
-import { selectMessages } from "../model/select-messages.ts";
 import type { Proposal } from "../model/proposal.ts";
 import type { Environment } from "../providers/factory.ts";
 import type { Provider } from "../providers/provider.ts";
@@ -33,12 +32,15 @@ export interface SessionSyncOptions {
   readonly refusals?: string;
 }
 
+const NOBODY_ASKED =
+  "Nobody was asked again: no service is named under `provider:` in locstep.yaml.";
+
 /** A sync with the provider that the project names, or the run. Throws UsageError and OutsideError. */
 export async function syncProject(
   project: Project,
   environment: Environment,
   withWorkspace: SyncOptions["reopened"],
-  { redo, proposal, refusals = "", wait, provider: chosen, ...options }: SessionSyncOptions,
+  { proposal, refusals = "", wait, provider: chosen, ...options }: SessionSyncOptions,
 ): Promise<Report> {
   const { config, privateFolder } = project;
   const opened = await openProvider(config, privateFolder, environment, chosen);
@@ -49,7 +51,6 @@ export async function syncProject(
     refuseStrangers(workspace, options.locales);
     const report = await sync(withRefusals(workspace, refusals), {
       ...options,
-      ...(redo !== undefined && { redo: selectMessages(redo) }),
       wait: wait * 1000,
       mostCharacters: mostCharacters(environment),
       provider,
@@ -61,7 +62,10 @@ export async function syncProject(
       },
       reopened: withWorkspace,
     });
-    return { ...report, notes: [...notes, ...report.notes] };
+    const isAlone = config.provider === undefined && chosen === undefined;
+    const isVain = options.redo !== undefined && report.translations.length === 0;
+    const more = isAlone && isVain && !options.isDryRun ? [NOBODY_ASKED] : [];
+    return { ...report, notes: [...notes, ...report.notes, ...more] };
   });
 }
 

@@ -9,7 +9,6 @@ import { type JudgedTarget, judgeAll, startBaseVote } from "./judge/judge-all.ts
 import { type Locales, targetsOf } from "./checkout/locales.ts";
 import type { OpenSource } from "./checkout/open-source.ts";
 import { planWrites } from "./write/plan-writes.ts";
-import type { Selects } from "../model/select-messages.ts";
 import { isTwoWay, takeEdits } from "./store/take-edits.ts";
 import { startSurvey } from "./survey/survey.ts";
 import { reportTranslations } from "./survey/translations.ts";
@@ -24,8 +23,8 @@ import type { WriteTarget } from "./write/write.ts";
 
 export interface SyncOptions extends TranslateOptions {
   readonly locales?: Locales;
-  /** Messages to ask for again although they stand. */
-  readonly redo?: Selects;
+  /** A glob of messages to ask for again although they stand. */
+  readonly redo?: string;
   /** Offered before. Where given, suggestions are asked for only along with what is written. */
   readonly suggested?: Suggestions;
   readonly place: WriteTarget;

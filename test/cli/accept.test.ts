@@ -59,11 +59,19 @@ test("what was accepted stays accepted: after a commit, in a clone, for every la
   expect(await stale(clone)).toHaveLength(8);
 });
 
-test("a glob that means nothing open is refused, and writes nothing", async () => {
+test("a glob that means nothing open is refused with what was probably meant, and writes nothing", async () => {
+  await accept("title");
   const before = workTreeOf(repository);
-  for (const args of [["none"], ["b:title"], ["nav"], ["title", "--locale", "en"]]) {
-    const result = await runCli(["accept", ...args], { cwd: repository.root });
-    expectRefusal(result, 2);
+  for (const [args, message, hint] of [
+    [["none"], 'no message matches "none"', "Write a key as the locale file has it"],
+    [["b:title"], 'no message matches "b:title"', 'Did you mean "a:title"?'],
+    [["nav"], 'no message matches "nav"', 'Did you mean "nav.**"?'],
+    [["back"], 'no message matches "back"', 'Did you mean "nav.back"?'],
+    [["nav.hoem"], 'no message matches "nav.hoem"', 'Did you mean "nav.home"?'],
+    [["title"], 'nothing that is stale or unconfirmed matches "title"', "`locstep check`"],
+    [["title", "--locale", "en"], "en is not a target locale", "The target locales are de, fr."],
+  ] as const) {
+    expectRefusal(await runCli(["accept", ...args], { cwd: repository.root }), 2, message, hint);
   }
   expect(workTreeOf(repository)).toEqual(before);
 });

@@ -1,7 +1,15 @@
 import { expect, test } from "vitest";
 import { NOTHING_SUBMITTED, type Report } from "../../core/report/report.ts";
 import { runCli } from "../support/cli.ts";
-import { CONFIG, checkoutOf, expectEnd, reportOf, syncedCheckout, workTreeOf } from "./checkout.ts";
+import {
+  CONFIG,
+  checkoutOf,
+  expectEnd,
+  expectRefusal,
+  reportOf,
+  syncedCheckout,
+  workTreeOf,
+} from "./checkout.ts";
 
 const SOURCE = { nav: { home: "Home", back: "Back" }, title: "Title" };
 /** By a person, in a pseudo-locale. */
@@ -40,10 +48,24 @@ test("--dry-run tells what redo would ask for, and leaves everything as it is", 
   expect(workTreeOf(repository)).toEqual(before);
 });
 
-test("a glob that names no message asks for nothing", async () => {
+test("a glob that names no message asks for nothing, and is told the nearest one", async () => {
   const repository = await syncedCheckout({ "l/en/a.json": SOURCE });
   const before = workTreeOf(repository);
-  const result = await runCli(["redo", "none.*"], { cwd: repository.root });
-  expect([0, 2]).toContain(result.code);
+  for (const [glob, hint] of [
+    ["none.*", "Write a key as the locale file has it"],
+    ["titel", 'Did you mean "title"?'],
+  ] as const) {
+    const result = await runCli(["redo", glob], { cwd: repository.root });
+    expectRefusal(result, 2, `no message matches "${glob}"`, hint);
+  }
   expect(workTreeOf(repository)).toEqual(before);
+});
+
+test("redo says so where there is nobody to ask", async () => {
+  const files = { "l/en/a.json": { k: "Text" }, "l/de/a.json": { k: "Wort" } };
+  const repository = checkoutOf(files, CONFIG.replace(", en-XA", ""));
+  const { notes } = await redo(repository.root, 0, "k");
+  expect(notes).toContainEqual(expect.stringMatching(/^Nobody was asked again: no service/u));
+  const pseudo = await syncedCheckout({ "l/en/a.json": SOURCE });
+  expect(await redo(pseudo.root, 0, "title")).toMatchObject({ notes: [] });
 });

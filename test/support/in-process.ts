@@ -9,7 +9,6 @@ import { type Adoption, adoptAll } from "../../core/workflow/init.ts";
 import { closeWorkspace, openWorkspace } from "../../core/workflow/checkout/open-workspace.ts";
 import { readCheckout } from "../../core/workflow/checkout/read-checkout.ts";
 import { type Project, openProject } from "../../core/workflow/checkout/project.ts";
-import { selectMessages } from "../../core/model/select-messages.ts";
 import { sync } from "../../core/workflow/sync.ts";
 import type { Workspace } from "../../core/workflow/checkout/workspace.ts";
 
@@ -60,9 +59,7 @@ export async function acceptIn(
 ): Promise<number> {
   const project = await openProject({ cwd: root });
   try {
-    return await withWorkspace(project, (workspace) =>
-      accept(workspace, project, selectMessages(glob), locales),
-    );
+    return await withWorkspace(project, (workspace) => accept(workspace, project, glob, locales));
   } catch (error) {
     if (error instanceof UsageError) return 0;
     throw error;

@@ -1,19 +1,21 @@
 import { CellState } from "../../ledger/verdict.ts";
 import { UsageError } from "../../model/errors.ts";
-import { type Selects, selectAny } from "../../model/select-messages.ts";
+import { selectAny, selectMessages } from "../../model/select-messages.ts";
+import { quoted } from "../../report/quote.ts";
 import type { SourceChanges } from "../judge/changes.ts";
 import type { JudgedTarget } from "../judge/judge-all.ts";
 import { judgePair } from "../judge/judge.ts";
 import { maskBySyntax, withSyntaxes } from "../quality/syntaxes.ts";
 import { type Want, wantsOf } from "../translate/want.ts";
+import { refuseUnknown } from "../survey/nearest-message.ts";
 import type { Workspace } from "../checkout/workspace.ts";
 import type { Fill } from "../write/plan-write.ts";
 import { type Recall, fillFromMemory } from "./fill-from-memory.ts";
 
 /** What is asked for again although it stands. */
 export interface Redone {
-  /** By a person, in this run. */
-  readonly redo: Selects | undefined;
+  /** A glob, by a person, in this run. */
+  readonly redo: string | undefined;
   /** By an earlier run, and in flight: cell tags. */
   readonly underWay: ReadonlySet<string>;
 }
@@ -28,11 +30,16 @@ export async function recallWants(
   changes: SourceChanges,
   { redo, underWay }: Redone,
 ): Promise<{ readonly wants: readonly Want[]; readonly recalled: Recall }> {
+  const selects = redo === undefined ? undefined : selectMessages(redo);
   const bare = targets.flatMap(({ source, outcome }) =>
-    outcome.outcome === "judged" ? wantsOf(source, outcome, redo, underWay) : [],
+    outcome.outcome === "judged" ? wantsOf(source, outcome, selects, underWay) : [],
   );
   if (redo !== undefined && !bare.some((want) => want.isRedo)) {
-    throw new UsageError("no message matches", "`locstep redo --help` shows examples.");
+    await refuseUnknown(workspace, redo);
+    throw new UsageError(
+      `nothing that can be asked for matches ${quoted(redo)}`,
+      "Such texts stand behind an alias, come from a fallback locale, or in a file that cannot be read.",
+    );
   }
   if (bare.length === 0) {
     return { wants: [], recalled: { filled: new Map(), suggestions: new Map() } };
