@@ -1,3 +1,5 @@
+import { visible } from "../core/report/quote.ts";
+import { counted } from "../core/report/words.ts";
 import { openSession } from "../core/workflow/session.ts";
 import { COMMON, commonOptions, oneGlob, readArguments } from "./arguments.ts";
 import { IN_STEP } from "./exit-codes.ts";
@@ -11,7 +13,7 @@ export async function accept(args: readonly string[], host: Host): Promise<numbe
   const count = await session.accept(glob, locales);
   const told = json
     ? JSON.stringify({ version: 1, accepted: count })
-    : `Accepted ${count} ${count === 1 ? "translation" : "translations"}; commit ${session.project.ledgerFolder} with your work.`;
+    : `Accepted ${counted(count, "translation")}; commit ${visible(session.project.ledgerFolder)} with your work.`;
   host.stdout.write(`${told}\n`);
   return IN_STEP;
 }

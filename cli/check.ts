@@ -1,7 +1,9 @@
 import { UsageError } from "../core/model/errors.ts";
 import { FAIL_ON } from "../core/report/fail-on.ts";
+import { visible } from "../core/report/quote.ts";
+import { counted } from "../core/report/words.ts";
 import { isAtRest, keepPrinted } from "../core/workflow/at-rest.ts";
-import { openSession } from "../core/workflow/session.ts";
+import { type Session, openSession } from "../core/workflow/session.ts";
 import { COMMON, commonOptions, oneOf, readArguments, refusePositionals } from "./arguments.ts";
 import { asked } from "./at-rest.ts";
 import { IN_STEP, exitCodeFor } from "./exit-codes.ts";
@@ -29,28 +31,35 @@ export async function check(args: readonly string[], host: Host): Promise<number
     );
   }
   const failOn = oneOf("--fail-on", values["fail-on"], FAIL_ON, "error");
-  const session = await openSession({ ...place, isHistoryAsked: values["no-history"] !== true });
+  if (values["write-baseline"] === true) refuseBeside(values);
+  const isHistoryAsked = values["no-history"] !== true;
+  const open = (): Promise<Session> => openSession({ ...place, isHistoryAsked });
+  const first = await open();
   const progress = progressFor(host);
   const options = {
     ...(locales && { locales }),
     onProgress: (done: number, total: number) => progress.step("Checking", done, total),
   };
   if (values["write-baseline"] === true) {
-    const { path, findings } = await session.writeBaseline(options);
+    const { path, findings } = await first.writeBaseline(options);
     progress.finish();
-    host.stdout.write(`Wrote ${path} with ${findings} findings; only new ones are told now.\n`);
+    const told = json
+      ? JSON.stringify({ version: 1, baseline: path, findings })
+      : `Wrote ${visible(path)} with ${counted(findings, "finding")}; only new ones are told now.`;
+    host.stdout.write(`${told}\n`);
     return IN_STEP;
   }
   /** The same arguments are about the same place, and end. */
   const isRepeatable =
     values.cwd === undefined && values.config === undefined && values.watch !== true;
-  async function once(changed: readonly string[] = []): Promise<number> {
+  async function once(session: Session, changed: readonly string[] = []): Promise<number> {
     const report = await (changed.length === 0
       ? session.check(options)
       : session.update(changed, options));
     progress.finish();
-    const root = session.project.repository.root;
-    const print = { command: "check", format, root } as const;
+    const { repository, config } = session.project;
+    const isAlone = config.provider === undefined;
+    const print = { command: "check", format, root: repository.root, isAlone } as const;
     if (isRepeatable && isAtRest(report)) {
       const text = [...(await printed(report, host, print))].join("");
       host.stdout.write(text);
@@ -60,7 +69,21 @@ export async function check(args: readonly string[], host: Host): Promise<number
     }
     return exitCodeFor(report, failOn);
   }
-  if (values.watch !== true) return once();
+  if (values.watch !== true) return once(first);
   const { watch } = await import("./watch.ts");
-  return watch(session, once, host);
+  return watch({ first, open, check: once }, host);
+}
+
+/** A baseline of some locales would forget those of all others. */
+function refuseBeside(values: {
+  readonly [Name in "locale" | "watch" | "format"]?: unknown;
+}): void {
+  const beside = (["locale", "watch", "format"] as const).find(
+    (name) => values[name] !== undefined,
+  );
+  if (beside === undefined) return;
+  throw new UsageError(
+    `--write-baseline and --${beside} do not go together`,
+    "A baseline holds what a check of all locales finds; write it in a run of its own.",
+  );
 }

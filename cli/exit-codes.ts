@@ -1,5 +1,6 @@
 import { OutsideError, UsageError } from "../core/model/errors.ts";
 import { type FailOn, isFailure } from "../core/report/fail-on.ts";
+import { plain } from "../core/report/quote.ts";
 import { partsOf } from "../core/report/retold.ts";
 import type { Report } from "../core/report/report.ts";
 
@@ -23,11 +24,13 @@ export function failureOf(error: unknown): { readonly text: string; readonly cod
   if (error instanceof UsageError) return { text: told(error), code: USAGE };
   if (error instanceof OutsideError) return { text: told(error), code: OUTSIDE };
   const trace = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return { text: `locstep has a bug, sorry. Please report this:\n${trace}\n`, code: BUG };
+  return { text: `locstep has a bug, sorry. Please report this:\n${plain(trace)}\n`, code: BUG };
 }
 
+/** Messages quote configurations, paths and answers, all of which strangers may have written. */
 function told({ message, hint }: UsageError | OutsideError): string {
-  return hint === undefined ? `locstep: ${message}\n` : `locstep: ${message}\n${indent(hint)}\n`;
+  const remedy = hint === undefined ? "" : `${indent(plain(hint))}\n`;
+  return `${plain(`locstep: ${message}`)}\n${remedy}`;
 }
 
 function indent(hint: string): string {

@@ -51,7 +51,8 @@ nobody defines. Writes and sends nothing.
   --fail-on <level>   error (default), warning or never
   --no-history        do not ask git's history what the ledger does not know
   --write-baseline    write .locstep/baseline.json: tell only what is new
-  --watch             check again whenever a locale file or a source changes
+  --watch             check again whenever a locale file, a source or the
+                      configuration changes
 
 Examples
   locstep check

@@ -15,15 +15,15 @@ export interface Output {
 const NARROWEST = 40;
 const USUAL = 80;
 
-/** Columns of what is printed. */
+/** Columns of what is printed. A terminal without a size says 0. */
 export function widthOf({ stdout }: Host): number {
-  return Math.max(NARROWEST, stdout.columns ?? USUAL);
+  return Math.max(NARROWEST, stdout.columns || USUAL);
 }
 
-/** Colour only on a terminal, and never with NO_COLOR (https://no-color.org); FORCE_COLOR wins. */
+/** Never with NO_COLOR (https://no-color.org); else as FORCE_COLOR says; else on a terminal. */
 export function wantsColor({ stdout, environment }: Host): boolean {
   if (environment["NO_COLOR"] !== undefined && environment["NO_COLOR"] !== "") return false;
   const forced = environment["FORCE_COLOR"];
-  if (forced !== undefined) return forced !== "0";
+  if (forced !== undefined) return !["0", "false"].includes(forced);
   return stdout.isTTY === true && environment["TERM"] !== "dumb";
 }

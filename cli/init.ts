@@ -1,3 +1,4 @@
+import { plain, visibleJson } from "../core/report/quote.ts";
 import { counted, formatCount } from "../core/report/words.ts";
 import type { Adoption } from "../core/workflow/init.ts";
 import { openSession } from "../core/workflow/session.ts";
@@ -28,7 +29,7 @@ export async function init(args: readonly string[], host: Host): Promise<number>
   const locales = await writeServiceLocales(session.project, host.environment, NEVER_ABORTED);
   const { ledgerFolder, config: standing } = session.project;
   const told = { written, kept: standing.path, locales, adoption, ledgerFolder };
-  host.stdout.write(json ? jsonOf(told) : `${story(told).join("\n")}\n`);
+  host.stdout.write(json ? jsonOf(told) : `${plain(story(told).join("\n"))}\n`);
   return IN_STEP;
 }
 
@@ -42,17 +43,19 @@ interface Told {
 }
 
 function jsonOf({ written, locales, adoption }: Told): string {
-  const config = written?.path ?? null;
-  return `${JSON.stringify({ version: 1, config, locales, adopted: adoption })}\n`;
+  const { path: config = null, notes = [] } = written ?? {};
+  return `${visibleJson(JSON.stringify({ version: 1, config, locales, adopted: adoption, notes }))}\n`;
 }
 
 function story({ written, kept, locales, adoption, ledgerFolder }: Told): readonly string[] {
-  const { files, accepted, stale } = adoption;
+  const { files, accepted, stale, targets } = adoption;
   const lines: string[] = [];
   if (written === undefined) lines.push(`Left ${kept} as it stands.`);
   else lines.push(`Wrote ${written.path}: ${written.found}.`, ...written.notes);
   if (locales !== undefined) lines.push(localesLine(locales));
-  if (files === 0) {
+  if (targets === 0) {
+    lines.push("No target locale was found: name some under `targetLocales` in locstep.yaml.");
+  } else if (files === 0) {
     lines.push("Nothing to adopt: the ledger knows every locale file that stands.");
   } else {
     const places = counted(files, "file");

@@ -1,6 +1,6 @@
 import { readFileSync, realpathSync, statSync } from "node:fs";
 import { join, sep } from "node:path";
-import { isQuiet, pageText } from "../core/report/page-text.ts";
+import { endingText, isQuiet, pageText } from "../core/report/page-text.ts";
 import type { TextOptions } from "../core/report/page.ts";
 import { createProgress, type Progress } from "../core/report/progress.ts";
 import type { Report } from "../core/report/report.ts";
@@ -18,6 +18,8 @@ export interface PrintOptions {
   readonly format: ReportFormat;
   /** The repository's top folder, for code frames. */
   readonly root: string;
+  /** No service is configured. */
+  readonly isAlone: boolean;
 }
 
 /** Results go to standard output, in one of the formats. */
@@ -43,18 +45,19 @@ export async function printed(
     const { formatSarif } = await import("../core/report/sarif.ts");
     return [formatSarif(report.findings, packageJson.version)];
   }
-  if (options.format === "github") {
-    const { formatGithub } = await import("../core/report/github.ts");
-    return [formatGithub(partsOf(report))];
-  }
   const text: TextOptions = {
     command: options.command,
+    isAlone: options.isAlone,
     color: wantsColor(host),
     width: widthOf(host),
     frames: (path) => readText(options.root, path),
     now: Date.now() / 1000,
     max: MOST_FINDINGS,
   };
+  if (options.format === "github") {
+    const { formatGithub } = await import("../core/report/github.ts");
+    return [formatGithub(partsOf(report)), endingText(report, { ...text, color: false })];
+  }
   // Words for findings are loaded where there are any.
   if (isQuiet(report)) return [pageText(report, text)];
   const { formatText } = await import("../core/report/text.ts");

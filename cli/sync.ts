@@ -64,9 +64,13 @@ async function runSync(
         progress.step(step === "read" ? "Reading" : "Translating", done, total),
     });
     progress.finish();
-    const root = session.project.repository.root;
-    const format = json ? "json" : "text";
-    await printReport(report, host, { command: isDryRun ? "dry-run" : "sync", format, root });
+    const { repository, config } = session.project;
+    await printReport(report, host, {
+      command: isDryRun ? "dry-run" : "sync",
+      format: json ? "json" : "text",
+      root: repository.root,
+      isAlone: config.provider === undefined && values.provider === undefined,
+    });
     if (report.failure !== undefined) {
       const { message, hint } = report.failure;
       throw new OutsideError(message, hint === undefined ? {} : { hint });

@@ -1,55 +1,122 @@
-import { watch as openWatcher } from "chokidar";
+import { dirname } from "node:path";
+import { type FSWatcher, watch as openWatcher } from "chokidar";
+import { OutsideError } from "../core/model/errors.ts";
 import type { Session } from "../core/workflow/session.ts";
 import { failureOf, IN_STEP } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 
 /** Editors and git write in bursts: a check waits until this many milliseconds are quiet. */
 const QUIET = 100;
+const CLEAR_SCREEN = "\u001b[2J\u001b[H";
+
+export interface Watched {
+  readonly first: Session;
+  /** Reads the configuration anew. */
+  open(): Promise<Session>;
+  /** `changed`: absolute paths, none at first. */
+  check(session: Session, changed: readonly string[]): Promise<number>;
+}
 
 /**
- * Checks now and whenever something below the watched folders changes, until interrupted. `check`
- * gets the paths that changed: none at first.
+ * Checks now and whenever the configuration or something below the watched folders changes, until
+ * interrupted. Throws OutsideError where the system watches no more.
  */
 export async function watch(
-  session: Session,
-  check: (changed: readonly string[]) => Promise<number>,
+  { first, open, check }: Watched,
   { stdout, stderr }: Host,
 ): Promise<number> {
-  const watcher = openWatcher([...session.watchedFolders()], {
+  const places = first.project.configPlaces;
+  const watcher = openWatcher([...first.watchedFolders()], {
     ignored: (path) => /[\\/](?:node_modules|\.git)(?:[\\/]|$)/u.test(path),
     ignoreInitial: true,
   });
+  const watchers = [watcher, watchFiles(places)];
+  let session = first;
+  let isOutdated = false;
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
   const changed = new Set<string>();
+
   function again(_event: string, path: string): void {
+    if (places.includes(path)) isOutdated = true;
     changed.add(path);
     clearTimeout(timer);
     timer = setTimeout(() => (running = running.then(checkOnce)), QUIET);
   }
+  async function current(): Promise<Session> {
+    if (!isOutdated) return session;
+    isOutdated = false;
+    try {
+      session = await open();
+    } catch (error) {
+      isOutdated = true;
+      throw error;
+    }
+    watcher.add([...session.watchedFolders()]);
+    return session;
+  }
   async function checkOnce(): Promise<void> {
-    if (stdout.isTTY === true) stdout.write("\u001b[2J\u001b[H");
+    if (stdout.isTTY === true) stdout.write(CLEAR_SCREEN);
     const paths = [...changed];
     changed.clear();
     try {
-      await check(paths);
+      const now = await current();
+      await check(now, paths);
       // Which sources matter shows only now.
-      watcher.add([...session.sourceFolders()]);
+      watcher.add([...now.sourceFolders()]);
     } catch (error) {
       // A file that is half written is told, and the next change is waited for.
       stderr.write(failureOf(error).text);
     }
   }
-  watcher.on("all", again);
-  // What is saved while the first check runs, or right after it, is heard only by a watcher at work.
-  await new Promise<void>((resolve) => watcher.once("ready", resolve));
-  await (running = running.then(checkOnce));
-  await new Promise<void>((resolve) => {
+
+  for (const one of watchers) one.on("all", again);
+  const failed = failureIn(watchers);
+  const interrupted = interruption();
+  try {
+    // What is saved while the first check runs, or right after it, is heard only by a watcher at work.
+    await Promise.race([Promise.all(watchers.map(readiness)), failed]);
+    await (running = running.then(checkOnce));
+    await Promise.race([interrupted, failed]);
+  } finally {
+    clearTimeout(timer);
+    await Promise.all(watchers.map((one) => one.close()));
+    await running;
+  }
+  return IN_STEP;
+}
+
+/** These files alone, be they there or not: their folders are watched, and nothing else in them. */
+function watchFiles(paths: readonly string[]): FSWatcher {
+  const seen = new Set([...paths, ...paths.map((path) => dirname(path))]);
+  return openWatcher([...seen], {
+    depth: 0,
+    ignored: (path) => !seen.has(path),
+    ignoreInitial: true,
+  });
+}
+
+function readiness(watcher: FSWatcher): Promise<void> {
+  return new Promise((resolve) => watcher.once("ready", resolve));
+}
+
+function interruption(): Promise<void> {
+  return new Promise((resolve) => {
     process.once("SIGINT", resolve);
     process.once("SIGTERM", resolve);
   });
-  clearTimeout(timer);
-  await watcher.close();
-  await running;
-  return IN_STEP;
+}
+
+function failureIn(watchers: readonly FSWatcher[]): Promise<never> {
+  return new Promise((_, reject) => {
+    for (const watcher of watchers) {
+      watcher.on("error", (cause) => {
+        const reason = cause instanceof Error ? cause.message : String(cause);
+        const hint = /ENOSPC|EMFILE/u.test(reason)
+          ? "The system watches no more files: raise fs.inotify.max_user_watches, or ulimit -n."
+          : "Run `locstep check` without --watch.";
+        reject(new OutsideError(`cannot watch: ${reason}`, { cause, hint }));
+      });
+    }
+  });
 }

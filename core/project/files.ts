@@ -106,6 +106,12 @@ async function openNew(path: string): Promise<FileHandle> {
 
 function refuseUnlessFile(stats: Stats, path: string): void {
   if (stats.isFile()) return;
+  if (stats.isDirectory()) {
+    throw new UsageError(
+      `${path} is a folder`,
+      "A file is wanted: name it, or move the folder away.",
+    );
+  }
   throw new UsageError(`${path} is no regular file`, "Move away what stands there.");
 }
 

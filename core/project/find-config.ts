@@ -1,5 +1,7 @@
+import { existsSync } from "node:fs";
+import { join, posix } from "node:path";
 import { UsageError } from "../model/errors.ts";
-import { configPlaces } from "./config-places.ts";
+import { CONFIG_NAME, configPlaces } from "./config-places.ts";
 import { readInside } from "./files.ts";
 
 /** Where to look. Both are relative to the repository's root, with forward slashes. */
@@ -25,16 +27,36 @@ export async function findConfig(
   root: string,
   place: ConfigPlace,
 ): Promise<ConfigText | undefined> {
-  const candidates = place.path === undefined ? configPlaces(place.folder) : [place.path];
-  for (const path of candidates) {
+  if (place.path !== undefined) refuseNoFile(place.path);
+  for (const path of configPaths(place)) {
     const bytes = await readInside(root, path);
-    if (bytes !== undefined) return { path, text: decode(bytes, path) };
+    if (bytes === undefined) continue;
+    refuseTwin(root, place, path);
+    return { path, text: decode(bytes, path) };
   }
   if (place.path === undefined) return undefined;
-  throw new UsageError(
-    `the configuration ${place.path} does not exist`,
-    "Correct its path; where none is named, the nearest locstep.yaml is taken.",
-  );
+  throw new UsageError(`the configuration ${place.path} does not exist`, REMEDY);
+}
+
+const REMEDY = "Correct its path; where none is named, the nearest locstep.yaml is taken.";
+
+function refuseNoFile(path: string): void {
+  if (path === "") throw new UsageError("the configuration that is named is a folder", REMEDY);
+  if (!/^\.\.(?:\/|$)/u.test(path)) return;
+  throw new UsageError(`the configuration ${path} leads out of the repository`, REMEDY);
+}
+
+/** Where the configuration may stand, the one that wins first. Relative to the repository's root. */
+export function configPaths({ folder, path }: ConfigPlace): readonly string[] {
+  return path === undefined ? configPlaces(folder) : [path];
+}
+
+/** Of two names in one folder the second would be edited and never read. */
+function refuseTwin(root: string, place: ConfigPlace, path: string): void {
+  if (place.path !== undefined || posix.basename(path) !== CONFIG_NAME) return;
+  const other = posix.join(posix.dirname(path), "locstep.yml");
+  if (!existsSync(join(root, other))) return;
+  throw new UsageError(`${path} and ${other} both stand`, "Keep one of them: only one is read.");
 }
 
 function decode(bytes: Uint8Array, path: string): string {

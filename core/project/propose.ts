@@ -1,10 +1,12 @@
+import { posix } from "node:path";
+import { UsageError } from "../model/errors.ts";
 import { canonicalLocale } from "../model/locale.ts";
 import type { ConfigFile } from "./config.ts";
-import { UsageError } from "../model/errors.ts";
-import { detect, type Detection } from "./detect/detect.ts";
+import { detect, type Detection, isPrimary } from "./detect/detect.ts";
 import { EXTENSIONS } from "./detect/shapes.ts";
 import { sourceLocaleOf } from "./detect/source-locale.ts";
 import type { PeerReading } from "./peers/read-peers.ts";
+import { CONFIG_NAME } from "./config-places.ts";
 import { compileTemplate } from "./template.ts";
 
 /** A configuration for a project that has none, and what it was made from. */
@@ -16,10 +18,11 @@ export interface Proposal {
 
 /**
  * Proposes a configuration: from peers' configurations where they name locale files that exist,
- * from the layout otherwise. Throws UsageError as {@link detect} does, and where the only locale
- * files are of a format that is not read.
+ * from the layout otherwise. Throws UsageError as {@link detect} does, where the only locale files are
+ * of a format that is not read, and where a folder below has a configuration of its own.
  */
 export function propose(paths: readonly string[], readings: readonly PeerReading[]): Proposal {
+  refuseAbove(paths);
   const provider = readings.find((reading) => reading.provider !== undefined)?.provider;
   const stated = readings.find((reading) => reading.sourceLocale !== undefined)?.sourceLocale;
   const peerSource = stated === undefined ? undefined : canonicalLocale(stated);
@@ -43,6 +46,20 @@ export function propose(paths: readonly string[], readings: readonly PeerReading
     },
     peers,
   };
+}
+
+const MOST_NAMED = 3;
+
+/** Where only folders below are configured, what is found here would be theirs, found anew. */
+function refuseAbove(paths: readonly string[]): void {
+  const below = paths.filter((path) => path.endsWith(`/${CONFIG_NAME}`) && isPrimary(path));
+  const [first] = below;
+  if (first === undefined) return;
+  const more = below.length > MOST_NAMED ? ", …" : "";
+  throw new UsageError(
+    `no ${CONFIG_NAME} stands here or above, but below: ${below.slice(0, MOST_NAMED).join(", ")}${more}`,
+    `Run it there, as with \`--cwd ${posix.dirname(first)}\`, or write a ${CONFIG_NAME} here by hand.`,
+  );
 }
 
 function detectBeside(

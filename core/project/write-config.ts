@@ -23,6 +23,7 @@ const TEACHING: Readonly<Record<keyof ConfigFile, string>> = {
 
 /** Shown, as comments, where a new file has nothing of the kind yet. */
 const SUGGESTIONS: readonly (readonly [keyof ConfigFile, string])[] = [
+  ["targetLocales", "targetLocales: [de, fr]   # none: those found on disk"],
   ["provider", "provider: { name: … }   # none: pseudo-locales and what stood here before"],
   ["stale", "stale: { default: retranslate, fr: suggest }"],
   ["locked", 'locked: ["**.url"]'],

@@ -27,18 +27,22 @@ export function createBaseline(findings: readonly Finding[]): string {
 /**
  * The findings that the baseline does not hold.
  *
- * @throws UsageError where `baseline` is not a baseline of this version.
+ * @throws UsageError where `baseline`, which stands at `path`, is none of this version.
  */
 export function withoutBaseline(
   findings: readonly Finding[],
   baseline: string,
+  path: string,
 ): readonly Finding[] {
-  const known = new Set(readBaseline(baseline).map((entry) => JSON.stringify(entry)));
+  const known = new Set(readBaseline(baseline, path).map((entry) => JSON.stringify(entry)));
   return findings.filter((finding) => !known.has(fingerprint(finding)));
 }
 
-function readBaseline(text: string): readonly unknown[] {
+function readBaseline(text: string, path: string): readonly unknown[] {
+  const unreadable = (what: string): UsageError =>
+    new UsageError(`${path} ${what}`, "Restore it from git, or delete it.");
   const content = parse(text);
+  if (content === undefined) throw unreadable("is not JSON");
   if (typeof content === "object" && content !== null && "version" in content) {
     if (content.version !== VERSION) {
       throw unreadable(`is of version ${JSON.stringify(content.version)}, not ${VERSION}`);
@@ -52,10 +56,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw unreadable("is not JSON");
+    return undefined;
   }
-}
-
-function unreadable(what: string): UsageError {
-  return new UsageError(`.locstep/baseline.json ${what}`, "restore it from git, or delete it");
 }

@@ -3,7 +3,7 @@ import { closingLines } from "./closing.ts";
 import { wrap } from "./columns.ts";
 import { coverageLines } from "./coverage.ts";
 import type { Page, TextOptions } from "./page.ts";
-import { visible } from "./quote.ts";
+import { inert, visible } from "./quote.ts";
 import type { Report } from "./report.ts";
 import { partsOf } from "./retold.ts";
 
@@ -34,21 +34,17 @@ export function pageText(
     closingLines(report, page),
   ];
   const told = sections.map((lines) => lines.join("\n")).filter((section) => section !== "");
-  return `${told.join("\n\n").split("\n").map(inert).join("\n")}\n`;
+  return `${inert(told.join("\n\n"))}\n`;
+}
+
+/** Notes and what to do next: for hosts that show findings in their own way. */
+export function endingText(report: Report, options: TextOptions): string {
+  const page: Page = { ...options, colors: pico.createColors(options.color) };
+  const notes = report.notes.flatMap((note) => noteLines(note, page));
+  return `${inert([...notes, ...closingLines(report, page)].join("\n"))}\n`;
 }
 
 function noteLines(note: string, { width, colors }: Page): readonly string[] {
   const [first = "", ...rest] = wrap(visible(note), width - 6);
   return [`${colors.dim("note:")} ${first}`, ...rest.map((line) => `      ${line}`)];
 }
-
-/**
- * CI logs take commands out of what is printed: `::name::` at the start of a line (GitHub),
- * `##[name]`, `##vso[…]` and `##teamcity[…]` anywhere. A key that reads like one must not be one.
- */
-function inert(line: string): string {
-  return line.replace(LINE_COMMAND, "$1\\::").replaceAll(/##(?=\w*\[)/gu, "#\\#");
-}
-
-// oxlint-disable-next-line no-control-regex -- our own colours may stand in front
-const LINE_COMMAND = /^((?:\s|\u{1b}\[\d{1,2}m)*)::/u;

@@ -5,6 +5,8 @@ import type { Severity } from "../model/finding.ts";
 export interface TextOptions {
   /** "dry-run" is a `sync` that wrote and sent nothing. */
   readonly command: "check" | "sync" | "dry-run";
+  /** No service is configured: a sync makes what the repository itself can give, and no more. */
+  readonly isAlone?: boolean;
   readonly color: boolean;
   /** Columns of the terminal. */
   readonly width: number;

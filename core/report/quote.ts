@@ -39,3 +39,19 @@ const MOST_QUOTED = 80;
 export function quoted(text: string): string {
   return `"${visible(cut(text, MOST_QUOTED))}"`;
 }
+
+/**
+ * CI logs take commands out of what is printed: `::name::` at the start of a line (GitHub),
+ * `##[name]`, `##vso[…]` and `##teamcity[…]` anywhere. Lines that read like one must not be one.
+ */
+export function inert(text: string): string {
+  return text.replaceAll(LINE_COMMAND, "$1\\::").replaceAll(/##(?=\w*\[)/gu, "#\\#");
+}
+
+// oxlint-disable-next-line no-control-regex -- our own colours may stand in front
+const LINE_COMMAND = /^((?:[^\S\n]|\u{1b}\[\d{1,2}m)*)::/gmu;
+
+/** What a person reads outside of a report: its own line feeds stay, and nothing else acts. */
+export function plain(text: string): string {
+  return inert(text.split("\n").map(visible).join("\n"));
+}

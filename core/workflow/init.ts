@@ -10,10 +10,13 @@ import { type WriteTarget, writeAll } from "./write/write.ts";
 
 /** What adoption found, in cells. */
 export interface Adoption {
+  /** Files that the ledger did not know. */
   readonly files: number;
   readonly accepted: number;
   /** Older than their source, by history. */
   readonly stale: number;
+  /** All files that translations stand or belong in. */
+  readonly targets: number;
 }
 
 /**
@@ -28,10 +31,10 @@ export async function adoptAll(
   const facts: Fact[] = [];
   let accepted = 0;
   let stale = 0;
-  const total = targetsOf(workspace, undefined).length;
+  const targets = targetsOf(workspace, undefined).length;
   let done = 0;
   for await (const { source, outcome } of judgeAll(workspace, undefined)) {
-    onProgress?.(++done, total);
+    onProgress?.(++done, targets);
     if (outcome.outcome !== "judged" || outcome.isKnown) continue;
     const fact = await standingFact(workspace, source, outcome);
     if (fact === undefined) continue;
@@ -42,5 +45,5 @@ export async function adoptAll(
     }
   }
   if (facts.length > 0) await writeAll(place, makeSegment(facts, []), []);
-  return { files: facts.length, accepted, stale };
+  return { files: facts.length, accepted, stale, targets };
 }

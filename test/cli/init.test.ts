@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCli } from "../support/cli.ts";
 import { createRepository } from "../support/repository.ts";
-import { expectEnd } from "./checkout.ts";
+import { CONFIG, expectEnd, expectRefusal } from "./checkout.ts";
 
 test("init tells what it wrote and how much is stale, and then leaves what stands as it is", async () => {
   const repository = createRepository();
@@ -38,5 +38,50 @@ test("init names the schema where an editor finds it: installed, else published"
     const [line] = readFileSync(join(repository.root, "locstep.yaml"), "utf8").split("\n");
     const place = isInstalled ? "./node_modules/locstep/" : "https://unpkg.com/locstep/";
     expect(line).toBe(`# yaml-language-server: $schema=${place}schema.json`);
+  }
+});
+
+test("init leaves out a provider of another tool that is none of ours, and says so", async () => {
+  for (const [provider, isTaken] of [
+    [{ id: "groq", model: "llama" }, false],
+    [{ id: "openai" }, false],
+    [{ id: "openai", model: "gpt" }, true],
+  ] as const) {
+    const repository = createRepository();
+    repository.write("i18n.json", {
+      locale: { source: "en", targets: ["de"] },
+      buckets: { json: { include: ["locales/[locale].json"] } },
+      provider,
+    });
+    repository.write("locales/en.json", { home: "Home" });
+    const { stdout, ...result } = await runCli(["init"], { cwd: repository.root });
+    expectEnd({ stdout, ...result }, 0);
+    const left = `The provider "${provider.id}" is left out`;
+    expect(stdout.includes(left)).toBe(!isTaken);
+    expect(repository.read("locstep.yaml").includes("\nprovider:")).toBe(isTaken);
+    expectEnd(await runCli(["check"], { cwd: repository.root }), 0);
+  }
+});
+
+test("init in a project of one locale says what to name", async () => {
+  const repository = createRepository();
+  repository.write("locales/en.json", { home: "Home" });
+  const { stdout } = await runCli(["init"], { cwd: repository.root });
+  expect(stdout).toContain("No target locale was found: name some under `targetLocales`");
+  expect(repository.read("locstep.yaml")).toContain("# targetLocales: [de, fr]");
+});
+
+test("above folders with configurations of their own init and check send a person there", async () => {
+  const repository = createRepository();
+  repository.write("apps/web/locales/en.json", { home: "Home" });
+  repository.write("examples/a/locstep.yaml", CONFIG);
+  expectEnd(await runCli(["check"], { cwd: repository.root }), 0);
+  repository.write(
+    "apps/web/locstep.yaml",
+    CONFIG.replace("l/{locale}/{namespace}", "locales/{locale}"),
+  );
+  for (const command of ["init", "check", "sync"]) {
+    const result = await runCli([command], { cwd: repository.root });
+    expectRefusal(result, 2, "but below: apps/web/locstep.yaml", "`--cwd apps/web`");
   }
 });

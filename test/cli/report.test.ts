@@ -164,9 +164,10 @@ test("--format sarif prints one log with every finding at its place", async () =
   );
 });
 
-test("--format github prints workflow commands alone", async () => {
+test("--format github prints workflow commands, and below them what to do next", async () => {
   const { stdout } = await run("check", "--format", "github");
   const lines = stdout.trimEnd().split("\n");
+  expect(lines.pop()).toBe("→ See to the 2 errors, then run `locstep check` again.");
   expect(lines).toContainEqual(
     expect.stringMatching(/^::error file=l\/.+,line=3,col=3,title=Stale/u),
   );

@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { expect, onTestFinished, test } from "vitest";
 import { cliPath } from "../support/cli.ts";
@@ -14,8 +16,12 @@ interface Watch {
   next(text: string): Promise<string>;
 }
 
-function watch({ root }: TestRepository, format: "text" | "github"): Watch {
-  const args = [cliPath(), "check", "--watch", "--format", format];
+function watch(
+  { root }: TestRepository,
+  format: "text" | "github",
+  ...more: readonly string[]
+): Watch {
+  const args = [cliPath(), "check", "--watch", "--format", format, ...more];
   const child = spawn(process.execPath, args, { cwd: root, timeout: 60_000 });
   onTestFinished(() => void child.kill("SIGKILL"));
   let printed = "";
@@ -54,6 +60,34 @@ test("check --watch tells what an edit brought, outlives a broken file, and ends
   repository.write("l/en/new.json", { n: "New file" });
   await next('"n" has no');
 
+  child.kill("SIGINT");
+  expect(await once(child, "close")).toEqual([0, null]);
+});
+
+test("check --watch follows the configuration: changed, broken, mended, and a nearer one", async () => {
+  const repository = await syncedCheckout({ "l/en/a.json": { k: "Text" } });
+  mkdirSync(join(repository.root, "app"));
+  const { child, next } = watch(repository, "github", "--cwd", "app");
+  const config = repository.read("locstep.yaml");
+  repository.write("l/en/a.json", { k: "Text", l: "First" });
+  await next('"l" has no English (Pseudo-Accents)');
+
+  repository.write("locstep.yaml", config.replace("[en-XA]", "[fr, en-XA]"));
+  await next('"k" has no French');
+
+  repository.write("locstep.yaml", config.replace("targetLocales", "targetLocale"));
+  await next('locstep.yaml:2:1: unknown key "targetLocale"; did you mean "targetLocales"?');
+  repository.write("l/en/a.json", { k: "Text", l: "Second" });
+  await next('unknown key "targetLocale"');
+
+  repository.write("locstep.yaml", config.replace("[en-XA]", "[it]"));
+  await next('"k" has no Italian');
+
+  repository.write("app/locstep.yaml", config.replace("[en-XA]", "[es]"));
+  repository.write("app/l/en/a.json", { near: "Near" });
+  await next('"near" has no Spanish');
+  repository.write("app/l/en/a.json", { near: "Near", nearer: "Nearer" });
+  await next('"nearer" has no Spanish');
   child.kill("SIGINT");
   expect(await once(child, "close")).toEqual([0, null]);
 });

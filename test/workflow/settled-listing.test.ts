@@ -46,7 +46,7 @@ function projectOf(file: ConfigFile): Project {
     shallow: false,
   };
   const folders = { privateFolder: "/nowhere", ledgerFolder: ".locstep/ledger" };
-  return { repository, config, configText: undefined, notes: [], ...folders };
+  return { repository, config, configText: undefined, configPlaces: [], notes: [], ...folders };
 }
 
 /** What both readings say of the same listing and ledger. */

@@ -27,7 +27,7 @@ const LAST = new Set(
  */
 export function detect(paths: readonly string[], peer?: string): Detection {
   const ours = paths.filter((path) => !liesIn(NEVER, path));
-  const primary = shapesOf(ours.filter((path) => !liesIn(LAST, path)));
+  const primary = shapesOf(ours.filter(isPrimary));
   const shapes = primary.length > 0 ? primary : shapesOf(ours);
   if (shapes.length === 0) {
     throw new UsageError(
@@ -42,6 +42,11 @@ export function detect(paths: readonly string[], peer?: string): Detection {
   );
   const templates = templatesFor(withSource, unwanted).map(({ template }) => template);
   return { sourceLocale, templates: templates.sort(compareText) };
+}
+
+/** Whether a path is the project's own: not built, nobody else's, not made for tests or show. */
+export function isPrimary(path: string): boolean {
+  return !liesIn(NEVER, path) && !liesIn(LAST, path);
 }
 
 function liesIn(folders: ReadonlySet<string>, path: string): boolean {

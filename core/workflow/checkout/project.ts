@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from "node:fs";
-import { posix, relative, resolve, sep } from "node:path";
+import { join, posix, relative, resolve, sep } from "node:path";
 import { UsageError } from "../../model/errors.ts";
 import { listFiles } from "../../git/files.ts";
 import { type Repository, openRepository, privateFolder } from "../../git/repository.ts";
@@ -7,7 +7,12 @@ import { type Config, type ConfigFile, resolveConfig } from "../../project/confi
 import { writeInside } from "../../project/files.ts";
 import { readPlainConfig } from "../../project/plain-config.ts";
 import { CONFIG_NAME } from "../../project/config-places.ts";
-import { type ConfigText, findConfig } from "../../project/find-config.ts";
+import {
+  type ConfigPlace,
+  type ConfigText,
+  configPaths,
+  findConfig,
+} from "../../project/find-config.ts";
 import { keep, recall } from "./kept.ts";
 import { keyOf } from "./key-of.ts";
 import type { WriteTarget } from "../write/write.ts";
@@ -18,13 +23,20 @@ export interface Project extends WriteTarget {
   readonly config: Config;
   /** The configuration as it stands, unread; undefined where none does. */
   readonly configText: string | undefined;
+  /** Absolute: where the configuration stands or would be found, the nearest first. */
+  readonly configPlaces: readonly string[];
   /** What was assumed for want of a configuration. */
   readonly notes: readonly string[];
 }
 
-/** Committed beside the ledger: findings that a team knows of and does not want to hear again. */
-export function baselinePath({ ledgerFolder }: WriteTarget): string {
-  return posix.join(posix.dirname(ledgerFolder), "baseline.json");
+/**
+ * Committed beside the ledger: findings that a team knows of and does not want to hear again. Two
+ * configurations in one folder share the ledger, whose facts name files, but not what they find.
+ */
+export function baselinePath({ ledgerFolder, config }: Project): string {
+  const { name } = posix.parse(config.path ?? CONFIG_NAME);
+  const own = name === posix.parse(CONFIG_NAME).name ? "" : `.${name}`;
+  return posix.join(posix.dirname(ledgerFolder), `baseline${own}.json`);
 }
 
 export interface ProjectOptions {
@@ -48,17 +60,20 @@ type Access = Readonly<Record<string, string>>;
 export async function openProject(options: ProjectOptions): Promise<Project> {
   const { access, presetsByAccess = false } = options;
   const repository = { ...openCheckout(options.cwd), ...(access && { access }) };
-  const standing = await findStanding(repository, options);
+  const place = placeOf(repository, options);
+  const configPlaces = configPaths(place).map((path) => join(repository.root, path));
+  const standing = await findConfig(repository.root, place);
   if (standing === undefined) {
     const { file, found, notes } = await proposeConfig(repository);
     const note = `No ${CONFIG_NAME}: ${found}. \`locstep init\` writes this down.`;
     const config = await trustedConfig(repository, resolveConfig(file), options);
-    return { ...projectOf(repository, config), configText: undefined, notes: [note, ...notes] };
+    const assumed = { configText: undefined, configPlaces, notes: [note, ...notes] };
+    return { ...projectOf(repository, config), ...assumed };
   }
   const letsIn = presetsByAccess ? access : undefined;
   const read = resolveConfig(await readConfigFile(repository, standing, letsIn), standing.path);
   const config = await trustedConfig(repository, read, options);
-  return { ...projectOf(repository, config), configText: standing.text, notes: [] };
+  return { ...projectOf(repository, config), configText: standing.text, configPlaces, notes: [] };
 }
 
 async function trustedConfig(
@@ -83,7 +98,9 @@ function openCheckout(cwd: string): Repository {
   );
 }
 
-function projectOf(repository: Repository, config: Config): Omit<Project, "configText" | "notes"> {
+type Placed = Omit<Project, "configText" | "configPlaces" | "notes">;
+
+function projectOf(repository: Repository, config: Config): Placed {
   const folder = config.path === undefined ? "." : posix.dirname(config.path);
   return {
     repository,
@@ -93,13 +110,10 @@ function projectOf(repository: Repository, config: Config): Omit<Project, "confi
   };
 }
 
-async function findStanding(
-  repository: Repository,
-  { cwd, config }: ProjectOptions,
-): Promise<ConfigText | undefined> {
+function placeOf(repository: Repository, { cwd, config }: ProjectOptions): ConfigPlace {
   const folder = pathInside(repository, resolve(cwd));
-  const path = config === undefined ? undefined : pathInside(repository, resolve(cwd, config));
-  return findConfig(repository.root, { folder, ...(path !== undefined && { path }) });
+  if (config === undefined) return { folder };
+  return { folder, path: pathInside(repository, resolve(cwd, config)) };
 }
 
 const KEPT = "config.json";
@@ -168,13 +182,38 @@ async function proposeConfig(repository: Repository): Promise<ProposedConfig> {
   const files = await listFiles(repository, []);
   const paths = files.filter(({ state }) => state !== "deleted").map(({ path }) => path);
   const readings = await readPeers(repository.root, paths);
-  const { file, peers } = propose(paths, readings);
+  const proposal = propose(paths, readings);
+  const { peers } = proposal;
+  const file = await withKnownProvider(proposal.file);
   const templates = file.files.map((entry) => (typeof entry === "string" ? entry : entry.path));
   const from = peers.length === 0 ? "" : ` from ${peers.map(({ path }) => path).join(", ")}`;
   const found = `found ${templates.join(", ")} with source locale ${file.sourceLocale}${from}`;
   const asked = peers.length === 0 ? readings : peers;
   const notes = asked.flatMap(({ path, notes }) => notes.map((note) => `In ${path}, ${note}.`));
+  const { provider } = proposal.file;
+  if (provider !== undefined && file.provider === undefined) {
+    notes.push(
+      `The provider "${provider.name}" is left out: name one of locstep's under \`provider:\`.`,
+    );
+  }
   return { file, found, notes };
+}
+
+/** What a peer translates with may be no provider of ours, or lack what ours needs. */
+async function withKnownProvider({ provider, ...rest }: ConfigFile): Promise<ConfigFile> {
+  if (provider === undefined) return rest;
+  const [{ writeConfig }, { parseConfigFile }, { known }] = await Promise.all([
+    import("../../project/write-config.ts"),
+    import("../../project/parse-config.ts"),
+    import("./known-names.ts"),
+  ]);
+  const file = { ...rest, provider };
+  try {
+    return parseConfigFile(writeConfig(file), CONFIG_NAME, known);
+  } catch (error) {
+    if (error instanceof UsageError) return rest;
+    throw error;
+  }
 }
 
 /**
@@ -185,7 +224,7 @@ export async function writeProposedConfig(
   options: ProjectOptions,
 ): Promise<(Pick<ProposedConfig, "found" | "notes"> & { readonly path: string }) | undefined> {
   const repository = openCheckout(options.cwd);
-  const standing = await findStanding(repository, options);
+  const standing = await findConfig(repository.root, placeOf(repository, options));
   if (standing !== undefined) {
     await readConfigFile(repository, standing);
     return undefined;

@@ -211,7 +211,7 @@ function remarks(unadopted: readonly string[], isShallow: boolean): readonly str
   }
   if (isShallow) {
     notes.push(
-      "History was too short to tell who wrote some translations; they count as a person's and are kept.",
+      "History was too short to tell who wrote some translations; they count as a person's and are kept. `git fetch --unshallow` brings the rest of it.",
     );
   }
   return notes;

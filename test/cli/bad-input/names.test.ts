@@ -2,7 +2,7 @@ import { existsSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { runCli } from "../../support/cli.ts";
-import { temporaryFolder } from "../../support/repository.ts";
+import { createRepository, temporaryFolder } from "../../support/repository.ts";
 import { ACTS_ON_TERMINALS, checkoutOf, expectEnd, reportOf, shown } from "../checkout.ts";
 
 const TEXT = { k: "Text" };
@@ -53,6 +53,38 @@ test("a folder with a hostile name is a place to work in like any other", async 
   expectEnd(await runCli(["check", "--cwd", root], { cwd: "/" }), 0);
   expect(existsSync(join(root, "l/en-XA/a.json"))).toBe(true);
 });
+
+const HOSTILE = "\u001b[31m\u202e\n::error::injected\n##[group]";
+
+test("an error that quotes a stranger's configuration or folder acts on nothing", async () => {
+  const repository = checkoutOf({ "l/en/a.json": TEXT });
+  for (const config of [
+    `${JSON.stringify(HOSTILE)}: 1\n`,
+    `sourceLocale: en\nfiles: [${JSON.stringify(`${HOSTILE}.json`)}]\n`,
+    `sourceLocale: en\nfiles: ["l/{locale}/a.json"]\nterms: { ${JSON.stringify(HOSTILE)}: 1 }\n`,
+    `sourceLocale: en\nfiles: [a.json]\n# ${HOSTILE}: {\n`,
+  ]) {
+    repository.write("locstep.yaml", config);
+    const { code, stderr } = await runCli(["check"], { cwd: repository.root });
+    expect(code).toBe(2);
+    expectInert(stderr);
+  }
+});
+
+test("what init finds in a stranger's folders acts on nothing when it is told", async () => {
+  const repository = createRepository();
+  repository.write(`${HOSTILE}/locales/en.json`, TEXT);
+  repository.write(`${HOSTILE}/locales/de.json`, TEXT);
+  await repository.commit("Name a folder");
+  const { stdout, stderr } = await runCli(["init"], { cwd: repository.root });
+  expectInert(stdout + stderr);
+});
+
+function expectInert(told: string): void {
+  expect(told).not.toBe("");
+  expect(told).not.toMatch(ACTS_ON_TERMINALS);
+  expect(told).not.toMatch(/^\s*::|##\w*\[/mu);
+}
 
 test.skipIf(process.platform !== "linux")("a name that is no UTF-8 is told", async () => {
   const repository = checkoutOf({ "l/en/a.json": TEXT });

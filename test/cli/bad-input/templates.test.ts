@@ -88,6 +88,6 @@ test("a configuration that is no file, no YAML or no UTF-8 is told with its plac
     expect(result).toMatchObject({ code: 2, stdout: "" });
   }
   expect((await runCli(["check", "--config", "l"], { cwd: repository.root })).stderr).toContain(
-    "l is no regular file",
+    "l is a folder",
   );
 });

@@ -27,6 +27,29 @@ test("the nearest configuration upwards is taken; its folder is what templates a
   expect(config.families[0]?.template.match("web/de.json")?.spelling).toBe("de");
 });
 
+test("two configurations in one folder are refused: one would be edited and never read", async () => {
+  writeFileSync(join(root, "web/locstep.yaml"), TEXT);
+  writeFileSync(join(root, "web/locstep.yml"), TEXT);
+  await expect(findConfig(root, { folder: "web" })).rejects.toThrow(
+    "web/locstep.yaml and web/locstep.yml both stand",
+  );
+  const named = { folder: "web", path: "web/locstep.yml" };
+  expect(await findConfig(root, named)).toMatchObject({ path: "web/locstep.yml" });
+});
+
+test("what is named outside of the repository is refused with a remedy that is about it", async () => {
+  for (const path of ["..", "../x.yaml"]) {
+    await expect(findConfig(root, { folder: "", path })).rejects.toThrow(
+      `the configuration ${path} leads out of the repository`,
+    );
+  }
+});
+
+test("a folder is no configuration", async () => {
+  await expect(findConfig(root, { folder: "", path: "" })).rejects.toThrow("is a folder");
+  await expect(findConfig(root, { folder: "", path: "web" })).rejects.toThrow("web is a folder");
+});
+
 test("a file that the user names must exist", async () => {
   await expect(findConfig(root, { folder: "", path: "none.yaml" })).rejects.toThrow(UsageError);
 });

@@ -119,6 +119,7 @@ test("a new file teaches what it holds and what it could", () => {
       - src/locales/{locale}/{namespace}.json
 
     # More that can be set:
+    # targetLocales: [de, fr]   # none: those found on disk
     # provider: { name: … }   # none: pseudo-locales and what stood here before
     # stale: { default: retranslate, fr: suggest }
     # locked: ["**.url"]

@@ -7,10 +7,12 @@ import { readCase } from "./cases.ts";
 const { findings } = readCase("every-code").report;
 const [first] = findings as readonly [Finding, ...Finding[]];
 
+const PATH = "app/.locstep/baseline.json";
+
 describe("a baseline", () => {
   it("silences the findings that it was made of, wherever they have moved", () => {
     const moved = findings.map((finding) => ({ ...finding, line: finding.line + 7, column: 1 }));
-    expect(withoutBaseline(moved, createBaseline(findings))).toEqual([]);
+    expect(withoutBaseline(moved, createBaseline(findings), PATH)).toEqual([]);
   });
 
   it("silences nothing else", () => {
@@ -22,7 +24,7 @@ describe("a baseline", () => {
       { ...first, namespace: "other" },
       { ...first, code: "empty" },
     ];
-    expect(withoutBaseline([...findings, ...others], baseline)).toEqual(others);
+    expect(withoutBaseline([...findings, ...others], baseline, PATH)).toEqual(others);
   });
 
   it("is the same whatever the order and the number of equal findings", () => {
@@ -42,7 +44,7 @@ describe("a baseline", () => {
     ['{"version":2,"findings":[]}', "is of version 2"],
     ['{"version":1,"findings":{}}', "has no list"],
   ])("that reads %s is the user's fault, and said", (content, what) => {
-    expect(() => withoutBaseline(findings, content)).toThrow(UsageError);
-    expect(() => withoutBaseline(findings, content)).toThrow(what);
+    expect(() => withoutBaseline(findings, content, PATH)).toThrow(UsageError);
+    expect(() => withoutBaseline(findings, content, PATH)).toThrow(what);
   });
 });

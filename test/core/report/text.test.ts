@@ -217,7 +217,11 @@ describe("the last line", () => {
       flying,
       "→ 2 translations in flight: run `locstep sync` again to collect what is done.",
     ],
-    ["dry-run", behind, "→ A dry run: nothing was written or sent. Run `locstep sync` to do it."],
+    [
+      "dry-run",
+      behind,
+      "→ A dry run: nothing was written or sent. Leave `--dry-run` out to do it.",
+    ],
     ["check", none, "  under `targetLocales`, in locstep.yaml."],
   ] as const)("of %s says what to do next: %#", (command, report, line) => {
     expect(
