@@ -5,7 +5,9 @@ import { type KeyIndex, findTwin, sameName } from "./key-index.ts";
 export interface Alignment {
   /** By source row: the target's row that the runtime reads for the same key, or -1. */
   readonly rows: Int32Array;
-  /** Rows of texts in the target whose key the source has not, in document order. */
+  /** Rows of the target whose key the source has not, in document order. */
+  readonly strangers: readonly number[];
+  /** Those of them that are texts. */
   readonly orphans: readonly number[];
   /** Rows of the target that a later twin overrides. */
   readonly duplicates: readonly number[];
@@ -18,7 +20,7 @@ export interface Alignment {
 export function align(source: KeyIndex, target: Catalog): Alignment {
   const rows = new Int32Array(source.catalog.size).fill(-1);
   const twinOf = new Int32Array(target.size).fill(-1);
-  const orphans: number[] = [];
+  const strangers: number[] = [];
   const duplicates: number[] = [];
   rows[0] = 0;
   twinOf[0] = 0;
@@ -27,7 +29,7 @@ export function align(source: KeyIndex, target: Catalog): Alignment {
     const parent = twinOf[target.parent[row] as number] as number;
     const twin = parent < 0 ? -1 : twinBelow(source, parent, target, row, expected);
     if (twin < 0) {
-      if (isMessage(target, row)) orphans.push(row);
+      strangers.push(row);
       continue;
     }
     twinOf[row] = twin;
@@ -39,7 +41,8 @@ export function align(source: KeyIndex, target: Catalog): Alignment {
     }
     rows[twin] = row;
   }
-  return { rows, orphans, duplicates };
+  const orphans = strangers.filter((row) => isMessage(target, row));
+  return { rows, strangers, orphans, duplicates };
 }
 
 /** Whether two catalogs have the same keys in the same order: each row is the other's twin. */

@@ -1,4 +1,5 @@
 import { type Catalog, Kind, type SpanReader, textOf } from "./catalog.ts";
+import { sameSpan } from "./key-index.ts";
 
 /**
  * Whether two rows hold the same text. Equal bytes decide most cases without decoding; texts that
@@ -21,8 +22,5 @@ function sameBytes(a: Catalog, rowA: number, b: Catalog, rowB: number): boolean 
   const startB = b.valueStart[rowB] as number;
   const length = (a.valueEnd[rowA] as number) - startA;
   if (length !== (b.valueEnd[rowB] as number) - startB) return false;
-  for (let at = 0; at < length; at++) {
-    if (a.bytes[startA + at] !== b.bytes[startB + at]) return false;
-  }
-  return true;
+  return sameSpan(a, startA, b, startB, length);
 }

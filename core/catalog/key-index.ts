@@ -34,10 +34,23 @@ export function keyIndexOf(catalog: Catalog): KeyIndex {
 
 /** Those of these rows that the runtime reads: no later twin stands for them or for an ancestor. */
 export function readRows(catalog: Catalog, rows: readonly number[]): readonly number[] {
-  // Only where there are some: an index costs what a scan costs.
-  if (rows.length === 0) return rows;
+  // Only where there are some and twins may be: an index costs what a scan costs.
+  if (rows.length === 0 || untwinned.has(catalog)) return rows;
   const { shadowed } = keyIndexOf(catalog);
   return rows.filter((row) => shadowed[row] === 0);
+}
+
+const untwinned = new WeakSet<Catalog>();
+
+/** Tells of a catalog that no two of its rows have one key, where that was seen on the way. */
+export function noteUntwinned(catalog: Catalog): void {
+  untwinned.add(catalog);
+}
+
+/** Whether two of these rows have one parent and one name. For a few: each name is decoded. */
+export function areTwins(catalog: Catalog, rows: readonly number[]): boolean {
+  const names = new Set(rows.map((row) => `${catalog.parent[row]} ${nameOf(catalog, row)}`));
+  return names.size < rows.length;
 }
 
 /** Linear in the catalog. */
@@ -124,8 +137,14 @@ export function sameName(a: Catalog, rowA: number, b: Catalog, rowB: number): bo
   return sameSpan(a, startA + quotedA, b, startB + quotedB, length);
 }
 
-/** Four bytes at a time: names are most of what matching two files reads. */
-function sameSpan(a: Catalog, startA: number, b: Catalog, startB: number, length: number): boolean {
+/** Four bytes at a time: names are most of what matching two files reads, and texts of comparing them. */
+export function sameSpan(
+  a: Catalog,
+  startA: number,
+  b: Catalog,
+  startB: number,
+  length: number,
+): boolean {
   let at = 0;
   for (; at <= length - 4; at += 4) {
     if (a.view.getInt32(startA + at, true) !== b.view.getInt32(startB + at, true)) return false;

@@ -1,7 +1,7 @@
-import { align } from "../catalog/align.ts";
+import { type Alignment, align } from "../catalog/align.ts";
 import { type Catalog, Kind, isMessage } from "../catalog/catalog.ts";
 import { sameText } from "../catalog/compare.ts";
-import type { KeyIndex } from "../catalog/key-index.ts";
+import { type KeyIndex, areTwins, noteUntwinned } from "../catalog/key-index.ts";
 
 /** How a row of today compares with the same key in an older state of the file. */
 export const Then = { Absent: 0, Different: 1, Same: 2 } as const;
@@ -25,11 +25,26 @@ export function compareSource(source: KeyIndex, before: Catalog): Comparison {
   if (comparisons === undefined) known.set(source, (comparisons = new WeakMap()));
   let comparison = comparisons.get(before);
   if (comparison === undefined) {
-    const { rows } = align(source, before);
-    comparison = compare(before, rows, source.catalog, (row) => row);
+    const alignment = align(source, before);
+    if (isUntwinned(alignment, before)) noteUntwinned(before);
+    comparison = compare(before, alignment.rows, source.catalog, (row) => row);
     comparisons.set(before, comparison);
   }
   return comparison;
+}
+
+/** Beyond this many the index that tells costs no more. */
+const MOST_STRANGERS = 1000;
+
+/** Twins in the older state are matched to one row of today's source, or both to none. */
+function isUntwinned({ duplicates, strangers }: Alignment, before: Catalog): boolean {
+  const isTold = duplicates.length === 0 && strangers.length <= MOST_STRANGERS;
+  return isTold && !areTwins(before, strangers);
+}
+
+/** What {@link compareSource} has come to before; undefined where nobody asked. */
+export function knownComparison(source: KeyIndex, before: Catalog): Comparison | undefined {
+  return known.get(source)?.get(before);
 }
 
 /** Compares an older target with today's, whose rows by source row are `targetRows`. */
