@@ -92,11 +92,12 @@ function lookUps(byTarget: Lines): LookUps {
     },
     related(path, locale, target) {
       byPath ??= indexPaths(byTarget);
-      const [ofTarget, ofPath] = [linesOf(byTarget, target), linesOf(byPath, path)];
-      const [only, ...others] = ofTarget;
+      const only = byTarget.get(target);
       // Of a target that is where it was, the one line is found both ways.
-      const isOne = others.length === 0 && ofPath.length === 1 && ofPath[0] === only;
-      const lines = isOne ? ofPath : new Set([...ofTarget, ...ofPath]);
+      const isOne = typeof only === "string" && byPath.get(path) === only;
+      const lines = isOne
+        ? [only]
+        : new Set([...linesOf(byTarget, target), ...linesOf(byPath, path)]);
       return factsOf(lines).filter((fact) => fact.locale === locale);
     },
   };

@@ -1,7 +1,7 @@
 import type { Report } from "../report/report.ts";
 import { judgeByDifference } from "./judge/judge-by-difference.ts";
 import { judgePair } from "./judge/judge.ts";
-import { type Locales, targetsOf } from "./checkout/locales.ts";
+import { type Locales, targetsBySource } from "./checkout/locales.ts";
 import { openSource } from "./checkout/open-source.ts";
 import { newRoom } from "./checkout/room.ts";
 import { startSurvey } from "./survey/survey.ts";
@@ -19,15 +19,18 @@ export interface CheckOptions {
 /** How every locale stands, from the checkout alone. Writes nothing, sends nothing. */
 export async function check(workspace: Workspace, options: CheckOptions = {}): Promise<Report> {
   const survey = startSurvey(workspace);
-  const targets = targetsOf(workspace, options.locales);
+  const files = targetsBySource(workspace, options.locales);
+  const total = files.reduce((sum, { targets }) => sum + targets.length, 0);
   const reading = { ...workspace, room: newRoom() };
   let done = 0;
-  for (const { source: file, target } of targets) {
+  for (const { source: file, targets } of files) {
     const source = openSource(workspace, file);
-    const behind = await judgeByDifference(workspace, source, target);
-    const outcome = behind ?? (await judgePair(reading, source, target));
-    await survey.add({ source, outcome });
-    options.onProgress?.(++done, targets.length);
+    const behind = await judgeByDifference(workspace, source, targets);
+    for (const target of targets) {
+      const outcome = behind.get(target) ?? (await judgePair(reading, source, target));
+      await survey.add({ source, outcome });
+      options.onProgress?.(++done, total);
+    }
   }
   return survey.report();
 }

@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { Finding } from "../../core/model/finding.ts";
 import type { Report } from "../../core/report/report.ts";
 import { check } from "../../core/workflow/check.ts";
-import { targetsOf } from "../../core/workflow/checkout/locales.ts";
+import { targetsBySource } from "../../core/workflow/checkout/locales.ts";
 import { openSource } from "../../core/workflow/checkout/open-source.ts";
 import { closeWorkspace, openWorkspace } from "../../core/workflow/checkout/open-workspace.ts";
 import { openProject } from "../../core/workflow/checkout/project.ts";
@@ -40,9 +40,9 @@ async function checkOpened(workspace: Workspace): Promise<Report> {
 /** The locales that are judged without a look at their files. */
 async function toldByDifference(workspace: Workspace): Promise<readonly string[]> {
   const told: string[] = [];
-  for (const { source, target } of targetsOf(workspace, undefined)) {
-    const behind = await judgeByDifference(workspace, openSource(workspace, source), target);
-    if (behind !== undefined) told.push(target.locale);
+  for (const { source, targets } of targetsBySource(workspace, undefined)) {
+    const behind = await judgeByDifference(workspace, openSource(workspace, source), targets);
+    told.push(...Array.from(behind.keys(), ({ locale }) => locale));
   }
   return told;
 }

@@ -14,13 +14,24 @@ type Known = Pick<Checkout, "config" | "files" | "ledger">;
  * more than `most` facts those that git's history met last.
  */
 export async function relatedFacts(
-  { files, ledger, history }: Workspace,
-  { path, locale }: TargetFile,
+  workspace: Workspace,
+  target: TargetFile,
   most: number = MOST_FACTS,
 ): Promise<readonly Fact[]> {
-  const id = files.get(path)?.id ?? "";
-  const facts = ledger.related(path, locale, id);
+  const { path, locale } = target;
+  const id = workspace.files.get(path)?.id ?? "";
+  return lastFacts(workspace, target, workspace.ledger.related(path, locale, id), most);
+}
+
+/** At most `most` of a target's facts. */
+export async function lastFacts(
+  { files, history }: Workspace,
+  { path }: TargetFile,
+  facts: readonly Fact[],
+  most: number = MOST_FACTS,
+): Promise<readonly Fact[]> {
   if (facts.length <= most || history === undefined) return facts.slice(0, most);
+  const id = files.get(path)?.id ?? "";
   const ranks = new Map([[id, 0]]);
   for await (const { changes } of history.histories.of(path, most)) {
     for (const { after = id } of changes) if (!ranks.has(after)) ranks.set(after, ranks.size);

@@ -8,14 +8,28 @@ export function isLookedAt({ locale }: TargetFile, locales: Locales): boolean {
   return locales === undefined || locales.includes(locale);
 }
 
-/** The targets that a run looks at, source by source. */
-export function targetsOf(
+interface SourceTargets {
+  readonly source: SourceFile;
+  readonly targets: readonly TargetFile[];
+}
+
+/** The targets that a run looks at, by their source. */
+export function targetsBySource(
   { arrangement }: Pick<Checkout, "arrangement">,
   locales: Locales,
+): readonly SourceTargets[] {
+  return arrangement.sources.map((source) => ({
+    source,
+    targets: source.targets.filter((target) => isLookedAt(target, locales)),
+  }));
+}
+
+/** The same one by one. */
+export function targetsOf(
+  checkout: Pick<Checkout, "arrangement">,
+  locales: Locales,
 ): readonly { readonly source: SourceFile; readonly target: TargetFile }[] {
-  return arrangement.sources.flatMap((source) =>
-    source.targets
-      .filter((target) => isLookedAt(target, locales))
-      .map((target) => ({ source, target })),
+  return targetsBySource(checkout, locales).flatMap(({ source, targets }) =>
+    targets.map((target) => ({ source, target })),
   );
 }

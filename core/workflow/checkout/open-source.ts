@@ -1,4 +1,5 @@
 import { type Comparison, compareSource } from "../../ledger/evidence.ts";
+import type { Catalog } from "../../catalog/catalog.ts";
 import { type KeyIndex, buildKeyIndex } from "../../catalog/key-index.ts";
 import type { PluralView } from "../../plurals/plural-view.ts";
 import type { SourceFile } from "../../project/arrange.ts";
@@ -40,7 +41,6 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   const { repository, objects, blobs, history, config } = workspace;
   const reading = readingOf(file);
   const today = tracked?.id ?? "";
-  const seenAs = new Map<PluralView, OpenFile>();
   let content: Promise<OpenFile | Unreadable> | undefined;
   let past: SourcePast | undefined;
 
@@ -53,24 +53,17 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
   }
   async function openFor(locale: string): Promise<OpenFile | Unreadable> {
     const now = await open();
-    return "catalog" in now ? seenBy(now, locale) : now;
-  }
-  function seenBy(now: OpenFile, locale: string): OpenFile {
-    const view = viewOf(now.catalog, config.sourceLocale, locale);
-    if (view === undefined) return now;
-    const seen = seenAs.get(view) ?? viewed(now, view);
-    seenAs.set(view, seen);
-    return seen;
+    return "catalog" in now ? seenBy(now, config.sourceLocale, locale) : now;
   }
   async function compareWith(
     id: string,
     locale: string | undefined,
   ): Promise<Comparison | undefined> {
-    const now = locale === undefined ? await open() : await openFor(locale);
+    const now = await open();
     const before = await blobs.catalog(id, reading);
     if (before === undefined || !("catalog" in now)) return undefined;
-    const then = locale === undefined ? before : catalogFor(before, config.sourceLocale, locale);
-    return compareSource(now.index(), then);
+    if (locale === undefined) return compareSource(now.index(), before);
+    return compareSeen(now, before, config.sourceLocale, locale);
   }
   return {
     file,
@@ -85,6 +78,28 @@ function newSource(workspace: Workspace, file: SourceFile): OpenSource {
       return (past ??= openSourcePast(history, present));
     },
   };
+}
+
+const seenAs = new WeakMap<PluralView, OpenFile>();
+
+/** A source that is open, as a target locale needs it. */
+export function seenBy(now: OpenFile, sourceLocale: string, locale: string): OpenFile {
+  const view = viewOf(now.catalog, sourceLocale, locale);
+  if (view === undefined) return now;
+  const seen = seenAs.get(view) ?? viewed(now, view);
+  seenAs.set(view, seen);
+  return seen;
+}
+
+/** Such a source against an older state of it, both as a target locale needs them. */
+export function compareSeen(
+  now: OpenFile,
+  before: Catalog,
+  sourceLocale: string,
+  locale: string,
+): Comparison {
+  const then = catalogFor(before, sourceLocale, locale);
+  return compareSource(seenBy(now, sourceLocale, locale).index(), then);
 }
 
 function viewed(now: OpenFile, view: PluralView): OpenFile {

@@ -1,4 +1,5 @@
 import { openFileHistories } from "../../git/file-histories.ts";
+import { headOf } from "../../git/head.ts";
 import { headCommit } from "../../git/history.ts";
 import { openObjects } from "../../git/objects.ts";
 import { HISTORY_LIMITS } from "../judge/ask-history.ts";
@@ -21,7 +22,8 @@ export function openWorkspace(checkout: Checkout, options: WorkspaceOptions): Wo
     alongside: () => blobsOfFacts(checkout),
   });
   let head: Promise<string | undefined> | undefined;
-  const readHead = () => (head ??= headCommit(repository));
+  // Git is a process more, and nearly always its files tell as much.
+  const readHead = () => (head ??= Promise.resolve(headOf(repository) ?? headCommit(repository)));
   const reader = {
     repository,
     head: readHead,

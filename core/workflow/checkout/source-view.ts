@@ -33,8 +33,16 @@ export function catalogFor(source: Catalog, sourceLocale: string, targetLocale: 
   return viewOf(source, sourceLocale, targetLocale)?.catalog ?? source;
 }
 
+const forms = new Map<string, string>();
+
+/** Equal for locales whose forms are spelled alike. Found once: each of thousands of targets asks. */
 function formsOf({ style }: Plurals, locale: string): string {
-  const cardinal = style.forms(locale, "cardinal")?.map(({ name, example }) => [name, example]);
-  const ordinal = style.forms(locale, "ordinal")?.map(({ name, example }) => [name, example]);
-  return JSON.stringify([cardinal, ordinal]);
+  const name = `${style.name} ${locale}`;
+  let found = forms.get(name);
+  if (found === undefined) {
+    const cardinal = style.forms(locale, "cardinal")?.map(({ name, example }) => [name, example]);
+    const ordinal = style.forms(locale, "ordinal")?.map(({ name, example }) => [name, example]);
+    forms.set(name, (found = JSON.stringify([cardinal, ordinal])));
+  }
+  return found;
 }

@@ -1,13 +1,14 @@
-import { isMessage } from "../../catalog/catalog.ts";
+import { type Catalog, isMessage } from "../../catalog/catalog.ts";
 import { type KeyIndex, readRows } from "../../catalog/key-index.ts";
 import { type Comparison, Then } from "../../ledger/evidence.ts";
-import { leavesNothingOpen } from "../../ledger/fact.ts";
+import { type Fact, leavesNothingOpen } from "../../ledger/fact.ts";
 import type { Evidence } from "../../ledger/verdict.ts";
 import type { TargetFile } from "../../project/arrange.ts";
 import { fallbacksOf } from "../../project/config.ts";
 import type { OpenFile } from "../checkout/catalog-store.ts";
-import { otherFacts } from "../checkout/facts-of.ts";
-import type { OpenSource } from "../checkout/open-source.ts";
+import { lastFacts } from "../checkout/facts-of.ts";
+import { type OpenSource, compareSeen, seenBy } from "../checkout/open-source.ts";
+import { readingOf } from "../checkout/reading.ts";
 import type { Workspace } from "../checkout/workspace.ts";
 import { alikeIn } from "../quality/quality.ts";
 import { rulesOf } from "../quality/rules-of.ts";
@@ -35,55 +36,104 @@ export interface Difference {
 }
 
 /**
- * Judges a target without a look at it, where facts and the two sources tell all: the usual case of
- * a source that was edited, told in the time of one file for all its locales. Undefined elsewhere:
- * then the target is to be opened. Both ways come to the same states.
+ * Judges targets of a source without a look at them, where facts and the two sources tell all: the
+ * usual case of a source that was edited, told in the time of one file for all its locales. The
+ * others are to be opened. Both ways come to the same states. What facts name is read before: to
+ * wait for it anew would cost more than judging a target does, and there are thousands.
  */
 export async function judgeByDifference(
   workspace: Workspace,
   source: OpenSource,
-  target: TargetFile,
-): Promise<BehindPair | undefined> {
-  const { config, files, ledger } = workspace;
-  const tracked = files.get(target.path);
-  if (tracked?.id === undefined || tracked.state === "sparse" || source.id === "") return undefined;
-  // A first run: without facts there is nothing to ask for each of thousands of targets.
-  if (ledger.segments.length === 0) return undefined;
-  // Rules of a project look at the texts themselves; so does who tells of a refused answer.
-  if (ledger.refused.length > 0 || !config.emptyIsMissing) return undefined;
-  if (config.terms.length + config.locked.length > 0) return undefined;
-  if (ledger.exact(target.locale, source.id, tracked.id).length > 0) return undefined;
-  const now = await source.openFor(target.locale);
-  if (!("catalog" in now)) return undefined;
+  targets: readonly TargetFile[],
+): Promise<ReadonlyMap<TargetFile, BehindPair>> {
+  const behind = new Map<TargetFile, BehindPair>();
+  if (!isToldByFacts(workspace) || source.id === "") return behind;
+  const heard: Heard[] = [];
+  for (const target of targets) {
+    const facts = await hear(workspace, source, target);
+    if (facts.length > 0) heard.push({ target, facts });
+  }
+  const now = heard.length === 0 ? undefined : await source.open();
+  if (now === undefined || !("catalog" in now)) return behind;
+  const older = await olderSources(workspace, source, heard);
+  const { sourceLocale } = workspace.config;
+  for (const { target, facts } of heard) {
+    const { locale } = target;
+    const evidence = facts.map((fact): Evidence => {
+      const before = older.get(fact.source);
+      const compared = before && compareSeen(now, before, sourceLocale, locale);
+      return { fact, source: fact.source === source.id ? "same" : compared, target: undefined };
+    });
+    const seen = seenBy(now, sourceLocale, locale);
+    const pair = pairBehind(workspace, target, seen, evidence);
+    if (pair !== undefined) behind.set(target, pair);
+  }
+  return behind;
+}
 
-  const evidence = await compareAll(workspace, source, target);
+function isToldByFacts({ config, ledger }: Workspace): boolean {
+  // A first run: without facts there is nothing to ask for each of thousands of targets.
+  if (ledger.segments.length === 0) return false;
+  // Rules of a project look at the texts themselves; so does who tells of a refused answer.
+  if (ledger.refused.length > 0 || !config.emptyIsMissing) return false;
+  return config.terms.length + config.locked.length === 0;
+}
+
+interface Heard {
+  readonly target: TargetFile;
+  readonly facts: readonly Fact[];
+}
+
+/** What facts say of a target that stands, where none says it of exactly its two blobs. */
+async function hear(
+  workspace: Workspace,
+  source: OpenSource,
+  target: TargetFile,
+): Promise<readonly Fact[]> {
+  const { files, ledger } = workspace;
+  const tracked = files.get(target.path);
+  if (tracked?.id === undefined || tracked.state === "sparse") return [];
+  const { id } = tracked;
+  const facts = ledger.related(target.path, target.locale, id);
+  if (facts.some((fact) => fact.source === source.id && fact.target === id)) return [];
+  return lastFacts(workspace, target, facts);
+}
+
+async function olderSources(
+  { blobs }: Workspace,
+  source: OpenSource,
+  heard: readonly Heard[],
+): Promise<ReadonlyMap<string, Catalog | undefined>> {
+  const reading = readingOf(source.file);
+  const older = new Map<string, Catalog | undefined>();
+  for (const { facts } of heard) {
+    for (const { source: id } of facts) {
+      if (id === source.id || older.has(id)) continue;
+      older.set(id, await blobs.catalog(id, reading));
+    }
+  }
+  return older;
+}
+
+function pairBehind(
+  { config, files }: Workspace,
+  target: TargetFile,
+  source: OpenFile,
+  evidence: readonly Evidence[],
+): BehindPair | undefined {
+  const id = files.get(target.path)?.id;
   const isBase = ({ fact }: Evidence): boolean =>
-    fact.target === tracked.id && leavesNothingOpen(fact, rulesOf(config, target.family));
+    fact.target === id && leavesNothingOpen(fact, rulesOf(config, target.family));
   const base = nearest(evidence.filter(isBase));
   if (base === undefined) return undefined;
-  const difference = differenceOf(now.index(), base.source);
+  const difference = differenceOf(source.index(), base.source);
   if (difference === undefined) return undefined;
   if (isMissingSome(difference) && fallbacksOf(config, target.locale).length > 0) {
     return undefined;
   }
   if (evidence.some((other) => other.fact !== base.fact && mayVouch(other, difference)))
     return undefined;
-  return { outcome: "behind", target, source: now, difference, evidence: [base] };
-}
-
-async function compareAll(
-  workspace: Workspace,
-  source: OpenSource,
-  target: TargetFile,
-): Promise<readonly Evidence[]> {
-  const facts = await otherFacts(workspace, source.file, target);
-  const compared: Evidence[] = [];
-  for (const fact of facts) {
-    const then =
-      fact.source === source.id ? "same" : await source.compare(fact.source, target.locale);
-    compared.push({ fact, source: then, target: undefined });
-  }
-  return compared;
+  return { outcome: "behind", target, source, difference, evidence: [base] };
 }
 
 type InStep = Evidence & { readonly source: Comparison };
