@@ -1,4 +1,5 @@
 import type { Finding, FindingCode, Place, Severity, SourceChange } from "../model/finding.ts";
+import type { Position } from "../model/bytes.ts";
 import { compareText } from "../model/compare-text.ts";
 import type { Key } from "../model/key.ts";
 import { type Member, findingsOf, isTelling, localesOf, sizeOf } from "./members.ts";
@@ -105,9 +106,20 @@ function isShareable({ code, key, locale, locales }: Finding): boolean {
   return state !== undefined && isTold && (key !== undefined || !isScattered);
 }
 
+/** Line and column are found when somebody asks: that may open a file, and few groups are shown. */
 function placeOf(finding: Finding): Place {
-  const { path, line, column } = (isShareable(finding) ? finding.origin : undefined) ?? finding;
-  return { path, line, column };
+  const place = (isShareable(finding) ? finding.origin : undefined) ?? finding;
+  let position: Position | undefined;
+  const at = (): Position => (position ??= { line: place.line, column: place.column });
+  return {
+    path: place.path,
+    get line() {
+      return at().line;
+    },
+    get column() {
+      return at().column;
+    },
+  };
 }
 
 function toGroup({ first, members }: Draft, lists: Map<unknown, readonly string[]>): Group {
