@@ -34,6 +34,12 @@ export type JobState =
 /** A short string that any machine can collect with. */
 export type Handle = string;
 
+/**
+ * The handle of a group that a key may not hand over. What is there already can be collected, and
+ * nothing is in flight: another key hands it over.
+ */
+export const NOT_SENT: Handle = "not-sent";
+
 export interface Limits {
   readonly localesPerGroup: number;
   readonly messagesPerGroup: number;

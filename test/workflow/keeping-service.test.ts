@@ -128,3 +128,18 @@ test("what people have finished is taken, the rest stays in flight, and nothing 
   });
   expect(server.requests.filter(({ path }) => path.startsWith("/update/"))).toHaveLength(1);
 });
+
+test.each(["wrong", "key-read"])(
+  "what the key %s could not hand over is handed over by a better one",
+  async (key) => {
+    const server = await startLocize({ languages: [] });
+    const poor = await open(server, "none", { LOCIZE_API_KEY: key });
+    const { submitted, failure } = await poor.sync({ wait: 0, isDryRun: false, signal });
+    expect([submitted.groups, failure !== undefined]).toEqual([0, true]);
+    const cwd = poor.project.repository.root;
+    const better = await openSession({ cwd, environment: { LOCIZE_API_KEY: "key-admin" } });
+    const report = await better.sync({ wait: 30, isDryRun: false, signal });
+    expect(report).toMatchObject({ submitted: { groups: 1 }, written: ["l/de/common.json"] });
+    expect(report.findings).toEqual([]);
+  },
+);

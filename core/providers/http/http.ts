@@ -87,7 +87,7 @@ export function openHttp(options: HttpOptions): Http {
         await sleep(pause, undefined, { signal }).catch(() => signal.throwIfAborted());
         continue;
       }
-      if (outcome.answered === undefined) throw unanswered(outcome.fault);
+      if (outcome.answered === undefined) throw unanswered(outcome);
       return judged(outcome.answered, request);
     }
   }
@@ -109,7 +109,7 @@ export function openHttp(options: HttpOptions): Http {
     const pause = isTransient(status) ? (askedPause(headers) ?? 0) : 0;
     const wish = pause > LONGEST_PAUSE_MS ? `, and wants no request for ${pause / 1_000} s` : "";
     const message = `${service} answered ${status}${said(text)}${wish}`;
-    const hint = remedyFor(status, options.keyVariable);
+    const hint = remedyFor(status, secrets.some(Boolean), options.keyVariable);
     const more = hint === undefined ? {} : { hint };
     if (REFUSALS.includes(status)) return new Refusal(message, more);
     const isDeclined = status >= 400 && status < 500 && !isTransient(status);
@@ -129,14 +129,16 @@ export function openHttp(options: HttpOptions): Http {
     return saidIn(redact(text, secrets));
   }
 
-  function unanswered(fault: string): OutsideError {
+  function unanswered({ fault, hint }: Unanswered): OutsideError {
     const proxy = proxiesIn(environment)(endpoint.base);
     const through = proxy === undefined ? "" : `, asked through the proxy ${proxy.host}`;
-    return new OutsideError(`${service} ${fault}${through}`);
+    return new OutsideError(`${service} ${fault}${through}`, hint === undefined ? {} : { hint });
   }
 
   return (request, signal) => abortable(limit(send, request, signal), signal);
 }
+
+type Unanswered = Extract<Outcome, { readonly fault: string }>;
 
 function isWorthATry(outcome: Outcome, { once = false }: HttpRequest): boolean {
   const status = outcome.answered?.status;

@@ -1,6 +1,11 @@
 /** What a person can do about an answer, besides asking again; undefined where nobody can tell. */
-export function remedyFor(status: number, keyVariable: string | undefined): string | undefined {
-  const key = keyVariable === undefined ? "its key" : `the key in ${keyVariable}`;
+export function remedyFor(
+  status: number,
+  hasKey: boolean,
+  keyVariable = "its key's variable",
+): string | undefined {
+  const key = `the key in ${keyVariable}`;
+  if (status === 401 && !hasKey) return `It wants a key: set ${keyVariable}.`;
   if (status === 401) return `See whether ${key} is whole, valid and of this service.`;
   if (status === 402) return "See the credit and the plan of the account there.";
   if (status === 403) return `See what ${key} may do there.`;

@@ -16,7 +16,12 @@ export interface Endpoint {
 /** What a try came to: any answer, or a fault as the end of a sentence about the service. */
 export type Outcome =
   | { readonly answered: Answered }
-  | { readonly answered?: undefined; readonly fault: string; readonly mayRepeat: boolean };
+  | {
+      readonly answered?: undefined;
+      readonly fault: string;
+      readonly mayRepeat: boolean;
+      readonly hint?: string;
+    };
 
 const MOST_REDIRECTS = 3;
 
@@ -46,8 +51,8 @@ export async function tryOnce(
     return { fault: `redirects more than ${MOST_REDIRECTS} times`, mayRepeat: false };
   } catch (error) {
     const isLate = limited.aborted && !signal.aborted;
-    const fault = isLate ? `did not answer within ${timeLimit / 1_000} s` : faultOf(error);
-    return { fault, mayRepeat: !isUnknownAuthority(error) };
+    if (isLate) return { fault: `did not answer within ${timeLimit / 1_000} s`, mayRepeat: true };
+    return faultOf(error);
   }
 }
 
@@ -95,6 +100,9 @@ async function readText(response: Response, limit: number): Promise<string | und
   return text + decoder.decode();
 }
 
+const SEE_ADDRESS =
+  "See whether this machine may reach it, and baseUrl and proxy are right; then run the same again.";
+
 /** No connection was made. */
 const UNREACHED = [
   "EAI_AGAIN",
@@ -106,10 +114,15 @@ const UNREACHED = [
 ];
 
 /** The code alone (`ECONNREFUSED`): the platform's sentences vary, and may hold what was sent. */
-function faultOf(error: unknown): string {
+function faultOf(error: unknown): Outcome {
   const { code } = ((error as Error).cause ?? error) as { code?: unknown };
-  const isUnreached = UNREACHED.some((known) => known === code);
-  const what = isUnreached ? "cannot be reached" : "gave no whole answer";
-  const fault = `${what}${typeof code === "string" ? ` (${code})` : ""}`;
-  return isUnknownAuthority(error) ? `${fault}: ${UNKNOWN_AUTHORITY.replace(/\.$/u, "")}` : fault;
+  const told = typeof code === "string" ? ` (${code})` : "";
+  if (isUnknownAuthority(error)) {
+    const remedy = UNKNOWN_AUTHORITY.replace(/\.$/u, "");
+    return { fault: `gave no whole answer${told}: ${remedy}`, mayRepeat: false };
+  }
+  if (UNREACHED.some((known) => known === code)) {
+    return { fault: `cannot be reached${told}`, mayRepeat: true, hint: SEE_ADDRESS };
+  }
+  return { fault: `gave no whole answer${told}`, mayRepeat: true };
 }

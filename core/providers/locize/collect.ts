@@ -1,7 +1,7 @@
 import { OutsideError } from "../../model/errors.ts";
 import type { JobGroup } from "../../model/job-group.ts";
 import { lackOf } from "../lacking.ts";
-import type { JobState, Provider } from "../provider.ts";
+import { type JobState, NOT_SENT, type Provider } from "../provider.ts";
 import type { Segment } from "./calls.ts";
 import { readHandle } from "./handle.ts";
 import { byNamespace } from "./names.ts";
@@ -26,7 +26,7 @@ export function openCollector(here: LocizeProject): Provider["collect"] {
   const groups = new Map<string, Seen>();
 
   return async (group, handle, signal) => {
-    const { project, isSent } = readHandle(handle, here);
+    const project = readHandle(handle, here);
     const id = `${group.contentKey} ${handle}`;
     const seen = groups.get(id) ?? { sources: undefined, found: new Map() };
     groups.set(id, seen);
@@ -47,7 +47,7 @@ export function openCollector(here: LocizeProject): Provider["collect"] {
     }
     return group.targetLocales.map((locale): JobState => {
       const fault = faults.get(locale);
-      if (fault === undefined) return stateOf(group, seen, locale, isSent);
+      if (fault === undefined) return stateOf(group, seen, locale, handle !== NOT_SENT);
       return { locale, status: "failed", reason: fault.message, fault };
     });
   };

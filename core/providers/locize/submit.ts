@@ -2,6 +2,7 @@ import { UsageError } from "../../model/errors.ts";
 import type { JobGroup } from "../../model/job-group.ts";
 import { canonicalLocale } from "../../model/locale.ts";
 import type { Message } from "../../model/message.ts";
+import { type Handle, NOT_SENT } from "../provider.ts";
 import { Declined, Refusal } from "../refusal.ts";
 import type { Resource } from "./calls.ts";
 import { handleOf } from "./handle.ts";
@@ -19,7 +20,7 @@ export async function submitGroup(
   manner: Manner,
   group: JobGroup,
   signal: AbortSignal,
-): Promise<string> {
+): Promise<Handle> {
   const { reference } = await project.languages(signal);
   if (canonicalLocale(reference) !== group.sourceLocale) {
     throw new UsageError(
@@ -40,9 +41,12 @@ export async function submitGroup(
   for (const [namespace, named] of byNamespace(group.messages)) {
     const texts = Object.fromEntries(named.map(({ name, message }) => [name, resourceOf(message)]));
     const outcome = await project.update(reference, namespace, texts, query, signal);
-    if (typeof outcome === "object") return handleOf(project, { isSent: false });
+    if (typeof outcome !== "object") continue;
+    // A key that may not even read is no key of this project.
+    await project.segments(reference, namespace, {}, signal);
+    return NOT_SENT;
   }
-  return handleOf(project, { isSent: true });
+  return handleOf(project);
 }
 
 /** A language that cannot be added takes no other along: it is told when its locale is collected. */

@@ -1,6 +1,6 @@
 import { OutsideError } from "../../model/errors.ts";
 import type { JobGroup } from "../../model/job-group.ts";
-import type { JobState } from "../provider.ts";
+import { type JobState, NOT_SENT } from "../provider.ts";
 import { assetIds } from "./ids.ts";
 import type { LocoProject } from "./project.ts";
 
@@ -68,7 +68,7 @@ function told({ asked, kept, lost }: Fate, handle: string): string | undefined {
   const missing = asked.length - kept.length;
   if (missing === 0) return undefined;
   const texts = missing === 1 ? "1 text" : `${missing} texts`;
-  if (handle === "read") return `the key of Loco may only read, so ${texts} could not be sent`;
+  if (handle === NOT_SENT) return `the key of Loco may only read, so ${texts} could not be sent`;
   if (lost.length === 0) return `Loco has other source texts by now for ${texts}`;
   return `Loco did not keep ${texts} that it was sent: see whether the plan's quota is full`;
 }

@@ -3,7 +3,7 @@ import type { Fields } from "../../model/shape.ts";
 import type { Environment, ProviderFactory, ProviderOptions } from "../factory.ts";
 import { type Http, openHttp } from "../http/http.ts";
 import { keyIn, type KeyPlace } from "../key.ts";
-import type { Provider } from "../provider.ts";
+import { NOT_SENT, type Provider } from "../provider.ts";
 import { type LocoClient, openClient } from "./client.ts";
 import { collectGroup } from "./collect.ts";
 import { type Manner, openLocoProject } from "./project.ts";
@@ -69,7 +69,7 @@ function providerOf(client: LocoClient, manner: Manner): Provider {
     isSlow: true,
     async submit(group, _attempt, signal) {
       signal.throwIfAborted();
-      if (!(await project.mayWrite(signal))) return "read";
+      if (!(await project.mayWrite(signal))) return NOT_SENT;
       const source = await project.sourceCode(group.sourceLocale, signal);
       await project.addLocales(group.targetLocales, signal);
       await pushSources(project, source, group.messages, signal);

@@ -2,7 +2,7 @@ import type { PendingGroup } from "../../ledger/fact.ts";
 import { cellTag, messageTag } from "../../ledger/tags.ts";
 import { OutsideError } from "../../model/errors.ts";
 import type { JobGroup } from "../../model/job-group.ts";
-import type { JobState, Provider } from "../../providers/provider.ts";
+import { type JobState, NOT_SENT, type Provider } from "../../providers/provider.ts";
 import { openNews } from "./news.ts";
 import { type RunningGroup, submitAgain } from "./submit.ts";
 
@@ -143,6 +143,7 @@ async function nextAttempt(watched: Watched, asking: Asking): Promise<Watched | 
 /** The ledger's line for what of a group is still in flight; undefined for nothing. */
 export function pendingOf(provider: Provider, result: GroupResult): PendingGroup | undefined {
   const { group, attempt, handle, isRedo } = result.running;
+  if (handle === NOT_SENT) return undefined;
   if (!result.states.some(({ status }) => status === "pending")) return undefined;
   return {
     contentKey: group.contentKey,

@@ -1,6 +1,6 @@
 import type { PendingGroup, RefusedMessage } from "../../ledger/fact.ts";
 import type { JobGroup } from "../../model/job-group.ts";
-import type { Provider } from "../../providers/provider.ts";
+import { type JobState, NOT_SENT, type Provider } from "../../providers/provider.ts";
 import type { Failure, Submitted } from "../../report/report.ts";
 import type { Annotations } from "../survey/annotations.ts";
 import { takeAnswers } from "./answers.ts";
@@ -94,8 +94,8 @@ export async function translateWants(
   const open = [...inFlight.open, ...known.unanswered];
   const fresh = groupsOf(open, false);
   const redone = groupsOf(open, true);
-  const submitted = workIn([...fresh, ...redone]);
-  stopAtLimits(submitted, limits);
+  const work = workIn([...fresh, ...redone]);
+  stopAtLimits(work, limits);
   const first = await submitAll(provider, fresh, FIRST_ATTEMPT, signal);
   const second = await submitAll(
     provider,
@@ -104,11 +104,11 @@ export async function translateWants(
     signal,
   );
   const started = [
-    ...waiting.map(({ running }) => running),
     ...first.running,
     ...second.running.map((running) => ({ ...running, isRedo: true })),
   ];
-  const results = [...(await collect(started, asking)), ...declinedResults(first, second)];
+  const collected = await collect([...waiting.map(({ running }) => running), ...started], asking);
+  const results = [...collected, ...declinedResults(first, second)];
   const answers = take(results, asked);
 
   const rejected = new Map([...known.rejected, ...answers.rejected]);
@@ -118,15 +118,16 @@ export async function translateWants(
     take,
     annotations,
     review: config.review,
-    isAllowed: (groups) => isWithinLimits(submitted, workIn(groups), limits),
+    isAllowed: (groups) => isWithinLimits(work, workIn(groups), limits),
   });
+  const taken = collected.filter(({ running }) => started.includes(running)).filter(wasTaken);
   const all = [...over, ...results, ...again.results];
   const failure = failureOf([first, second, again.submission, ...all]);
   return {
     fills: new Map([...known.fills, ...answers.fills, ...again.fills]),
     pending: all.flatMap((result) => pendingOf(provider, result) ?? []).filter(isNews),
     refused: again.refused,
-    submitted,
+    submitted: workIn(taken.map(({ running }) => running.group)),
     groups: all
       .filter(({ running, states }) => states.every(isOver) && !isOffered(running.group))
       .map(({ running }) => running.group.contentKey),
@@ -172,6 +173,16 @@ function nothing(submitted: Submitted): Translated {
     groups: [],
     warnings: new Map(),
   };
+}
+
+/** Not where the key may not hand it over, or nobody could be asked for any of it. */
+function wasTaken({ running, states }: GroupResult): boolean {
+  const isRefused = states.length > 0 && states.every(isUnasked);
+  return running.handle !== NOT_SENT && !isRefused;
+}
+
+function isUnasked(state: JobState): boolean {
+  return state.status === "failed" && state.fault !== undefined && !state.texts?.size;
 }
 
 /** What a provider does not take has failed in each of its locales. */

@@ -124,6 +124,9 @@ describe("a request", () => {
     const { url } = await serve((_, response) => response.writeHead(status).end());
     const failure = open(url, { keyVariable: "MY_KEY" })(GET, never());
     await expect(failure).rejects.toMatchObject({ hint: expect.stringMatching(hint) });
+    const keyless = open(url, { keyVariable: "MY_KEY", secrets: [""] })(GET, never());
+    const asked = status === 401 ? "It wants a key: set MY_KEY." : expect.stringMatching(hint);
+    await expect(keyless).rejects.toMatchObject({ hint: asked });
   });
 
   it("is tried again when the connection breaks, before or within the answer", async () => {
@@ -145,6 +148,7 @@ describe("a request", () => {
     await close();
     const failure = open(url, { tries: 2 })(GET, never());
     await expect(failure).rejects.toThrow("Service cannot be reached (ECONNREFUSED)");
+    await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining("baseUrl") });
   });
 
   it("fails when a try takes too long, in the headers or in the body", async () => {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Message } from "../../../../core/model/message.ts";
 import { openJournal } from "../../../../core/providers/journal.ts";
-import type { JobState, Provider } from "../../../../core/providers/provider.ts";
+import { type JobState, NOT_SENT, type Provider } from "../../../../core/providers/provider.ts";
 import { providers } from "../../../../core/providers/registry.ts";
 import { groupOf, settle } from "../../../contract/provider.ts";
 import type { LocizeServer } from "../../../servers/locize/locize.ts";
@@ -291,6 +291,15 @@ describe("bad input", () => {
   it("no project at all is a fault of the configuration", async () => {
     const server = await startLocize();
     await expect(openLocize(server, { projectId: "" })).rejects.toThrow("needs a project");
+  });
+
+  it("a wrong key is no key that may only read", async () => {
+    const server = await startLocize();
+    const [wrong, reader] = ["wrong", "key-read"].map((key) =>
+      openLocize(server, {}, { LOCIZE_API_KEY: key }),
+    );
+    await expect(submit((await wrong)!, [HOME])).rejects.toThrow("Locize answered 401");
+    expect((await submit((await reader)!, [HOME])).handle).toBe(NOT_SENT);
   });
 
   it("another reference language is told before anything is sent", async () => {

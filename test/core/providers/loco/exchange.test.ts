@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from "vitest";
 import type { Message } from "../../../../core/model/message.ts";
 import { assetIds } from "../../../../core/providers/loco/ids.ts";
-import type { JobState, Provider } from "../../../../core/providers/provider.ts";
+import { type JobState, NOT_SENT, type Provider } from "../../../../core/providers/provider.ts";
 import type { Store } from "../../../../core/providers/store.ts";
 import { groupOf } from "../../../contract/provider.ts";
 import { listen } from "../../../servers/listen.ts";
@@ -95,7 +95,7 @@ describe("what goes to Loco", () => {
     const server = await startLoco({ delay: 5 });
     const messages = many(40).map((one) => ({ ...one, description: "A note" }));
     await send(openLoco(server), messages, ["de", "fr", "it", "es", "ja", "ko"]);
-    expect(server.mostPending()).toBe(4);
+    expect(server.mostPending()).toBeLessThanOrEqual(4);
   });
 
   it("says it is for people to translate, so that no run waits", async () => {
@@ -164,7 +164,7 @@ describe("what comes from Loco", () => {
     const before = writes(server).length;
     const reader = openLoco(server, {}, { LOCO_API_KEY: "key-read" });
     const { handle, look } = await send(reader, [HOME, AWAY]);
-    expect(handle).toBe("read");
+    expect(handle).toBe(NOT_SENT);
     expect(await look()).toMatchObject(
       [{ status: "done", texts: new Map([[0, "de: Home"]]), warning: /only read/u }].map(
         (state) => ({ ...state, warning: expect.stringMatching(state.warning) }),
