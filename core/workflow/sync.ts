@@ -13,6 +13,7 @@ import { isTwoWay, takeEdits } from "./store/take-edits.ts";
 import { startSurvey } from "./survey/survey.ts";
 import { reportTranslations } from "./survey/translations.ts";
 import { type Suggestions, withoutSuggested } from "./translate/suggestions.ts";
+import { redoNotes } from "./translate/redo.ts";
 import { translateAll } from "./translate/translate-all.ts";
 import type { TranslateOptions, Translated } from "./translate/translate-wants.ts";
 import type { Want } from "./translate/want.ts";
@@ -78,7 +79,12 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   return {
     ...report,
     findings: [...report.findings, ...warnedFindings(work, workspace.config)],
-    notes: [...report.notes, ...edits.notes, ...billNotes(options, served, work)],
+    notes: [
+      ...report.notes,
+      ...edits.notes,
+      ...redoNotes(wants, work.fills),
+      ...billNotes(options, served, work),
+    ],
     changes: reportChanges(changes),
     translations: reportTranslations([...wants, ...edits.fills.keys()], fills, plans, annotations),
     submitted: work.submitted,

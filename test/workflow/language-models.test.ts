@@ -119,7 +119,7 @@ test("a changed message travels with what stands beside it, and nothing else doe
       text: `Text ${at}`,
       translation: `de: Text ${at}`,
     })),
-    messages: [{ id: 0, key: "key4", text: "Changed", syntax: "plain", previous: "de: Text 4" }],
+    messages: [{ id: 0, key: "key4", text: "Changed", previous: "de: Text 4" }],
   });
 });
 

@@ -35,7 +35,8 @@ test("a redo is the next attempt, and one after it another", async () => {
   expect(server.charged()).toBe(4);
   for (const attempts of [[2], [2, 3], [2, 3, 4]]) {
     const before = server.requests.length;
-    await syncOn(here, { redo: "**" });
+    const { notes } = await syncOn(here, { redo: "**" });
+    expect(notes).toEqual(["4 translations came back as they stood."]);
     expect(attemptsAt(server, before)).toEqual(attempts);
   }
   expect(server.charged()).toBe(4 * 4);

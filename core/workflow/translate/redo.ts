@@ -1,4 +1,6 @@
 import { messageId } from "../../model/message.ts";
+import { counted } from "../../report/words.ts";
+import type { Fill } from "../write/plan-write.ts";
 import type { JobState } from "../../providers/provider.ts";
 import type { Asking } from "./collect.ts";
 import type { Want } from "./want.ts";
@@ -20,4 +22,18 @@ export function standsAlready(wants: readonly Want[]): NonNullable<Asking["isSpe
         return standing.has(id) && standing.get(id) === state.texts.get(at);
       });
     });
+}
+
+/** That asking again changed nothing: some services answer what they have. */
+export function redoNotes(
+  wants: readonly Want[],
+  fills: ReadonlyMap<Want, Fill>,
+): readonly string[] {
+  const same = wants.filter((want) => {
+    const fill = want.isRedo ? fills.get(want) : undefined;
+    return fill !== undefined && fill.text === want.previous;
+  });
+  if (same.length === 0) return [];
+  const stood = same.length === 1 ? "it" : "they";
+  return [`${counted(same.length, "translation")} came back as ${stood} stood.`];
 }
