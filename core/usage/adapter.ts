@@ -1,3 +1,4 @@
+import type { SyntaxName } from "../syntax/syntaxes.ts";
 import type { Text } from "./texts.ts";
 import type { Pieces, Settings, Use } from "./use.ts";
 import type { Library } from "./libraries.ts";
@@ -45,6 +46,7 @@ export interface Call {
 
 export interface Element {
   readonly start: number;
+  /** Undefined also for one that a spread behind it may overwrite. */
   readonly attribute: (name: string) => Argument | undefined;
   /** Names of attributes; undefined where some come from a spread. */
   readonly names: readonly string[] | undefined;
@@ -73,6 +75,8 @@ export interface Origin {
 /** What one library's calls look like, and what a key of it stands for. */
 export interface Adapter {
   readonly library: Library;
+  /** Syntaxes whose placeholders it fills in. Those of others the code replaces by itself. */
+  readonly fills: readonly SyntaxName[];
   /** Found in every source that uses the library. */
   readonly words: RegExp;
   readonly imported: (module: string, name: string) => Meaning | undefined;

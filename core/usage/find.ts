@@ -148,8 +148,11 @@ export function createFinder(adapters: readonly Adapter[]): Finder {
     const attributes = new Map<string, Argument>();
     let isSpread = false;
     for (const attribute of node.attributes) {
-      if (attribute.type === "JSXSpreadAttribute") isSpread = true;
-      else if (attribute.name.type === "JSXIdentifier" && attribute.value !== null) {
+      if (attribute.type === "JSXSpreadAttribute") {
+        isSpread = true;
+        // `<FormattedMessage id="x" {...message} />` asks for what the message says.
+        attributes.clear();
+      } else if (attribute.name.type === "JSXIdentifier" && attribute.value !== null) {
         attributes.set(attribute.name.name, argumentIn(attribute.value, scope));
       }
     }

@@ -19,10 +19,14 @@ export function namespacesAsked(sources: readonly FileUses[]): ReadonlySet<strin
   return asked;
 }
 
-/** One file may hold all namespaces of a locale, each below its name. */
+/**
+ * One file may hold all namespaces of a locale, each below its name: the only file, or one of those
+ * that nobody asks for by their own names.
+ */
 export function withInnerNamespaces(known: KnownKeys, asked: ReadonlySet<string>): KnownKeys {
   const taken = new Set(known.namespaces.map(({ name }) => name));
-  const outer = known.namespaces.filter(({ name }) => name === "");
+  const isAsked = [...taken].some((name) => asked.has(name));
+  const outer = isAsked ? known.namespaces.filter(({ name }) => name === "") : known.namespaces;
   const inner = outer.flatMap((place) =>
     [...asked]
       .filter((name) => !taken.has(name) && place.below(name).length > 0)

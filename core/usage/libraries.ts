@@ -36,20 +36,24 @@ const PACKAGES: Readonly<Record<string, Library>> = {
 /** Where a `package.json` names what it depends on. */
 const FIELDS = ["dependencies", "devDependencies", "peerDependencies"] as const;
 
-/**
- * The libraries that a `package.json`, parsed, depends on, in the order of {@link LIBRARIES}.
- * Whatever is not of the shape names none.
- */
-export function librariesOf(manifest: unknown): readonly Library[] {
-  const found = new Set<Library>();
-  for (const field of FIELDS) {
-    const dependencies = property(manifest, field);
-    if (typeof dependencies !== "object" || dependencies === null) continue;
-    for (const [name, library] of Object.entries(PACKAGES)) {
-      if (Object.hasOwn(dependencies, name)) found.add(library);
-    }
-  }
+/** The libraries among packages, in the order of {@link LIBRARIES}. */
+export function librariesAmong(packages: ReadonlySet<string>): readonly Library[] {
+  const found = new Set(
+    Object.entries(PACKAGES).flatMap(([name, library]) => (packages.has(name) ? library : [])),
+  );
   return LIBRARIES.filter((library) => found.has(library));
+}
+
+/** What a `package.json`, parsed, depends on. Whatever is not of the shape names nothing. */
+export function dependenciesOf(manifest: unknown): ReadonlySet<string> {
+  const dependencies = FIELDS.map((field) => property(manifest, field));
+  return new Set(dependencies.flatMap((of) => Object.keys(of ?? {})));
+}
+
+/** What a `package.json`, parsed, calls its package. */
+export function packageName(manifest: unknown): string | undefined {
+  const name = property(manifest, "name");
+  return typeof name === "string" ? name : undefined;
 }
 
 function property(value: unknown, name: string): unknown {

@@ -2,7 +2,7 @@ import type { KnownMessage } from "./known-keys.ts";
 
 /** In quotes, or a word of several parts without: `label: nav.home` of YAML. */
 const WORD =
-  /"([^"\n]{1,300})"|'([^'\n]{1,300})'|(?<![\w$@.:/-])([\w$@-]+(?:[.:][\w$@-]+)+)(?![\w$@/-])/gu;
+  /"((?:[^"\\\n]|\\.){1,300})"|'((?:[^'\\\n]|\\.){1,300})'|(?<![\w$@.:/-])([\w$@-]+(?:[.:][\w$@-]+)+)(?![\w$@/-])/gu;
 const FORM = /_(?:ordinal_)?(?:zero|one|two|few|many|other|plural|\d)$/u;
 
 /**
@@ -22,8 +22,11 @@ export function namedInData(
   const found = new Set<KnownMessage>();
   for (const text of texts) {
     for (const { 0: all, 1: double, 2: single, 3: bare = "", index } of text.matchAll(WORD)) {
-      const word = double ?? single ?? bare;
-      const named = byName.get(word) ?? byName.get(word.slice(word.indexOf(":") + 1));
+      const word = (double ?? single ?? bare).replaceAll(/\\(.)/gu, "$1");
+      const named =
+        byName.get(word) ??
+        byName.get(word.slice(word.indexOf(":") + 1)) ??
+        byName.get(word.replace(":", "."));
       // A property's name: another copy of a locale file asks for none of its keys.
       if (named === undefined || text[index + all.length] === ":") continue;
       for (const message of named) found.add(message);

@@ -53,9 +53,11 @@ function splitNamespace(
   const separator = namespaceSeparator ?? ":";
   const at = pieces.findIndex((piece) => piece.includes(separator));
   const piece = pieces[at] ?? "";
-  const isSentence = piece.includes(": ") || (pieces.length === 1 && piece.endsWith(":"));
-  if (at < 0 || isSentence) return [undefined, pieces];
   const end = piece.indexOf(separator);
+  // `Name: {{name}}`, `Name:`.
+  const isSentence =
+    piece.startsWith(": ", end) || (pieces.length === 1 && end === piece.length - 1);
+  if (at < 0 || isSentence) return [undefined, pieces];
   const key = [piece.slice(end + separator.length), ...pieces.slice(at + 1)] as unknown as Pieces;
   return [at === 0 ? [piece.slice(0, end)] : null, key];
 }

@@ -53,8 +53,14 @@ export interface Judgement {
 export interface Judging {
   readonly adapters: Readonly<Record<Library, Adapter>>;
   readonly known: KnownKeys;
-  /** The arguments that a message's text names; undefined where its text is malformed. */
-  readonly argumentsOf: (message: KnownMessage) => readonly string[] | undefined;
+  /**
+   * The arguments that a message's text names, if in one of these syntaxes; undefined where it is
+   * malformed.
+   */
+  readonly argumentsOf: (
+    message: KnownMessage,
+    syntaxes: Adapter["fills"],
+  ) => readonly string[] | undefined;
   /** False: a source file could not be read, so that any key may be one of its. */
   readonly isWhole: boolean;
 }
@@ -226,7 +232,7 @@ function shown(pieces: Pieces): Key {
 
 function argumentFault(
   { path, use, resolution: { messages, outcome, lacks } }: Resolved,
-  { argumentsOf }: Judging,
+  { argumentsOf, adapters }: Judging,
   always: readonly string[] | null | undefined,
 ): UseFault | undefined {
   const { passed } = use;
@@ -241,6 +247,7 @@ function argumentFault(
   }
   if (outcome !== "found" || more.length > 0 || use.isTree === true) return undefined;
   const isGiven = (name: string) => passed.includes(name) || always?.includes(name) === true;
-  const expected = argumentsOf(message)?.filter((name) => !isGiven(name)) ?? [];
+  const named = argumentsOf(message, adapters[use.library].fills) ?? [];
+  const expected = named.filter((name) => !isGiven(name));
   return expected.length === 0 ? undefined : { ...shared(), expected, passed: [] };
 }

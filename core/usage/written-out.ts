@@ -34,8 +34,10 @@ function* writtenIn(text: string): Iterable<string> {
 /** The messages that a key as written may stand for, in whatever namespace. */
 export function* meantBy(written: string, { namespaces }: KnownKeys): Iterable<KnownMessage> {
   const key = written.slice(written.indexOf(":") + 1);
+  // Of a file that holds all namespaces.
+  const below = written.replace(":", ".");
   for (const namespace of namespaces) {
-    for (const name of new Set([written, key])) {
+    for (const name of new Set([written, key, below])) {
       const message = namespace.get(name);
       if (message !== undefined) yield message;
       yield* namespace.variants(name);

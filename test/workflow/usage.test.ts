@@ -199,6 +199,45 @@ test("a key that stands anywhere as a text, or begins like one, may be used", as
   expect(findings).toEqual([expect.stringContaining('"label.gone" is used nowhere in the code')]);
 });
 
+test("placeholders that the library leaves to the code are no arguments", async () => {
+  const texts = { open: "Open in %s", close: "Close %s", brace: "{total} in all" };
+  const findings = await checked({
+    "package.json": { dependencies: { i18next: "25" } },
+    "locstep.yaml": CONFIG,
+    "locales/en/a.json": texts,
+    "locales/de/a.json": texts,
+    "locales/en/b.json": { total: "{total} in all", one: "{total} of one" },
+    "locales/de/b.json": { total: "{total}", one: "{total}" },
+    "src/a.ts": `import { t } from "i18next";
+t("open").replace("%s", name); t("total").replace("{total}", total);\n`,
+  });
+  expect(findings).toEqual([]);
+});
+
+test("a package that asks through another one of its workspace is looked through", async () => {
+  const repository = createRepository();
+  repository.write("package.json", { workspaces: ["packages/*"] });
+  repository.write("packages/i18n/package.json", {
+    name: "@shop/i18n",
+    dependencies: { i18next: "25" },
+  });
+  repository.write("packages/app/package.json", {
+    name: "app",
+    devDependencies: { "@shop/i18n": "workspace:*" },
+  });
+  repository.write("packages/other/package.json", { name: "other" });
+  repository.write("locstep.yaml", CONFIG);
+  repository.write("locales/en/a.json", { pay: "Pay" });
+  repository.write("locales/de/a.json", {});
+  const code = 'import { useTexts } from "@shop/i18n";\nconst { t } = useTexts();\nt("pay");\n';
+  repository.write("packages/app/src/a.ts", code);
+  repository.write("packages/other/src/a.ts", code);
+  const session = await openSession({ cwd: repository.root, environment: {} });
+  expect(told((await session.check()).findings, "packages/")).toEqual([
+    'missing-at-use | packages/app/src/a.ts:3:3 | de | "pay" is used here and is missing in German',
+  ]);
+});
+
 test("a key that a data file or a server names is used, and the next check sees it go", async () => {
   const texts = { nav: { home: "H", server: "S", lost: "L" }, "flat.key": "F" };
   const repository = createRepository();

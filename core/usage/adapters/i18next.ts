@@ -18,6 +18,7 @@ const MODULES = /^(?:i18next|(?:react|next|solid)-i18next|i18next-vue|@\w+\/i18n
 /** i18next of all versions, and its bindings: react-i18next, next-i18next, i18next-vue. */
 export const i18next: Adapter = {
   library,
+  fills: ["i18next", "icu"],
   words: /\bt\(|\bt\?\.\(|\bt:\s|Translation|i18nKey|getFixedT|["']i18next["']/u,
   imported,
   reach: { modules: MODULES, names: ["t", "$t"] },
@@ -201,7 +202,9 @@ function component({ attribute, names, hasChildren, found }: Element): void {
   const isKnown = names !== undefined && !hasChildren && attribute("tOptions") === undefined;
   const passed = values === undefined ? [] : values.names();
   const extra = (names ?? []).filter((name) => name === "count" || name === "context");
-  const { prefix, ...base } = whereOf(attribute("t"));
+  // Where a spread may bring a namespace, none is known.
+  const isHidden = names === undefined && own === undefined;
+  const { prefix, ...base } = isHidden ? ANYWHERE : whereOf(attribute("t"));
   const use: KindOfUse = {
     library,
     ...base,
@@ -212,11 +215,13 @@ function component({ attribute, names, hasChildren, found }: Element): void {
   report(use, prefix, key, found);
 }
 
-/** One that nobody knows may bring a prefix, so that no key is undefined for certain. */
-function whereOf(t: Argument | undefined): Where & Pick<FoundUse, "isOptional"> {
+/** A `t` that nobody knows may bring a prefix, so that no key is undefined for certain. */
+const ANYWHERE: Where & Pick<FoundUse, "isOptional"> = { namespaces: null, isOptional: true };
+
+function whereOf(t: Argument | undefined): typeof ANYWHERE {
   if (t === undefined) return {};
   const meaning = t.meaning();
-  return (meaning && wheres.get(meaning)) ?? { namespaces: null, isOptional: true };
+  return (meaning && wheres.get(meaning)) ?? ANYWHERE;
 }
 
 function initialise({ arguments: [options], found }: Call): Meaning {

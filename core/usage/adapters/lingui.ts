@@ -7,6 +7,7 @@ const library = "lingui";
 /** Lingui: ids that are written out. Those that its macros make of texts are never looked up. */
 export const lingui: Adapter = {
   library,
+  fills: ["icu", "brace"],
   words: /@lingui\/|\bi18n\b/u,
   imported(module, name) {
     if (!/^@lingui\/(?:core|react|macro)(?:\/macro)?$/u.test(module)) return undefined;

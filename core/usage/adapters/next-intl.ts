@@ -9,6 +9,7 @@ const MODULES = /^(?:next-intl|use-intl)(?:\/|$)/u;
 /** next-intl and use-intl: a namespace is a part of the key. */
 export const nextIntl: Adapter = {
   library,
+  fills: ["icu", "brace"],
   words: /\bt\b|[tT]ranslat/u,
   imported(module, name) {
     if (!MODULES.test(module)) return undefined;

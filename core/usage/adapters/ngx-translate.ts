@@ -10,6 +10,7 @@ const INSTANCE = /^_*translate(?:Service)?$/iu;
 /** ngx-translate: its service, its pipe and its directive. */
 export const ngxTranslate: Adapter = {
   library,
+  fills: ["i18next", "icu"],
   words: /translat|\binstant\b/iu,
   imported(module, name) {
     if (module === "@angular/core") return importedOfAngular(name, template);

@@ -6,11 +6,12 @@ import { below } from "../texts.ts";
 const library = "react-intl";
 const MODULES = /^(?:react-intl|@formatjs\/intl|vue-intl)(?:\/|$)/u;
 const DEFINE = "defineMessages";
-const METHODS: readonly string[] = ["formatMessage", "formatHTMLMessage"];
+const METHODS: readonly string[] = ["formatMessage", "$t", "formatHTMLMessage"];
 
 /** react-intl and FormatJS: a descriptor names the key. */
 export const reactIntl: Adapter = {
   library,
+  fills: ["icu", "brace"],
   words: /formatMessage|FormattedMessage|FormattedHTMLMessage|defineMessage|\$t\b/u,
   imported(module, name) {
     if (!MODULES.test(module)) return undefined;

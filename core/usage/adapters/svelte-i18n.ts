@@ -6,6 +6,7 @@ const library = "svelte-i18n";
 /** svelte-i18n: its stores `_`, `t`, `format` and `json` hold functions. */
 export const svelteI18n: Adapter = {
   library,
+  fills: ["icu", "brace"],
   words: /\$(?:_|t|format|json)\b|svelte-i18n/u,
   imported(module, name) {
     if (module === "svelte/store" && name === "get") {

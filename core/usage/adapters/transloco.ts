@@ -11,6 +11,7 @@ const library = "transloco";
 /** Transloco: its service and functions, its pipe and both of its directives. */
 export const transloco: Adapter = {
   library,
+  fills: ["i18next", "icu"],
   words: /transl(?:oco|at)/iu,
   imported(module, name) {
     if (module === "@angular/core") return importedOfAngular(name, template);

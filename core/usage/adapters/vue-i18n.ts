@@ -7,6 +7,7 @@ const library = "vue-i18n";
 /** vue-i18n 8 to 11, and what Nuxt makes of it. */
 export const vueI18n: Adapter = {
   library,
+  fills: ["vue-i18n", "brace", "icu", "ruby"],
   words: /\bte?\b|\$t|\bt[cm]\b|i18n|v-t\b|keypath/iu,
   imported(module, name) {
     if (

@@ -2,7 +2,12 @@ import { posix } from "node:path";
 import type { TrackedFile } from "../../git/files.ts";
 import type { Config } from "../../project/config.ts";
 import { DIALECTS, MARKUPS, TEMPLATE, extensionOf, isSource } from "../../usage/dialects.ts";
-import { librariesOf } from "../../usage/libraries.ts";
+import {
+  type Library,
+  dependenciesOf,
+  librariesAmong,
+  packageName,
+} from "../../usage/libraries.ts";
 import { readManifest } from "./manifest.ts";
 
 const MANIFEST = "package.json";
@@ -42,7 +47,7 @@ export function codePathspecsOf(
   const folders = new Set(families.flatMap(({ template }) => foldersAbove(template.base)));
   for (const folder of folders) {
     const manifest = parsed(read(posix.join(folder, MANIFEST)));
-    if (librariesOf(manifest).length > 0) return pathspecs;
+    if (librariesAmong(dependenciesOf(manifest)).length > 0) return pathspecs;
   }
   return isMonorepo(read) ? pathspecs : [];
 }
@@ -65,8 +70,31 @@ export function foldersAbove(folder: string): readonly string[] {
   return [...folders, ""];
 }
 
-export function librariesIn(root: string, path: string): ReturnType<typeof librariesOf> {
-  return librariesOf(parsed(readManifest(root, path)));
+/**
+ * The libraries that each of a workspace's packages may use, by its manifest's path: those it
+ * depends on, or else those of other packages that it depends on, which hand them on.
+ */
+export function librariesReader(
+  root: string,
+  manifests: Iterable<string>,
+): (manifest: string) => readonly Library[] {
+  let byName: ReadonlyMap<string | undefined, unknown> | undefined;
+  return (path) => {
+    const dependencies = dependenciesOf(parsed(readManifest(root, path)));
+    const own = librariesAmong(dependencies);
+    if (own.length > 0) return own;
+    const packages = (byName ??= packagesIn(root, manifests));
+    const behind = [...dependencies].flatMap((name) => [...dependenciesOf(packages.get(name))]);
+    return librariesAmong(new Set(behind));
+  };
+}
+
+function packagesIn(
+  root: string,
+  manifests: Iterable<string>,
+): ReadonlyMap<string | undefined, unknown> {
+  const all = [...manifests].map((path) => parsed(readManifest(root, path)));
+  return new Map(all.map((manifest) => [packageName(manifest), manifest]));
 }
 
 /** Undefined for what is not JSON. */

@@ -4,6 +4,7 @@ import type { Place } from "../../model/finding.ts";
 import { type Syntax, type Token, isFault } from "../../syntax/syntax.ts";
 import { syntaxes } from "../../syntax/syntaxes.ts";
 import { type KnownKeys, type KnownMessage, indexKeys } from "../../usage/known-keys.ts";
+import type { Judging } from "../../usage/rules.ts";
 import type { OpenFile } from "../checkout/catalog-store.ts";
 import { startOf } from "../survey/observe.ts";
 import { openSource } from "../checkout/open-source.ts";
@@ -13,8 +14,7 @@ import type { Workspace } from "../checkout/workspace.ts";
 /** The messages that code may use, and what their texts need. */
 export interface SourceKeys {
   readonly known: KnownKeys;
-  /** Names of the arguments in a message's text; undefined where it is malformed. */
-  readonly argumentsOf: (message: KnownMessage) => readonly string[] | undefined;
+  readonly argumentsOf: Judging["argumentsOf"];
   readonly placeOf: (message: KnownMessage) => Place;
   /** False: a source file could not be read. */
   readonly isWhole: boolean;
@@ -58,8 +58,10 @@ export async function readSourceKeys(workspace: Workspace): Promise<SourceKeys> 
   return {
     known,
     isWhole,
-    argumentsOf(message) {
-      const tokens = tokensOf(rowOf.get(message) as Row);
+    argumentsOf(message, among) {
+      const row = rowOf.get(message) as Row;
+      if (!among.some((name) => row.syntax === syntaxes[name])) return [];
+      const tokens = tokensOf(row);
       return tokens && [...new Set(tokens.flatMap((token) => argumentOf(token) ?? []))];
     },
     placeOf(message) {

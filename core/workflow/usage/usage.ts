@@ -12,7 +12,7 @@ import { type Parser, loadParser } from "../../usage/parse.ts";
 import { LARGEST, mayUse, scanSource } from "../../usage/scan.ts";
 import type { SourceUses } from "../../usage/rules.ts";
 import type { FileUses } from "../../usage/use.ts";
-import { foldersAbove, isManifest, librariesIn } from "./code-files.ts";
+import { foldersAbove, isManifest, librariesReader } from "./code-files.ts";
 import type { Checkout } from "../checkout/read-checkout.ts";
 
 const SYMBOLIC_LINK = 0o120000;
@@ -178,6 +178,7 @@ function unitFinder(
   const isWanted = files === undefined ? () => true : compileGlobs(files);
   const isIgnored = compileGlobs(ignore ?? IGNORED);
   const manifests = new Set(code.map(({ path }) => path).filter(isManifest));
+  const librariesIn = librariesReader(root, manifests);
   const byFolder = new Map<string, Unit>();
   const units = new Map<string, Unit>();
   const configured = libraries && LIBRARIES.filter((library) => libraries.includes(library));
@@ -188,7 +189,7 @@ function unitFinder(
   function unitOf(unit: string, manifest: string): Unit {
     let known = units.get(unit);
     if (known === undefined) {
-      known = { unit, libraries: configured ?? librariesIn(root, manifest) };
+      known = { unit, libraries: configured ?? librariesIn(manifest) };
       units.set(unit, known);
     }
     return known;

@@ -199,6 +199,30 @@ describe("functions of unknown origin", () => {
   });
 });
 
+it("what a spread may overwrite or bring is not known", async () => {
+  const code = '<Trans i18nKey="gone" {...x} />; <Trans {...x} i18nKey="open" />';
+  expect(await check(code)).toEqual({ faults: [], used: [] });
+});
+
+it("a key that is a sentence may hold the separator", async () => {
+  const messages = { shop: { "Pick one: ": [], "Total: {{sum}}": [], "Sum:": [] } };
+  const code = react(
+    't("shop:Pick one: "); t("Total: {{sum}}"); t("Sum:"); t("shop:Pick two: ");',
+    'const { t } = useTranslation("shop");',
+  );
+  const { faults } = await told("i18next", "a.tsx", code, messages);
+  expect(faults).toEqual(["5:57 undefined-key shop:Pick two: "]);
+});
+
+it("so may one of several files, as long as nobody asks for these by name", async () => {
+  const messages = { server: { "shop.cart": [] }, web: { "shop.title": [] } };
+  const code = 'import { t } from "i18next"; t("shop:title"); t("shop:cart"); t("shop:gone");';
+  expect(await told("i18next", "a.ts", code, messages)).toEqual({
+    faults: ["1:65 undefined-key shop:gone"],
+    used: ["server:shop.cart", "web:shop.title"],
+  });
+});
+
 it("one file may hold all namespaces, each below its name", async () => {
   const messages = { "": { "common.title": [], "shop.cart": [] } };
   const code = react(

@@ -2,7 +2,15 @@ import { expect, test } from "vitest";
 import { indexKeys } from "../../../core/usage/known-keys.ts";
 import { namedInData } from "../../../core/usage/named-in-data.ts";
 
-const KEYS = ["nav.home", "nav.gone", "cart.items_one", "cart.items_other", "title", "Save all"];
+const KEYS = [
+  "nav.home",
+  "nav.gone",
+  "cart.items_one",
+  "cart.items_other",
+  "title",
+  "Save all",
+  'Say "hi"',
+];
 const { messages } = indexKeys(KEYS.map((name) => ({ namespace: "", key: name.split(".") })));
 
 function named(...texts: readonly string[]): readonly string[] {
@@ -19,6 +27,8 @@ test.each([
   ["(nav.home)", ["nav.home"]],
   ['["cart.items"]', ["cart.items_one", "cart.items_other"]],
   ['return errors.New("nav.gone")', ["nav.gone"]],
+  ['"nav:gone"', ["nav.gone"]],
+  [String.raw`"Say \"hi\""`, ['Say "hi"']],
   ['isHome ? "nav.home" : "nav.gone"', ["nav.gone", "nav.home"]],
   ['"title", "Save all"', ["Save all", "title"]],
 ])("%s names a key", (text, keys) => {

@@ -27,6 +27,8 @@ it.each([
     'function F({ intl }: { intl: IntlShape }) { intl.formatMessage({ id: "app.title" }) }',
     [":app.title"],
   ],
+  ['<FormattedMessage id="gone" {...messages.title} />', []],
+  ['const intl = useIntl(); intl.$t({ id: "app.title" })', [":app.title"]],
   ["intl.formatMessage(messages[x]); intl.formatMessage({ id: x })", []],
   ["intl.formatMessage({ defaultMessage: 'Not extracted yet' })", []],
 ])("%s is defined", async (code, used) => {
