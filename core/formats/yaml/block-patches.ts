@@ -2,7 +2,7 @@ import { type Catalog, Kind } from "../../catalog/catalog.ts";
 import type { ByteOffset } from "../../model/bytes.ts";
 import type { Patch } from "../patches.ts";
 import { type ContainerPlan, HEAD, type NewEntry } from "../plan.ts";
-import { layoutOf, Style } from "./layout.ts";
+import { layoutOf } from "./layout.ts";
 import { renderEntry } from "./render.ts";
 import { lineStart } from "./scalar.ts";
 import {
@@ -92,20 +92,24 @@ function insertEntries(
   return insertion(lineOf(catalog, first), text);
 }
 
-/** The line behind an entry's last; comments below it that stand deeper are still its own. */
+/**
+ * The line behind an entry's last; comments below it that stand deeper are still its own, and would
+ * be lines of a block scalar that came before them.
+ */
 function behindLines(catalog: Catalog, row: number): ByteOffset {
   const { bytes } = catalog;
-  const { merges, style } = layoutOf(catalog);
-  const merge = merges.get(row);
-  let at = nextLine(bytes, merge?.end ?? (catalog.valueEnd[row] as number));
-  if (merge !== undefined || style[row] !== Style.Block) return at;
+  const merge = layoutOf(catalog).merges.get(row);
+  let end = nextLine(bytes, merge?.end ?? (catalog.valueEnd[row] as number));
+  if (merge !== undefined) return end;
   const column = columnOf(catalog, row);
-  while (at < bytes.length) {
+  for (let at = end; at < bytes.length;) {
     const inside = lineColumn(bytes, at);
-    if (inside <= column || bytes[at + inside] !== HASH) break;
+    const isComment = inside > column && bytes[at + inside] === HASH;
+    if (inside >= 0 && !isComment) break;
     at = nextLine(bytes, at);
+    if (isComment) end = at;
   }
-  return at;
+  return end;
 }
 
 /** Takes out an entry's lines, trailing comment included. Comments on other lines stay. */

@@ -134,7 +134,8 @@ export function settle(composer: Composer): void {
   if (held.type === "alias") return setAlias(composer, held);
   const style = styleOfScalar(held.source);
   if (style === Style.Plain && held.source.includes("\n")) composer.wraps = true;
-  setScalar(composer, held.start, held.end, style, kindOfScalar(held.source));
+  const kind = kindOfScalar(held.source, composer.properties?.tag);
+  setScalar(composer, held.start, held.end, style, kind);
 }
 
 /** Whether an anchor or a tag precedes on the same line: before a key it would be the key's. */

@@ -54,7 +54,7 @@ export function setScalar(
   if (columns.kind[row] === Kind.Other) return;
   if (tag === undefined) columns.kind[row] = kind;
   else if (!isTextTag(tag)) columns.kind[row] = Kind.Other;
-  else columns.kind[row] = style === Style.Plain ? Kind.Text : kind;
+  else columns.kind[row] = style === Style.Plain && tag !== "!" ? Kind.Text : kind;
 }
 
 /** Makes the open entry a container and returns its row. */

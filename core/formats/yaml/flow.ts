@@ -44,7 +44,8 @@ export function takeFlowNode(composer: Composer, node: Held): void {
   top.expects = "comma";
   if (node.type === "alias") return setAlias(composer, node);
   const style = styleOfScalar(node.source);
-  setScalar(composer, node.start, node.end, style, kindOfScalar(node.source));
+  const kind = kindOfScalar(node.source, composer.properties?.tag);
+  setScalar(composer, node.start, node.end, style, kind);
 }
 
 /** `? ` in front of a map's key. */

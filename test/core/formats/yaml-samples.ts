@@ -38,6 +38,8 @@ function plain(node: unknown, document: Document): unknown {
     // A symbol or a number to Ruby.
     if (/^:.[^\n]*$|^[-+]?\d[\d_,]*$/u.test(source)) return 0;
   }
+  // To Psych a lone `!` takes the quotes away.
+  if (isScalar(node) && node.tag === "!" && /^\d+$/u.test(String(node.value))) return 0;
   if (isScalar(node) && !TEXT_TAG.test(node.tag ?? "!")) return 0;
   const value: unknown = isScalar(node) ? node.value : node;
   return value instanceof Date ? value.getTime() : value;
@@ -133,6 +135,7 @@ export const brokenYaml: FormatSamples["broken"] = [
   { name: "a double quote closed by an escape", text: 'a: "b\\"\nc: "d"\n', code: "malformed" },
   { name: "an open single quote", text: "a: 'b\nc: d\n", code: "malformed", offset: 3 },
   { name: "a single quote closed by a pair", text: "a: 'b''\nc: 'd'\n", code: "malformed" },
+  { name: "a quote that goes on at the margin", text: 'm:\n  a: "b\n  c"\n', code: "malformed" },
   { name: "an unknown escape", text: String.raw`a: "\q"`, code: "malformed", offset: 3 },
   { name: "a short escape", text: String.raw`a: "\u12"`, code: "malformed", offset: 3 },
   { name: "text behind a quote", text: 'a: "b" c\n', code: "malformed", offset: 7 },

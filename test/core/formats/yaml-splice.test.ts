@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Edit } from "../../../core/formats/format.ts";
 import { yaml } from "../../../core/formats/yaml/yaml.ts";
+import { liveTexts } from "../../contract/rows.ts";
 
 function splice(text: string, edits: readonly Edit[], order: string = text): string {
   const catalog = yaml.scan(Buffer.from(text));
@@ -116,6 +117,12 @@ describe("a new entry", () => {
       "m:\n     x: X\n",
       [set("m.y", "Yes")],
       'm:\n     x: X\n     "y": "Yes"\n',
+    ],
+    [
+      "stands behind comments that stand deeper, where a block would swallow them",
+      "m:\n  # x: X\n\n  # y: Y\nc: C\n",
+      [set("b", "one\ntwo")],
+      "m:\n  # x: X\n\n  # y: Y\nb: |-\n  one\n  two\nc: C\n",
     ],
     ["opens a null", "m: # c\nc: C\n", [set("m.x", "X")], "m: # c\n  x: X\nc: C\n"],
     ["opens an empty map", "m: {} # c\nc: C\n", [set("m.x", "X")], "m: # c\n  x: X\nc: C\n"],
@@ -257,6 +264,15 @@ test("what is no text passes through, unless it is set", () => {
   expect(splice(text, [set("n", "One")])).toBe(text.replace("n: 1", "n: One"));
   expect(splice(text, [set("t", "T")])).toBe("container");
   expect(splice(text, [set("t.x", "T")])).toBe("text");
+});
+
+test("behind a lone ! nothing is written that Psych would read as no text", () => {
+  const text = "a: ! 'A'\nb: ! \"no\"\nc: !  1\n";
+  expect([...liveTexts(yaml.scan(Buffer.from(text)))]).toEqual([['["a"]', "A"]]);
+  expect(splice(text, [set("a", "B: b")])).toBe(text.replace("'A'", "'B: b'"));
+  for (const read of ["12", "yes", ":sym", "null"]) {
+    expect(splice(text, [set("a", read)])).toBe("unproven");
+  }
 });
 
 test("a text with a lone surrogate, which YAML cannot hold, is refused", () => {
