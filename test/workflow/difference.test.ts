@@ -143,3 +143,19 @@ test.each([
     expect(plain(await check(workspace))).toEqual(plain(await checkOpened(workspace)));
   });
 });
+
+test("what was refused before is told as a look at the targets tells it", async () => {
+  const project = ledgerProject({ locales: LOCALES });
+  const { repository, set, write } = project;
+  write("en", { a: "One" });
+  await syncIn(repository.root, provider);
+  await repository.commit("Sync");
+  set("en", "b", "Hi {{name}}");
+  const careless = freshProvider((locale) => `${locale} without the name`);
+  await syncIn(repository.root, careless);
+  await inWorkspace(repository.root, async (workspace) => {
+    const told = await check(workspace);
+    expect(told.findings.map(({ code }) => code)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(plain(told)).toEqual(plain(await checkOpened(workspace)));
+  });
+});

@@ -87,6 +87,7 @@ test("a renamed source file carries its translations, and nothing is asked for",
     pay: "de Pay",
   });
   expect(isThere(repository, "locales/de/shop.json")).toBe(false);
+  expect(report.changes).toMatchObject({ added: [], changed: [], removed: [] });
   expect(report.changes.moved).toHaveLength(2);
   expect(report.locales["de"]).toMatchObject({ total: 3, translated: 3 });
 });

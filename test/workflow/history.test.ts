@@ -46,7 +46,14 @@ const BACK_AGAIN: readonly Step[] = [
   { locale: "en", branch: "main", key: "a", text: undefined },
   { locale: "en", branch: "main", key: "a", text: "Two" },
 ];
-const EXAMPLES = [SPELLED_LATER, BACK_AGAIN];
+/** A merge whose file is neither side's, and brings no text of its own. */
+const MERGED_APART: readonly Step[] = [
+  { locale: "de", branch: "other", key: "c_other", text: "Two" },
+  { locale: "de", branch: "main", key: "a", text: "Three" },
+  { locale: "en", branch: "main", key: "c_other", text: "Three" },
+  "merge",
+];
+const EXAMPLES = [SPELLED_LATER, BACK_AGAIN, MERGED_APART];
 
 test(
   "history tells of each cell what its commits say, read one by one",
