@@ -12,7 +12,7 @@ import type { Workspace } from "../../core/workflow/checkout/workspace.ts";
 import { judgeAll } from "../../core/workflow/judge/judge-all.ts";
 import { judgeByDifference } from "../../core/workflow/judge/judge-by-difference.ts";
 import { startSurvey } from "../../core/workflow/survey/survey.ts";
-import { freshProvider, syncIn } from "../support/in-process.ts";
+import { acceptIn, freshProvider, syncIn } from "../support/in-process.ts";
 import { type LedgerProject, ledgerProject } from "../support/ledger-project.ts";
 
 const LOCALES = ["de", "fr", "ru"];
@@ -156,6 +156,24 @@ test("what was refused before is told as a look at the targets tells it", async 
   await inWorkspace(repository.root, async (workspace) => {
     const told = await check(workspace);
     expect(told.findings.map(({ code }) => code)).toEqual(["rejected", "rejected", "rejected"]);
+    expect(plain(told)).toEqual(plain(await checkOpened(workspace)));
+  });
+});
+
+test("a word given for a source that nobody has any more counts as when the target is looked at", async () => {
+  const project = ledgerProject();
+  const { repository, set, write } = project;
+  write("en", { a: "One", b: "Two" });
+  await repository.commit("Write");
+  await syncIn(repository.root, provider);
+  await repository.commit("Sync");
+  set("en", "a", "The one");
+  expect(await acceptIn(repository.root, "a")).toBe(1);
+  set("en", "b", "The two");
+  await repository.commit("Reword both");
+  await inWorkspace(repository.root, async (workspace) => {
+    const told = await check(workspace);
+    expect(told.findings.map(({ code, key }) => [code, key])).toEqual([["stale", ["b"]]]);
     expect(plain(told)).toEqual(plain(await checkOpened(workspace)));
   });
 });
