@@ -1,4 +1,4 @@
-import { type Catalog, Kind, isMessage } from "./catalog.ts";
+import { type Catalog, isContainer, isMessage } from "./catalog.ts";
 import { type KeyIndex, findTwin, sameName } from "./key-index.ts";
 
 /** Which row of a target stands for which row of its source. */
@@ -7,7 +7,7 @@ export interface Alignment {
   readonly rows: Int32Array;
   /** Rows of the target whose key the source has not, in document order. */
   readonly strangers: readonly number[];
-  /** Those of them that are texts. */
+  /** Rows of texts in the target under keys that the source has not, or has for other keys. */
   readonly orphans: readonly number[];
   /** Rows of the target that a later twin overrides. */
   readonly duplicates: readonly number[];
@@ -21,6 +21,7 @@ export function align(source: KeyIndex, target: Catalog): Alignment {
   const rows = new Int32Array(source.catalog.size).fill(-1);
   const twinOf = new Int32Array(target.size).fill(-1);
   const strangers: number[] = [];
+  const orphans: number[] = [];
   const duplicates: number[] = [];
   rows[0] = 0;
   twinOf[0] = 0;
@@ -28,6 +29,8 @@ export function align(source: KeyIndex, target: Catalog): Alignment {
   for (let row = 1; row < target.size; row++) {
     const parent = twinOf[target.parent[row] as number] as number;
     const twin = parent < 0 ? -1 : twinBelow(source, parent, target, row, expected);
+    const isOrphan = twin < 0 || isContainer(source.catalog, twin);
+    if (isOrphan && isMessage(target, row)) orphans.push(row);
     if (twin < 0) {
       strangers.push(row);
       continue;
@@ -41,7 +44,6 @@ export function align(source: KeyIndex, target: Catalog): Alignment {
     }
     rows[twin] = row;
   }
-  const orphans = strangers.filter((row) => isMessage(target, row));
   return { rows, strangers, orphans, duplicates };
 }
 
@@ -75,8 +77,7 @@ function twinBelow(
 
 /** A later twin of a container replaces it whole: what was matched below the earlier one is gone. */
 function forgetBelow(rows: Int32Array, catalog: Catalog, row: number): void {
-  const kind = catalog.kind[row];
-  if (kind !== Kind.Map && kind !== Kind.List) return;
+  if (!isContainer(catalog, row)) return;
   for (let at = row + 1; at < catalog.size && (catalog.parent[at] as number) >= row; at++) {
     rows[at] = -1;
   }

@@ -94,6 +94,11 @@ export function textOf(catalog: Catalog, row: number): string {
   return catalog.reader.text(catalog, row);
 }
 
+/** Whether a row holds others. */
+export function isContainer({ kind }: Catalog, row: number): boolean {
+  return kind[row] === Kind.Map || kind[row] === Kind.List;
+}
+
 /** Whether a row holds a text that the runtime shows. */
 export function isMessage(catalog: Catalog, row: number): boolean {
   const kind = catalog.kind[row];

@@ -1,4 +1,4 @@
-import { Kind, keyOf, textOf } from "../catalog/catalog.ts";
+import { Kind, isContainer, keyOf, textOf } from "../catalog/catalog.ts";
 import { type Fact, toRuns } from "./fact.ts";
 import { cellTag, keyTag } from "./tags.ts";
 import { messageOrdinals } from "./ordinals.ts";
@@ -57,12 +57,14 @@ export function recordFact(verdict: Verdict, pair: Pair, options: RecordOptions)
   return { path, locale: pair.locale, source, target, marks };
 }
 
-function countExtra({ target, rows }: Pair): number {
+function countExtra({ source: { catalog }, target, rows }: Pair): number {
   let extra = 0;
   for (let row = 1; row < target.size; row++) {
     if (target.kind[row] === Kind.Alias || isValue(target.kind[row])) extra++;
   }
-  for (const row of rows) if (row > 0 && isValue(target.kind[row])) extra--;
+  for (const [row, at] of rows.entries()) {
+    if (at > 0 && isValue(target.kind[at]) && !isContainer(catalog, row)) extra--;
+  }
   return extra;
 }
 

@@ -97,6 +97,15 @@ const HISTORIES: readonly (readonly Step[])[] = [
     { locale: "en", key: "a", value: "One" },
     { locale: "en", key: "b", value: "Hi {{name}}" },
   ],
+  // A message that becomes several: before a sync, and where a text stands that no fact knew.
+  [{ locale: "en", key: "a", value: { x: "Deep" } }],
+  [
+    { locale: "en", key: "c", value: { x: "Deep" } },
+    { locale: "de", key: "c", value: "Drei" },
+    { locale: "en", key: "d", value: "Two" },
+    "sync",
+    { locale: "en", key: "a", value: "Two" },
+  ],
 ];
 
 const provider = freshProvider((locale, source) => `${locale} ${source}`);

@@ -1,4 +1,4 @@
-import { type Catalog, isMessage } from "../../catalog/catalog.ts";
+import { type Catalog, isContainer, isMessage } from "../../catalog/catalog.ts";
 import { type KeyIndex, readRows } from "../../catalog/key-index.ts";
 import { type Comparison, Then } from "../../ledger/evidence.ts";
 import { type Fact, leavesNothingOpen } from "../../ledger/fact.ts";
@@ -176,7 +176,7 @@ function findDifference(now: KeyIndex, before: Comparison): Difference | undefin
   let total = 0;
   for (let row = 1; row < now.catalog.size; row++) {
     const then = before.rows[row] as number;
-    if (then >= 0) isKept[then] = 1;
+    if (then >= 0 && !(isMessage(older, then) && isContainer(now.catalog, row))) isKept[then] = 1;
     if (now.shadowed[row] === 1 || !isMessage(now.catalog, row)) continue;
     total++;
     if (then >= 0 && before.outcome[row] === Then.Same) continue;

@@ -7,11 +7,11 @@ import { CellState, type Pair, type Verdict } from "../../ledger/verdict.ts";
 import { type Key, keyId } from "../../model/key.ts";
 import type { Origin } from "../../report/report.ts";
 import type { Reading } from "../checkout/catalog-store.ts";
-import { scanFile } from "../checkout/catalog-store.ts";
 import type { JudgedPair } from "../judge/judge.ts";
 import { type QualityOptions, countRejects } from "../quality/quality.ts";
 import { sourceSide } from "../quality/quality-of.ts";
-import { type RefusedEdit, spliceWhatGoes } from "./splice-what-goes.ts";
+import { spliceInTurn } from "./splice-in-turn.ts";
+import type { RefusedEdit } from "./splice-what-goes.ts";
 
 /** A translation to be written. */
 export interface Fill {
@@ -54,12 +54,10 @@ export function planWrite(
 ): PlannedWrite | { readonly refused: readonly RefusedEdit[] } {
   const { source, file } = judged;
   const wanted = [...headingOf(judged, reading, fills), ...editsOf(judged, fills, removals)];
-  const { edits, utf8, refused } = spliceWhatGoes(file, reading.format, wanted, source);
-  if (utf8 === undefined || edits.length === 0) return { refused };
+  const { edits, after, refused } = spliceInTurn(file, reading, wanted, source);
+  if (after === undefined) return { refused };
 
-  const bytes = file.encode(utf8);
-  const next = scanFile(file.path, "", bytes, reading);
-  if (!("catalog" in next)) throw new Error(`${file.path} cannot be read after its own splice`);
+  const { bytes, file: next } = after;
   const pair = {
     ...judged.pair,
     target: next.catalog,
