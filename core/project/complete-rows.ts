@@ -1,8 +1,8 @@
 import type { CleanListing } from "../git/clean-listing.ts";
 import {
   type FolderClaims,
+  type LocaleFolder,
   NOBODY,
-  NO_FOLDER,
   type Spelling,
   openClaims,
 } from "./claim-by-folder.ts";
@@ -31,47 +31,32 @@ export interface CompleteRows {
  * What `arrange` would come to, without an object a file; undefined where it is for `arrange` to
  * say what is missing, doubled or no locale. Files of a locale follow each other in a listing, with
  * the names that those of the locale before have: of most only the name is compared.
+ *
+ * Loops over all files stand in functions of their own and do little: it runs once, and one that V8
+ * takes the time to optimise costs more than it does itself.
  */
 export function completeRows(config: Config, listing: CleanListing): CompleteRows | undefined {
-  const { text, size, ends, toPath } = listing;
+  const { lines, toPath } = listing;
   const claims = openClaims(config);
   const { spellings, locales, families } = claims;
-  const rowOf = new Int32Array(size);
-  const spellingOf = new Int32Array(size);
+  const rowOf = new Int32Array(lines.length);
+  const spellingOf = new Int32Array(lines.length);
   const sources: number[] = [];
-  const sizes: number[] = [];
-  let folder = NO_FOLDER;
-  let next = 0;
-  let file = 0;
-  let at = 0;
-
-  /** Goes on as long as files have the names that are expected of the folder. */
-  function walk(): void {
-    const { path, names, rows, spelling } = folder;
-    for (; file < size; at = (ends[file++] as number) + 1) {
-      const start = at + toPath;
-      if (!text.startsWith(path, start)) return;
-      if (names[next] !== text.slice(start + path.length, ends[file])) return;
-      rowOf[file] = rows[next++] as number;
-      spellingOf[file] = spelling;
+  for (let file = 0, end = 0; file < lines.length; file = end) {
+    const claim = claims.claim((lines[file] as string).slice(toPath));
+    if (claim === undefined) return undefined;
+    const { row, spelling, folder, next } = claim;
+    end = file + 1 + alike(listing, file + 1, folder, next);
+    rowOf[file] = row;
+    rowOf.set(folder.rows.slice(next, next + end - file - 1), file + 1);
+    spellingOf.fill(spelling, file, end);
+    if (spellings[spelling]?.locale !== 0) continue;
+    for (let source = file; source < end; source++) {
+      const ofSource = rowOf[source] as number;
+      if (ofSource !== NOBODY) sources[ofSource] = source;
     }
   }
-
-  for (walk(); file < size; walk()) {
-    const claim = claims.claim(text.slice(at + toPath, ends[file]));
-    if (claim === undefined) return undefined;
-    ({ folder, next } = claim);
-    rowOf[file] = claim.row;
-    spellingOf[file] = claim.spelling;
-    at = (ends[file++] as number) + 1;
-  }
-  for (let place = 0; place < size; place++) {
-    const row = rowOf[place] as number;
-    if (row === NOBODY) continue;
-    sizes[row] = (sizes[row] ?? 0) + 1;
-    if (spellings[spellingOf[place] as number]?.locale === 0) sources[row] = place;
-  }
-  if (!isComplete(config, claims, sizes)) return undefined;
+  if (!isComplete(config, claims, sizesOf(rowOf, families.length))) return undefined;
   if (families.some((_, row) => sources[row] === undefined)) return undefined;
   const localesOf = new Map(
     Array.from(claims.localesOf, ([family, places]) => [
@@ -82,11 +67,37 @@ export function completeRows(config: Config, listing: CleanListing): CompleteRow
   return { rowOf, spellingOf, spellings, locales, families, sources, localesOf };
 }
 
+/** How many files from one on have the names that are expected of a folder from `next` on. */
+function alike(
+  { lines, toPath }: CleanListing,
+  from: number,
+  { path, names }: LocaleFolder,
+  next: number,
+): number {
+  const toName = toPath + path.length;
+  const most = Math.min(names.length - next, lines.length - from);
+  for (let at = 0; at < most; at++) {
+    const line = lines[from + at] as string;
+    if (!line.startsWith(path, toPath) || line.slice(toName) !== names[next + at]) return at;
+  }
+  return most;
+}
+
+/** Of how many files each row is. */
+function sizesOf(rowOf: Int32Array, rows: number): Int32Array {
+  const sizes = new Int32Array(rows);
+  for (let file = 0; file < rowOf.length; file++) {
+    const row = rowOf[file] as number;
+    if (row !== NOBODY) (sizes[row] as number)++;
+  }
+  return sizes;
+}
+
 /** No row has two files of one locale, so their number tells whether one is missing. */
 function isComplete(
   { families, sourceLocale, targetLocales }: Config,
   claims: FolderClaims,
-  sizes: readonly number[],
+  sizes: Int32Array,
 ): boolean {
   if (new Set(claims.families).size < families.length) return false;
   const listed = targetLocales && new Set([sourceLocale, ...targetLocales]);

@@ -5,7 +5,7 @@ import { type Repository, openRepository, privateFolder } from "../git/repositor
 import { configPlaces } from "../project/config-places.ts";
 import type { ConfigText } from "../project/find-config.ts";
 import type { Report } from "../report/report.ts";
-import { type Basis, readKept, reportIn } from "./checkout/kept-report.ts";
+import { type Basis, readKept, reportBehind } from "./checkout/kept-report.ts";
 import { VERSIONS, keep, recall } from "./checkout/kept.ts";
 import type { Project } from "./checkout/project.ts";
 import { readSegmentBytes } from "./checkout/segments.ts";
@@ -59,11 +59,7 @@ async function reportAtRest(repository: Repository, cwd: string): Promise<Report
   if (JSON.stringify(sizes) !== JSON.stringify(basis.segments)) return undefined;
   const listing = listingOf(repository, basis.pathspecs);
   if (listing.length !== basis.listing) return undefined;
-  let at = start;
-  for (const bytes of [listing, ...segments.map((segment) => segment.bytes)]) {
-    if (!kept.subarray(at, (at += bytes.length)).equals(bytes)) return undefined;
-  }
-  return reportIn(kept, at);
+  return reportBehind(kept, start, [listing, ...segments.map(({ bytes }) => bytes)]);
 }
 
 /** Whether this is the configuration that a check would read. Behind a link it is for the check to say. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { ConfigText } from "../../project/find-config.ts";
 import type { Report } from "../../report/report.ts";
-import { VERSIONS, keepBytes } from "./kept.ts";
+import { VERSIONS, keepPieces } from "./kept.ts";
 import type { Project } from "./project.ts";
 import type { RawCheckout } from "./raw-checkout.ts";
 
@@ -35,36 +35,33 @@ export interface KeptReport {
 
 /** For a check that has read git's listing and the ledger. */
 export function openKeptReport(project: Project, raw: RawCheckout): KeptReport {
-  const stands = bytesOf(project, raw);
+  const basis = basisOf(project, raw);
   // Of a layout that was detected nothing is kept: other files than those listed decided it.
-  if (stands === undefined) return { report: undefined, keep: () => {} };
+  if (basis === undefined) return { report: undefined, keep: () => {} };
+  const head = Buffer.from(`${JSON.stringify(basis)}\n`);
+  const stands = [head, raw.listing, ...raw.segments.map(({ bytes }) => bytes)];
   const kept = readKept(project.privateFolder);
-  const size = stands.length;
   return {
-    report: kept?.subarray(0, size).equals(stands) === true ? reportIn(kept, size) : undefined,
+    report: kept && reportBehind(kept, 0, stands),
     keep: (isWhole, report) => {
       if (!isWhole) return;
-      const bytes = Buffer.concat([stands, Buffer.from(JSON.stringify(report))]);
-      keepBytes(project.privateFolder, KEPT, bytes);
+      keepPieces(project.privateFolder, KEPT, [...stands, JSON.stringify(report)]);
     },
   };
 }
 
-function bytesOf(project: Project, raw: RawCheckout): Buffer | undefined {
+function basisOf(project: Project, raw: RawCheckout): Basis | undefined {
   const { config, configText: text, ledgerFolder } = project;
   if (config.path === undefined || text === undefined) return undefined;
-  const { listing, pathspecs } = raw;
-  const segments = raw.segments.map((segment) => Buffer.from(segment.text));
-  const basis: Basis = {
+  return {
     versions: VERSIONS,
     config: { path: config.path, text },
-    pathspecs,
+    pathspecs: raw.pathspecs,
     manifests: [...raw.manifests].map(([path, manifest]) => [path, manifest ?? null]),
     ledgerFolder,
-    listing: listing.length,
-    segments: raw.segments.map(({ name }, at) => [name, (segments[at] as Buffer).length]),
+    listing: raw.listing.length,
+    segments: raw.segments.map(({ name, bytes }) => [name, bytes.length]),
   };
-  return Buffer.concat([Buffer.from(`${JSON.stringify(basis)}\n`), listing, ...segments]);
 }
 
 /** What was kept, unread; undefined where nothing was. */
@@ -76,9 +73,17 @@ export function readKept(privateFolder: string): Buffer | undefined {
   }
 }
 
-/** The report that stands from an offset on. */
-export function reportIn(kept: Buffer, offset: number): Report {
-  return JSON.parse(kept.toString("utf8", offset)) as Report;
+/** The report that was kept, where from an offset on these bytes stand before it. */
+export function reportBehind(
+  kept: Buffer,
+  start: number,
+  bytes: readonly Buffer[],
+): Report | undefined {
+  let at = start;
+  for (const piece of bytes) {
+    if (!kept.subarray(at, (at += piece.length)).equals(piece)) return undefined;
+  }
+  return JSON.parse(kept.toString("utf8", at)) as Report;
 }
 
 /**

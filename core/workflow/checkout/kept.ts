@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import packageJson from "../../../package.json" with { type: "json" };
 
@@ -25,15 +25,24 @@ export function recall<T>(folder: string, name: string, key: string): T | undefi
 
 export function keep(folder: string, name: string, key: string, value: unknown): void {
   const kept: Kept = { key, value };
-  keepBytes(folder, name, JSON.stringify(kept));
+  keepPieces(folder, name, [JSON.stringify(kept)]);
 }
 
 /** A checkout that cannot be written to is merely slower. */
-export function keepBytes(folder: string, name: string, bytes: string | Uint8Array): void {
+export function keepPieces(
+  folder: string,
+  name: string,
+  pieces: readonly (string | Uint8Array)[],
+): void {
   try {
     mkdirSync(folder, { recursive: true });
     const draft = join(folder, `${name}.${process.pid}`);
-    writeFileSync(draft, bytes);
+    const file = openSync(draft, "w");
+    try {
+      for (const piece of pieces) writeFileSync(file, piece);
+    } finally {
+      closeSync(file);
+    }
     renameSync(draft, join(folder, name));
   } catch {
     // The next run makes it anew.

@@ -4,7 +4,7 @@ import type { Segment } from "../../ledger/segment.ts";
 import { codePathspecsOf } from "../usage/code-files.ts";
 import { type ManifestTexts, readManifest } from "../usage/manifest.ts";
 import type { Project } from "./project.ts";
-import { readSegments } from "./segments.ts";
+import { type ReadSegment, readSegments } from "./segments.ts";
 
 /** What git and the ledger say, unread: equal ones tell of equal checkouts. */
 export interface RawCheckout {
@@ -13,7 +13,7 @@ export interface RawCheckout {
   readonly pathspecs: readonly string[];
   /** What decided whether sources are among that. */
   readonly manifests: ManifestTexts;
-  readonly segments: readonly Segment[];
+  readonly segments: readonly ReadSegment[];
   /** Sources are listed as well. */
   readonly hasCode: boolean;
   /** The commit checked out when this was read, where files alone tell it. */
@@ -21,7 +21,9 @@ export interface RawCheckout {
 }
 
 /** What is read to see how things stand. */
-export type Listed = Pick<RawCheckout, "listing" | "segments" | "hasCode">;
+export type Listed = Pick<RawCheckout, "listing" | "hasCode"> & {
+  readonly segments: readonly Segment[];
+};
 
 /** One process of git, the ledger, and no locale file. `withCode`: sources too, where they matter. */
 export async function readRawCheckout(

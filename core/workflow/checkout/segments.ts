@@ -6,11 +6,13 @@ import { compareText } from "../../model/compare-text.ts";
 import { realPathInside } from "../../project/inside.ts";
 import { systemError } from "../../project/system-error.ts";
 
-/** A segment as it stands on disk. */
+/** A segment's content as it stands on disk. */
 interface SegmentBytes {
   readonly name: string;
   readonly bytes: Buffer;
 }
+
+export type ReadSegment = Segment & SegmentBytes;
 
 /** How often the ledger is listed again where a segment went before it was read. */
 const MOST_LISTINGS = 20;
@@ -35,13 +37,13 @@ export async function readSegmentBytes(
   }
 }
 
-/** The same as texts. */
+/** The same with their texts. */
 export async function readSegments(
   repository: Repository,
   path: string,
-): Promise<readonly Segment[]> {
+): Promise<readonly ReadSegment[]> {
   const segments = await readSegmentBytes(repository, path);
-  return segments.map(({ name, bytes }) => ({ name, text: bytes.toString("utf8") }));
+  return segments.map(({ name, bytes }) => ({ name, bytes, text: bytes.toString("utf8") }));
 }
 
 function segmentsIn(folder: string): readonly SegmentBytes[] {

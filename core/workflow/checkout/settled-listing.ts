@@ -21,14 +21,14 @@ export function settledListing(
 ): Report | undefined {
   if (hasCode || !config.emptyIsMissing) return undefined;
   const [largest, ...others] = segments.toSorted((a, b) => b.text.length - a.text.length);
-  const lines = largest && intactLines(largest);
-  const complete = lines === undefined ? undefined : completeListing(config, listing);
-  if (lines === undefined || complete === undefined) return undefined;
+  const facts = largest && intactLines(largest);
+  const complete = facts === undefined ? undefined : completeListing(config, listing);
+  if (facts === undefined || complete === undefined) return undefined;
   const { files, rows } = complete;
   const ledger = readLedger(others);
   if (ledger.newer || ledger.damaged > 0) return undefined;
   const rules = rows.families.map((family) => rulesOf(config, family));
-  const totals = settledTotals({ ...files, ...rows, rules }, lines, ledger);
+  const totals = settledTotals({ ...files, ...rows, rules }, facts, ledger);
   if (totals === undefined) return undefined;
   const tally = startTally();
   for (const [at, locale] of rows.locales.entries()) {
@@ -42,65 +42,66 @@ interface Files extends CleanListing, CompleteRows {
   readonly rules: readonly string[];
 }
 
-/** Where both texts are read on. */
+/** Where both are read on. */
 interface Place {
   file: number;
-  /** Where the file's line begins in git's text, and where the next fact's does in the ledger's. */
-  at: number;
-  line: number;
+  /** Where the next fact's line begins in the ledger's text. */
+  fact: number;
 }
 
 /**
  * By locale: of how many messages facts vouch for the translations; undefined where of any target
- * none does. `lines` stand in the order of their paths, as files do, so that a file's fact is the
- * next line nearly always, and most targets of a source have the same marks.
+ * none does. Facts stand in the order of their paths, as files do, so that a file's fact is the
+ * next one nearly always, and most targets of a source have the same marks.
  */
-function settledTotals(files: Files, lines: string, others: Ledger): readonly number[] | undefined {
-  const { text, size, ends, toId, toPath, idLength } = files;
+function settledTotals(files: Files, facts: string, others: Ledger): readonly number[] | undefined {
+  const { lines, toId, toPath, idLength } = files;
   const { rowOf, spellingOf, spellings, locales, sources, rules } = files;
+  const size = lines.length;
   const localeOf = Int32Array.from(spellings, ({ locale }) => locale);
   const words = locales.map((locale) => ` ${locale} `);
-  const sourceIds = sources.map((file) => {
-    const at = file === 0 ? 0 : (ends[file - 1] as number) + 1;
-    return text.slice(at + toId, at + toId + idLength);
-  });
+  const sourceIds = sources.map((file) => idOf(file));
   const totals = locales.map(() => 0);
-  const place: Place = { file: 0, at: 0, line: 0 };
+  const place: Place = { file: 0, fact: 0 };
   let marks = NO_MARKS;
   let marksRules = "";
   let total = 0;
 
-  /** Goes on as long as the next line is the next file's fact and has these marks. */
+  function idOf(file: number): string {
+    return (lines[file] as string).slice(toId, toId + idLength);
+  }
+
+  /** Goes on as long as the next fact is the next file's and has these marks. */
   function walk(): void {
-    let { file, at, line } = place;
-    for (; file < size; at = (ends[file++] as number) + 1) {
+    let { file, fact } = place;
+    for (; file < size; file++) {
       const row = rowOf[file] as number;
       if (row < 0) continue;
       const locale = localeOf[spellingOf[file] as number] as number;
       if (locale === 0) continue;
+      const line = lines[file] as string;
       const word = words[locale] as string;
-      const localeAt = line + (ends[file] as number) - at - toPath;
+      const localeAt = fact + line.length - toPath;
       const sourceAt = localeAt + word.length;
       const targetAt = sourceAt + idLength + 1;
       if (
-        !lines.startsWith(text.slice(at + toId, at + toId + idLength), targetAt) ||
-        !lines.startsWith(sourceIds[row] as string, sourceAt) ||
-        !lines.startsWith(word, localeAt) ||
-        !lines.startsWith(marks, targetAt + idLength + 1) ||
+        !facts.startsWith(line.slice(toId, toId + idLength), targetAt) ||
+        !facts.startsWith(sourceIds[row] as string, sourceAt) ||
+        !facts.startsWith(word, localeAt) ||
+        !facts.startsWith(marks, targetAt + idLength + 1) ||
         rules[row] !== marksRules
       ) {
         break;
       }
       totals[locale] = (totals[locale] as number) + total;
-      line = lines.indexOf("\n", targetAt) + 1;
+      fact = facts.indexOf("\n", targetAt) + 1;
     }
     place.file = file;
-    place.at = at;
-    place.line = line;
+    place.fact = fact;
   }
 
   for (walk(); place.file < size; walk()) {
-    const { file, at } = place;
+    const { file } = place;
     const row = rowOf[file] as number;
     const locale = localeOf[spellingOf[file] as number] as number;
     const [id, source, ofRow] = [locales[locale], sourceIds[row], rules[row]] as [
@@ -108,20 +109,19 @@ function settledTotals(files: Files, lines: string, others: Ledger): readonly nu
       string,
       string,
     ];
-    const path = text.slice(at + toPath, ends[file]);
-    const target = text.slice(at + toId, at + toId + idLength);
-    const line = lineOf(lines, place.line, path);
-    const marksAt = line + path.length + id.length + 2 * idLength + 4;
-    const isFact = lines.startsWith(` ${id} ${source} ${target} `, line + path.length);
-    const own = isFact ? lines.slice(marksAt, lines.indexOf(" ", marksAt) + 1) : "";
+    const path = (lines[file] as string).slice(toPath);
+    const target = idOf(file);
+    const fact = factFrom(facts, place.fact, path);
+    const marksAt = fact + path.length + id.length + 2 * idLength + 4;
+    const isFact = facts.startsWith(` ${id} ${source} ${target} `, fact + path.length);
+    const own = isFact ? facts.slice(marksAt, facts.indexOf(" ", marksAt) + 1) : "";
     const found = isFact
       ? settledBy(own.trimEnd(), ofRow)
       : others.settled(id, source, target, ofRow);
     if (found === undefined) return undefined;
     totals[locale] = (totals[locale] as number) + found;
     if (isFact) [marks, marksRules, total] = [own, ofRow, found];
-    place.line = isFact ? lines.indexOf("\n", marksAt) + 1 : line;
-    place.at = (ends[file] as number) + 1;
+    place.fact = isFact ? facts.indexOf("\n", marksAt) + 1 : fact;
     place.file = file + 1;
   }
   return totals;
@@ -130,11 +130,11 @@ function settledTotals(files: Files, lines: string, others: Ledger): readonly nu
 /** Begins none. */
 const NO_MARKS = " ";
 
-/** The first line from `line` on that is of this path or of one behind it. */
-function lineOf(lines: string, line: number, path: string): number {
-  let at = line;
-  while (at < lines.length && lines.slice(at, lines.indexOf(" ", at)) < path) {
-    at = lines.indexOf("\n", at) + 1;
+/** The first fact from `start` on that is of this path or of one behind it. */
+function factFrom(facts: string, start: number, path: string): number {
+  let at = start;
+  while (at < facts.length && facts.slice(at, facts.indexOf(" ", at)) < path) {
+    at = facts.indexOf("\n", at) + 1;
   }
   return at;
 }
