@@ -5,6 +5,7 @@ import { type Group, comparePlaces } from "./groups.ts";
 import type { Page } from "./page.ts";
 import { visible } from "./quote.ts";
 import { type Block, type Telling, indented, placeText, rowLines, stateText } from "./row.ts";
+import { SENTENCES } from "./sentences.ts";
 import { formatCount } from "./words.ts";
 
 const WIDEST_KEY = 28;
@@ -19,7 +20,9 @@ export function blockLines(groups: readonly Group[], telling: Telling, page: Pag
   for (const group of sorted) lines.push(...rowLines(group, block, telling, page));
   const indent = 2 + block.placeWidth + 2;
   for (const others of telling.alike.filter(([first]) => first.place.path === path)) {
-    const more = `… and ${formatCount(others.length)} more ${stateText(others[0], telling)}`;
+    const [first] = others;
+    const what = SENTENCES[first.code].many ?? stateText(first, telling);
+    const more = `… and ${formatCount(others.length)} more ${what}`;
     lines.push(...indented(wrap(more, width - indent).map(colors.dim), indent));
   }
   return [...lines, ...remedyLines(sorted, telling, page)];

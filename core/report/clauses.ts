@@ -88,11 +88,11 @@ export function remark(seen: Observation): string {
   return [nearMatch(seen), reason(seen).slice(2)].filter((part) => part !== "").join("; ");
 }
 
-/** ` ("Home" → "Start")`: source and translation, or the one that is known. */
+/** ` ("Home" → "Start")`: source and translation, or the one that is known, or both, if equal. */
 export function texts(seen: Observation): string {
   const { source, target } = seen.detail ?? {};
-  const known = [source, target].filter((text) => text !== undefined);
-  return known.length === 0 ? "" : ` (${known.map(quoted).join(" → ")})`;
+  const known = new Set([source, target].filter((text) => text !== undefined));
+  return known.size === 0 ? "" : ` (${Array.from(known, quoted).join(" → ")})`;
 }
 
 /** ` ("Start" there, "Anfang" here)`. */

@@ -3,13 +3,13 @@ import { SENTENCES } from "./sentences.ts";
 
 export interface Selection {
   readonly told: readonly Group[];
-  /** Groups like five that are told, of one file, state and set of locales each. */
+  /** Groups like five that are told, of one file, code and set of locales each. */
   readonly alike: readonly (readonly [Group, ...Group[]])[];
   /** Findings of all other groups. */
   readonly left: number;
 }
 
-/** A new locale makes every message missing: five of them tell as much as five thousand. */
+/** A new locale makes every message missing or a copy: five tell as much as five thousand. */
 const MOST_ALIKE = 5;
 
 /** At most `max` groups, from the front; what only repeats them is set apart. Linear. */
@@ -37,6 +37,7 @@ export function select(groups: readonly Group[], max: number): Selection {
 
 /** Equal for groups that differ in nothing but their message; undefined where a remark stands. */
 function alikeId({ code, severity, place, locales, remark }: Group): string | undefined {
-  if (SENTENCES[code].state === undefined || remark !== undefined) return undefined;
+  const { state, many } = SENTENCES[code];
+  if ((state ?? many) === undefined || remark !== undefined) return undefined;
   return JSON.stringify([code, severity, place.path, locales]);
 }

@@ -29,6 +29,8 @@ export interface Sentence {
   readonly title: string;
   /** Of a state that many locales can share, told once for all: "stale in de, fr". */
   readonly state?: string;
+  /** Of one that tells little beside others of its file and locale: how more of them are told. */
+  readonly many?: string;
   /** Each locale has its own place for it, and the first one's is shown for all. */
   readonly isScattered?: true;
   /** `now` in Unix seconds. */
@@ -176,6 +178,7 @@ export const SENTENCES: Readonly<Record<FindingCode, Sentence>> = {
   unchanged: {
     severity: "warning",
     title: "Translation equals the source",
+    many: "that read the same",
     predicate: (seen) => `reads the same${between(seen, "as")}${texts(seen)}`,
     remedy: (key) => `translate it, or run \`locstep accept ${key}\` if it is meant to be the same`,
   },

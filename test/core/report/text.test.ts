@@ -179,6 +179,15 @@ describe("the findings", () => {
     expect(text).toContain(`… and ${report.findings.length - 11} more; --json lists all`);
   });
 
+  it("tell copies of the source five times a file and count the rest, each text once", () => {
+    const findings = Array.from({ length: 40 }, (_, at) => copy("de.json", `key${at}`));
+    const text = formatText({ ...none, findings: [...findings, copy("fr.json", "k")] }, options);
+    expect(text.match(/\("Copied text"\)/gu)).toHaveLength(6);
+    expect(text).not.toContain('"Copied text" →');
+    expect(text).toContain("… and 35 more that read the same");
+    expect(text).toContain("fr.json");
+  });
+
   it("say each remedy once", () => {
     const findings = Array.from({ length: 40 }, (_, at) =>
       cell("missing", "de", "k".repeat(at + 1)),
@@ -196,6 +205,12 @@ describe("the findings", () => {
     }
   });
 });
+
+function copy(path: string, name: string): Finding {
+  const detail = { source: "Copied text", target: "Copied text" };
+  const seen = { path, line: 1, column: 1, locale: path.slice(0, 2), key: [name], detail };
+  return toFinding({ code: "unchanged", ...seen }, {}, NOW) as Finding;
+}
 
 describe("the last line", () => {
   const behind = { ...none, locales: { de: countsOf(8, 1, 1) } };
