@@ -19,7 +19,13 @@ test("a regional locale leaves out what its parent has, where fallbacks are conf
     expect(locales["pt-AO"].total).toBe(3);
     return findings.map((finding: { key: string[] }) => finding.key[0]);
   };
+  const notes = async () => {
+    const { stdout } = await runCli(["check", "--json"], { cwd: repository.root });
+    return JSON.parse(stdout).notes.join("\n");
+  };
   expect(await missing()).toEqual(["b", "c"]);
+  expect(await notes()).toContain("pt-AO holds little: with `fallbacks: true` in locstep.yaml");
   repository.write("locstep.yaml", `${CONFIG}fallbacks: true\n`);
   expect(await missing()).toEqual(["c"]);
+  expect(await notes()).not.toContain("fallbacks");
 });

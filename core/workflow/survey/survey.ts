@@ -13,6 +13,7 @@ import { startTally } from "./count.ts";
 import { startBaseVote } from "../judge/judge-all.ts";
 import type { BehindPair, Difference } from "../judge/judge-by-difference.ts";
 import { type JudgedPair, type PairOutcome, rowsIn } from "../judge/judge.ts";
+import { fallbackNotes } from "./fallback-notes.ts";
 import { observeBehind } from "./observe-behind.ts";
 import { observeQuality } from "./observe-quality.ts";
 import {
@@ -183,17 +184,19 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
         tell([{ code: "orphaned", path, line: 1, column: 1, locale, namespace, detail }]);
       }
       const bases = [...sources].map((source) => ({ source, base: vote.winner(source) }));
+      const locales = tally.counts();
       return reportOf(parts, {
         version: 1,
         sourceLocale: workspace.config.sourceLocale,
-        locales: tally.counts(),
+        locales,
         changes: reportChanges(await compareSources(bases)),
         translations: [],
         submitted: NOTHING_SUBMITTED,
         written: [],
         notes: [
           ...workspace.notes,
-          ...remarks(unadopted, isShallow),
+          ...remarks(unadopted, isShallow, workspace.repository.shallow),
+          ...fallbackNotes(workspace.config, locales),
           ...(await syntaxNotes(workspace, faulty)),
         ],
       });
@@ -201,7 +204,11 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
   };
 }
 
-function remarks(unadopted: readonly string[], isShallow: boolean): readonly string[] {
+function remarks(
+  unadopted: readonly string[],
+  isShallow: boolean,
+  isCut: boolean,
+): readonly string[] {
   const notes: string[] = [];
   if (unadopted.length > 0) {
     const files = unadopted.length === 1 ? unadopted[0] : `${unadopted.length} locale files`;
@@ -210,8 +217,9 @@ function remarks(unadopted: readonly string[], isShallow: boolean): readonly str
     );
   }
   if (isShallow) {
+    const remedy = isCut ? " `git fetch --unshallow` brings the rest of it." : "";
     notes.push(
-      "History was too short to tell who wrote some translations; they count as a person's and are kept. `git fetch --unshallow` brings the rest of it.",
+      `History was too short to tell who wrote some translations; they count as a person's and are kept.${remedy}`,
     );
   }
   return notes;
