@@ -7,8 +7,8 @@ import { isAllowedHost, refuseOtherHosts } from "./allowed-hosts.ts";
 import { LONGEST_PAUSE_MS, askedPause, isTransient, pauseBefore } from "./pause.ts";
 import { type Fetch, fetchThroughProxy, proxiesIn, type Variables } from "./proxy.ts";
 import { redact } from "./redact.ts";
-import { remedyFor } from "./remedy.ts";
-import { quote, saidIn } from "./said.ts";
+import { SEE_ADDRESS, remedyFor } from "./remedy.ts";
+import { isHtml, quote, saidIn } from "./said.ts";
 import type { Answered, HttpRequest } from "./request.ts";
 import { type Outcome, tryOnce } from "./try-once.ts";
 
@@ -120,7 +120,8 @@ export function openHttp(options: HttpOptions): Http {
     try {
       return JSON.parse(text) as unknown;
     } catch {
-      throw new OutsideError(`${service} answered with no JSON${said(text)}`);
+      const message = `${service} answered with no JSON${said(text)}`;
+      throw new OutsideError(message, isHtml(text) ? { hint: SEE_ADDRESS } : {});
     }
   }
 

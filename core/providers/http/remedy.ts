@@ -1,3 +1,7 @@
+/** Where nobody, or somebody else, answers. */
+export const SEE_ADDRESS =
+  "See whether baseUrl is right and this machine may ask it: a proxy or a login may stand between.";
+
 /** What a person can do about an answer, besides asking again; undefined where nobody can tell. */
 export function remedyFor(
   status: number,

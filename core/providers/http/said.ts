@@ -2,9 +2,13 @@ const LONGEST_QUOTE = 300;
 
 /** What a service says is wrong, as the end of a sentence; empty when it says nothing. */
 export function saidIn(body: string): string {
-  if (/^\s{0,100}</u.test(body)) return ": a page of HTML";
+  if (isHtml(body)) return ": a page of HTML";
   const said = quote(messageIn(body) ?? body);
   return said === "" ? "" : `: ${said}`;
+}
+
+export function isHtml(body: string): boolean {
+  return /^\s{0,100}</u.test(body);
 }
 
 /** `{ "error": { "message": … } }`, `{ "error": … }`, `{ "message": … }` or `{ "errorMessage": … }`. */

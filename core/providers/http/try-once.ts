@@ -1,6 +1,7 @@
 import { nextAddress } from "./redirect.ts";
 import type { Fetch } from "./proxy.ts";
 import { UNKNOWN_AUTHORITY, isUnknownAuthority } from "./certificate.ts";
+import { SEE_ADDRESS } from "./remedy.ts";
 import type { Answered, HttpRequest } from "./request.ts";
 
 export interface Endpoint {
@@ -42,7 +43,7 @@ export async function tryOnce(
       const next = nextAddress(request.method, url, response);
       if (next === undefined) return await answerOf(response, sizeLimit);
       await response.body?.cancel();
-      if (typeof next === "string") return { fault: next, mayRepeat: false };
+      if (typeof next === "string") return { fault: next, mayRepeat: false, hint: SEE_ADDRESS };
       if (!endpoint.isAllowed(next)) {
         return { fault: `redirects to ${next.host}, which may not be asked`, mayRepeat: false };
       }
@@ -99,9 +100,6 @@ async function readText(response: Response, limit: number): Promise<string | und
   }
   return text + decoder.decode();
 }
-
-const SEE_ADDRESS =
-  "See whether this machine may reach it, and baseUrl and proxy are right; then run the same again.";
 
 /** No connection was made. */
 const UNREACHED = [

@@ -189,6 +189,15 @@ describe("a request", () => {
   });
 });
 
+it.each<[string, Handler]>([
+  ["a page", (_, response) => response.end("<!doctype html>Sign in")],
+  ["a redirect", (_, response) => response.writeHead(302, { Location: "http://x.test/" }).end()],
+])("%s in the place of an answer says to look at the address", async (_, handler) => {
+  const { url } = await serve(handler);
+  const failure = open(url)(POST, never()).then((response) => response.json());
+  await expect(failure).rejects.toMatchObject({ hint: expect.stringContaining("baseUrl") });
+});
+
 describe("a secret", () => {
   it("stands in no message, however the service repeats it", async () => {
     const spellings = [KEY, encodeURIComponent(KEY), Buffer.from(KEY).toString("base64")];
