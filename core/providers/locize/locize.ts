@@ -21,6 +21,11 @@ const OPTIONS: Fields = {
     required: true,
   },
   version: { about: "The version to work on. Default: latest.", shape: { kind: "text" } },
+  namespace: {
+    about:
+      "What the namespace of files without one in their path is called there. Default: translation.",
+    shape: { kind: "text" },
+  },
   cdn: {
     about: "The network that serves the project. Default: standard.",
     shape: { kind: "choice", values: Object.keys(HOSTS) },
@@ -54,6 +59,9 @@ const KEY: KeyPlace = {
   remedy: " to a key of the project's settings",
 };
 
+/** As i18next calls it. */
+const DEFAULT_NAMESPACE = "translation";
+
 /** What of the options decides how texts are exchanged. */
 export interface Manner {
   readonly autotranslate: boolean;
@@ -66,7 +74,7 @@ export interface Manner {
 export const locize: ProviderFactory = { options: OPTIONS, open };
 
 function open(options: ProviderOptions, environment: Environment): Provider {
-  const { projectId, version = "latest", cdn, baseUrl, tags = [] } = options;
+  const { projectId, version = "latest", namespace, cdn, baseUrl, tags = [] } = options;
   if (typeof projectId !== "string" || projectId === "") {
     throw new UsageError(
       "the provider locize needs a project",
@@ -81,7 +89,10 @@ function open(options: ProviderOptions, environment: Environment): Provider {
     keyVariable: KEY.variable,
     environment,
   });
-  const project = openLocizeProject(client, String(version), tags as readonly string[]);
+  const project = openLocizeProject(client, String(version), {
+    approvalTags: tags as readonly string[],
+    unnamed: typeof namespace === "string" && namespace !== "" ? namespace : DEFAULT_NAMESPACE,
+  });
   return providerOf(project, {
     autotranslate: options.autotranslate !== false,
     review: options.review === true,
@@ -94,7 +105,7 @@ function providerOf(project: LocizeProject, manner: Manner): Provider {
   const { client, version } = project;
   return {
     name: "locize",
-    fingerprint: `locize ${JSON.stringify([client.projectId, version, manner.autotranslate])}`,
+    fingerprint: `locize ${JSON.stringify([client.projectId, version, project.called(""), manner.autotranslate])}`,
     limits: { localesPerGroup: 100, messagesPerGroup: 1_000, charactersPerGroup: 1_000_000 },
     submit: (group, _attempt, signal) => submitGroup(project, manner, group, signal),
     collect: openCollector(project),

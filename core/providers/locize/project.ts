@@ -18,6 +18,8 @@ export interface KnownLanguages {
 export interface LocizeProject {
   readonly client: Client;
   readonly version: string;
+  /** What a namespace is called there: files may have none. */
+  called(namespace: string): string;
   languages(signal: AbortSignal): Promise<KnownLanguages>;
   /**
    * Adds languages that the project lacks, and has under no other name. Throws Refusal where the key
@@ -50,10 +52,18 @@ const MOST_PAGES = 500;
 const WHERE =
   "See projectId in the project's settings at Locize, and whether its CDN is standard or pro: `cdn` sets it.";
 
+/** How a project is used. */
+interface ProjectManner {
+  /** What a translation must carry before it is taken. */
+  readonly approvalTags: readonly string[];
+  /** The name of the namespace that has none in git. */
+  readonly unnamed: string;
+}
+
 export function openLocizeProject(
   client: Client,
   version: string,
-  approvalTags: readonly string[],
+  manner: ProjectManner,
 ): LocizeProject {
   const languages = askedOnce((signal) => readLanguages(client, signal));
   const turns = new Map<string, LimitFunction>();
@@ -85,9 +95,14 @@ export function openLocizeProject(
     return outcome;
   }
 
+  function called(namespace: string): string {
+    return namespace === "" ? manner.unnamed : namespace;
+  }
+
   return {
     client,
     version,
+    called,
     languages,
     async addLanguages(locales, signal) {
       const known = await languages(signal);
@@ -98,10 +113,10 @@ export function openLocizeProject(
         known.codes.set(locale, locale);
       }
     },
-    isApproved: askedOnce((signal) => readApproval(client, approvalTags, signal)),
+    isApproved: askedOnce((signal) => readApproval(client, manner.approvalTags, signal)),
     async segments(language, namespace, query, signal) {
       const items = new Map<string, Segment>();
-      const at = { version, language, namespace };
+      const at = { version, language, namespace: called(namespace) };
       let asked = query;
       for (let pages = 0; pages < MOST_PAGES; pages++) {
         const { items: more, next } = await client.call(
@@ -113,14 +128,15 @@ export function openLocizeProject(
         if (next === undefined) return items;
         asked = { ...query, next };
       }
-      throw new OutsideError(`Locize has more than ${MOST_PAGES} pages of ${namespace}`);
+      throw new OutsideError(`Locize has more than ${MOST_PAGES} pages of ${called(namespace)}`);
     },
     update(language, namespace, resources, query, signal) {
       const turn = turns.get(namespace) ?? pLimit(1);
       turns.set(namespace, turn);
-      return turn(() => updateAll({ language, namespace }, resources, query, signal));
+      const at = { language, namespace: called(namespace) };
+      return turn(() => updateAll(at, resources, query, signal));
     },
-    on: (branch) => openLocizeProject(client.of(branch.id), branch.version, approvalTags),
+    on: (branch) => openLocizeProject(client.of(branch.id), branch.version, manner),
   };
 }
 

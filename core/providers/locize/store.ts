@@ -53,8 +53,9 @@ export function openStore(
       }
     },
     async rename(from, to, signal) {
-      const { client, version } = project;
-      await client.call("renameNamespace", { version, from, to }, signal);
+      const { client, version, called } = project;
+      const names = { from: called(from), to: called(to) };
+      await client.call("renameNamespace", { version, ...names }, signal);
     },
   };
 }

@@ -9,7 +9,7 @@ const MOST_KEYS = 1_000;
 export function openUsage(
   project: LocizeProject,
 ): Required<Pick<Store, "reportMissing" | "reportUsed">> {
-  const { client, version } = project;
+  const { client, version, called } = project;
 
   async function send<T extends MessageId>(
     messages: readonly T[],
@@ -21,7 +21,7 @@ export function openUsage(
       for (let from = 0; from < named.length; from += MOST_KEYS) {
         const page = named.slice(from, from + MOST_KEYS);
         await post(
-          { version, language, namespace },
+          { version, language, namespace: called(namespace) },
           page.map(({ name, message }) => [name, message] as const),
         );
       }

@@ -57,6 +57,21 @@ describe("what goes out", () => {
     expect(server.texts("it")).toEqual({ home: "Casa" });
   });
 
+  it.each([
+    [{}, "translation"],
+    [{ namespace: "app" }, "app"],
+  ])("has a namespace also where files have none: %j", async (options, name) => {
+    const server = await startLocize();
+    const provider = await openLocize(server, options);
+    const bare = { ...HOME, namespace: "" };
+    const { look } = await submit(provider, [bare]);
+    expect(textsOf(await look())).toEqual([[[0, "de: Home"]], [[0, "fr: Home"]]]);
+    await provider.store?.write("de", [{ ...bare, text: "Start" }], signal);
+    await provider.store?.reportUsed?.([bare], signal);
+    expect(server.texts("de", name)).toEqual({ home: "Start" });
+    expect((await provider.store?.read("de", [bare], signal))?.get(0)?.text).toBe("Start");
+  });
+
   it("goes in pages of 1,000 keys, one after the other, all but the last without statistics", async () => {
     const server = await startLocize({ languages: ["de"] });
     const provider = await openLocize(server);
