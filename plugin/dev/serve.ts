@@ -8,6 +8,7 @@ import { startChanges } from "./changes.ts";
 import { showOverlay } from "./overlay.ts";
 import { openPanel } from "./panel.ts";
 import { reload } from "./reload.ts";
+import { takeTurn } from "./turns.ts";
 import { onClose, watchMore } from "./watcher.ts";
 
 /** Milliseconds that a server without a listener of its own is given to start. */
@@ -37,9 +38,14 @@ export function serve(server: ViteDevServer, settings: Settings, isColored: bool
   if (settings.panel) printAddress(server, isColored);
   const overlay = settings.overlay ? showOverlay(server) : undefined;
 
+  let leave: (() => void) | undefined;
+
   function start(): void {
     // A framework that only asks a server something closes it at once.
-    if (isClosed) return;
+    if (!isClosed) leave = takeTurn(JSON.stringify(settings), begin);
+  }
+
+  function begin(): void {
     checker ??= startChecker(settings, true);
     changes.add([]);
   }
@@ -96,6 +102,7 @@ export function serve(server: ViteDevServer, settings: Settings, isColored: bool
     panel?.close();
     const ending = checker;
     checker = undefined;
+    leave?.();
     await ending?.close();
   });
 }

@@ -8,7 +8,7 @@ const TIME_LIMIT = 60_000;
 
 function application(files: Readonly<Record<string, string>>): Promise<TestRepository> {
   return createApplication({
-    packages: ["vite", "webpack", "rollup"],
+    packages: ["vite", "webpack", "rollup", "esbuild"],
     files: {
       "locales/en/common.json": { pay: "Pay now" },
       "locales/de/common.json": { pay: "Bezahlen" },
@@ -114,6 +114,34 @@ test("webpack in watch mode builds again when a locale file changes that no modu
   expect(await next("DONE")).toContain(`"pay" has no French translation`);
   repository.write("locales/fr/common.json", { pay: "Payer" });
   expect(await next("DONE")).not.toContain("locstep");
+});
+
+test("webpack in watch mode hears of a configuration that is broken, and mended", async () => {
+  const repository = await application({ "watch.js": WEBPACK_WATCH });
+  const config = repository.read("locstep.yaml");
+  const next = running(repository.root, ["watch.js"]);
+  expect(await next("DONE")).toContain(`"pay" has no French translation`);
+  repository.write("locstep.yaml", "sourceLocal: en\n");
+  expect(await next("DONE")).toContain("Translations were not checked: locstep.yaml");
+  repository.write("locstep.yaml", config);
+  expect(await next("DONE")).toContain(`"pay" has no French translation`);
+});
+
+test("esbuild that goes on prints each finding once", async () => {
+  const { root } = await application({
+    "again.js": `import { context } from "esbuild";
+import { locstep } from "locstep/esbuild";
+const options = { entryPoints: ["main.js"], bundle: true, outdir: "dist", plugins: [locstep()] };
+const going = await context(options);
+for (const time of [1, 2]) {
+  const { warnings } = await going.rebuild();
+  console.log(time, warnings.length);
+}
+await going.dispose();\n`,
+  });
+  const { log } = await runNode(root, ["again.js"]);
+  expect(log.match(/WARNING\] "pay" has no French translation/gu)).toHaveLength(2);
+  expect(log).toMatch(/^1 2$.*^2 2$/msu);
 });
 
 test("Rollup in watch mode tells what stands once, and what is new when it comes", async () => {

@@ -11,8 +11,8 @@ import { type TestRepository, temporaryFolder } from "../support/repository.ts";
 const FOLDER = process.env["LOCSTEP_SCREENSHOTS"];
 
 const LOOKS = {
-  "panel-light": { viewport: { width: 1000, height: 860 }, colorScheme: "light" },
-  "panel-dark": { viewport: { width: 1000, height: 860 }, colorScheme: "dark" },
+  "panel-light": { viewport: { width: 1000, height: 760 }, colorScheme: "light" },
+  "panel-dark": { viewport: { width: 1000, height: 760 }, colorScheme: "dark" },
   "panel-phone": { viewport: { width: 390, height: 844 }, colorScheme: "light" },
 } as const;
 

@@ -71,6 +71,21 @@ console.log("asked", threads);\n`;
   expect(await printed(script)).toEqual(["restarted 3 1", "closed 0", "asked 0"]);
 });
 
+test("of several servers for the same, as Nuxt runs them, one tells, and the next when it closes", async () => {
+  const script = `import { setTimeout as sleep } from "node:timers/promises";
+import { serve, threads, told, until } from "./tools.js";
+const [client, server] = [await serve({ middlewareMode: true }), await serve({ middlewareMode: true })];
+await until(() => told > 0);
+await sleep(500);
+console.log("both", told, threads);
+await client.close();
+await until(() => told > 1);
+console.log("one", told, threads);
+await server.close();
+console.log("none", threads);\n`;
+  expect(await printed(script)).toEqual(["both 1 1", "one 2 1", "none 0"]);
+});
+
 test("the panel is found below the server that holds Vite's", async () => {
   const script = `import { createServer } from "node:http";
 import { serve } from "./tools.js";
