@@ -25,44 +25,69 @@ export interface SourceSide {
 
 const LOCKED: Violation = { code: "locked", reject: true, offset: 0, length: 0 };
 
-export interface QualityOptions {
+/** What decides whether two texts are read at all, whatever their syntax. */
+export interface Suspicion {
   readonly rules: GateRules;
-  readonly syntax: SyntaxName;
   /** Messages whose translation is their source text. */
   readonly isLocked?: Selects | undefined;
   /** Whether doubts about a cell are told, beside what would break the program. */
   readonly isDoubted: (state: CellState) => boolean;
 }
 
+export interface QualityOptions extends Suspicion {
+  readonly syntax: SyntaxName;
+}
+
 /**
- * What our rules say of the translations that stand. A text that a person or the gate confirmed is
- * no longer doubted: told at every check, doubts would drown what is new. What a fact calls sound
- * was judged when the fact was made: two texts that nobody touched are not read again.
+ * Rows of the source whose translations are to be read. Of the others the bytes tell that no rule is
+ * broken: nine of ten texts, and of most files all, so that their syntax need not be known. What a
+ * fact calls sound was judged when the fact was made: two texts that nobody touched are not read
+ * again.
  */
-export function* brokenCells(
+export function suspectRows(
   pair: Pair,
   { states, sound }: Verdict,
-  { rules, syntax, isDoubted, isLocked }: QualityOptions,
-  { categories, namespace }: SourceSide,
-): Generator<BrokenCell> {
+  { rules, isDoubted, isLocked }: Suspicion,
+  { namespace }: SourceSide,
+): readonly number[] {
   const { catalog } = pair.source;
   const isAlike = alikeIn(catalog, pair.target);
+  const isJudged = rules.terms.length > 0;
+  const suspects: number[] = [];
   for (let row = 1; row < states.length; row++) {
     const state = states[row] as CellState;
     if (state < CellState.Unknown || sound[row] === 1) continue;
     const at = pair.rows[row] as number;
     const kind = pair.target.kind[at];
     if (kind !== Kind.Text && kind !== Kind.Alias) continue;
+    const isRead = isJudged || isDoubted(state) || isLocked?.(namespace, keyOf(catalog, row));
+    if (isRead === true || !isAlike(row, at)) suspects.push(row);
+  }
+  return suspects;
+}
+
+/**
+ * What our rules say of the translations of these rows. A text that a person or the gate confirmed is
+ * no longer doubted: told at every check, doubts would drown what is new.
+ */
+export function* brokenCells(
+  pair: Pair,
+  { states }: Verdict,
+  suspects: readonly number[],
+  { rules, syntax, isDoubted, isLocked }: QualityOptions,
+  { categories, namespace }: SourceSide,
+): Generator<BrokenCell> {
+  const { catalog } = pair.source;
+  for (const row of suspects) {
+    const at = pair.rows[row] as number;
     if (isLocked?.(namespace, keyOf(catalog, row)) === true) {
       const isKept = sameText(catalog, row, pair.target, at);
       if (!isKept) yield { row, violation: LOCKED };
       continue;
     }
-    const wantsDoubts = isDoubted(state);
-    const isCompared = !wantsDoubts && rules.terms.length === 0;
-    if (isCompared && isAlike(row, at)) continue;
     const texts = { source: textOf(catalog, row), target: textOf(pair.target, at) };
     const offered = { ...texts, locale: pair.locale, syntax, category: categories?.get(row) };
+    const wantsDoubts = isDoubted(states[row] as CellState);
     for (const violation of judgeText(rules, offered, wantsDoubts)) yield { row, violation };
   }
 }
@@ -74,7 +99,8 @@ export function countRejects(
   source: SourceSide,
 ): number {
   let rejects = 0;
-  for (const { violation } of brokenCells(pair, verdict, options, source)) {
+  const suspects = suspectRows(pair, verdict, options, source);
+  for (const { violation } of brokenCells(pair, verdict, suspects, options, source)) {
     if (violation.reject) rejects++;
   }
   return rejects;

@@ -9,11 +9,12 @@ import { sourceSide } from "../quality/quality-of.ts";
 import { type QualityOptions, brokenCells } from "../quality/quality.ts";
 
 /**
- * What our rules say of a target's texts, at the value where each stands. What was written for
+ * What our rules say of a target's suspect texts, at the value where each stands. What was written for
  * review is told as such until a person corrects or accepts it, whatever the rules say by then.
  */
 export function* observeQuality(
   judged: JudgedPair,
+  suspects: readonly number[],
   options: QualityOptions,
 ): Generator<Observation> {
   const { pair, verdict, file } = judged;
@@ -21,7 +22,8 @@ export function* observeQuality(
     rowsIn(verdict, CellState.Flagged).map((row) => [row, [] as Violation[]]),
   );
   const positions = positionsIn(file.catalog.bytes);
-  for (const { row, violation } of brokenCells(pair, verdict, options, sourceSide(judged))) {
+  const cells = brokenCells(pair, verdict, suspects, options, sourceSide(judged));
+  for (const { row, violation } of cells) {
     const violations = flagged.get(row);
     if (violations !== undefined) violations.push(violation);
     else yield observe(row, violation);

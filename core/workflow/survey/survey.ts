@@ -24,7 +24,8 @@ import {
   observeUnreadable,
 } from "./observe.ts";
 import type { OpenSource } from "../checkout/open-source.ts";
-import { qualityOf } from "../quality/quality-of.ts";
+import { suspectRows } from "../quality/quality.ts";
+import { qualityOf, sourceSide, suspicionOf } from "../quality/quality-of.ts";
 import { refusedIn } from "../translate/refused.ts";
 import { detectionOf } from "../quality/syntaxes.ts";
 import type { Workspace } from "../checkout/workspace.ts";
@@ -137,10 +138,18 @@ export function startSurvey(workspace: Workspace, annotations?: Annotations): Su
       (key) => judged.pair.rows[findRow(judged.source.index(), key)] ?? -1,
     );
     const view = await viewOf(source, judged.source, rowsIn(verdict, CellState.Stale));
-    const before = parts.length;
-    tell(observeQuality(judged, await qualityOf(workspace, target.family)));
-    if (parts.length > before) faulty.add(target.family);
+    await addQuality(judged);
     tell(observePair(judged, view));
+  }
+
+  async function addQuality(judged: JudgedPair): Promise<void> {
+    const { pair, verdict, target } = judged;
+    const suspicion = suspicionOf(workspace.config);
+    const suspects = suspectRows(pair, verdict, suspicion, sourceSide(judged));
+    if (suspects.length === 0 && !verdict.states.includes(CellState.Flagged)) return;
+    const before = parts.length;
+    tell(observeQuality(judged, suspects, await qualityOf(workspace, target.family)));
+    if (parts.length > before) faulty.add(target.family);
   }
 
   async function addBehind(source: OpenSource, behind: BehindPair): Promise<void> {
