@@ -19,7 +19,7 @@ export interface Alignment {
  */
 export function align(source: KeyIndex, target: Catalog): Alignment {
   const rows = new Int32Array(source.catalog.size).fill(-1);
-  const twinOf = new Int32Array(target.size).fill(-1);
+  const twinOf = unmatched(target.size);
   const strangers: number[] = [];
   const orphans: number[] = [];
   const duplicates: number[] = [];
@@ -45,6 +45,14 @@ export function align(source: KeyIndex, target: Catalog): Alignment {
     rows[twin] = row;
   }
   return { rows, strangers, orphans, duplicates };
+}
+
+let scratch = new Int32Array(0);
+
+/** By row of a target, -1: until the next call, for of thousands of targets each would be made. */
+function unmatched(size: number): Int32Array {
+  if (scratch.length < size) scratch = new Int32Array(size * 2);
+  return scratch.fill(-1, 0, size);
 }
 
 /** Whether two catalogs have the same keys in the same order: each row is the other's twin. */

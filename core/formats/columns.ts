@@ -46,22 +46,29 @@ export function newColumns(bytes: Uint8Array): Columns {
   };
 }
 
-/**
- * The columns of the file that is read now, where a scanner reads one at a time: of thousands of
- * small files each would cost more to make than to fill.
- */
-let reused: Columns = newColumns(new Uint8Array());
 /** Rows of the largest locale files, 3 MB; what a giant took is given back. */
 const MOST_REUSED = 1 << 17;
 
-/** Columns for one scan: they are the next one's after it. See {@link copiedRows}. */
-export function reusedColumns(): Columns {
-  if (reused.kind.length > MOST_REUSED) reused = newColumns(new Uint8Array());
-  reused.size = 0;
-  return reused;
+/**
+ * Columns that are filled by one scan after the other: of thousands of small files each would cost
+ * more to make than to fill.
+ */
+export interface ReusedColumns {
+  columns: Columns;
 }
 
-/** What a catalog takes over from reused columns: copies. */
+export function newReusedColumns(): ReusedColumns {
+  return { columns: newColumns(new Uint8Array()) };
+}
+
+/** Empty columns for one scan: they are the next one's after it. */
+export function emptied(reused: ReusedColumns): Columns {
+  if (reused.columns.kind.length > MOST_REUSED) reused.columns = newColumns(new Uint8Array());
+  reused.columns.size = 0;
+  return reused.columns;
+}
+
+/** What a catalog takes over from reused columns that are filled again while it stands: copies. */
 export function copiedRows(columns: Columns): Rows {
   const { size } = columns;
   return {

@@ -1,6 +1,7 @@
 import type { Catalog } from "../catalog/catalog.ts";
 import type { Key } from "../model/key.ts";
 import type { Refusal } from "../model/refusal.ts";
+import type { ReusedColumns } from "./columns.ts";
 
 /** One change to a catalog. `set` replaces the text at `key`, or inserts it where it is absent. */
 export type Edit =
@@ -26,9 +27,10 @@ export interface Format {
   /**
    * Reads UTF-8 bytes (decoding of other encodings is done before, see `encoding.ts`).
    * `root` is the locale as spelled on disk: where the format knows root keys (Rails) and the
-   * document's only top key is that one, the catalog is what stands below it.
+   * document's only top key is that one, the catalog is what stands below it. A catalog may stand
+   * in `columns` until these are given again.
    */
-  scan(bytes: Uint8Array, root?: string): Catalog;
+  scan(bytes: Uint8Array, root?: string, columns?: ReusedColumns): Catalog;
   /**
    * The bytes with the edits made. `order` is the source catalog: a new key goes after its nearest
    * preceding sibling there, and its containers have the kinds that they have there.

@@ -7,6 +7,6 @@ export const json: Format = {
   name: "json",
   extensions: [".json", ".jsonc"],
   blank: "{}",
-  scan: (bytes) => scanJson(bytes),
+  scan: (bytes, _, columns) => scanJson(bytes, columns),
   splice: (catalog, edits, order) => spliceJson(catalog, edits, order),
 };

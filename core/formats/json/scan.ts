@@ -1,7 +1,15 @@
 import { isUtf8 } from "node:buffer";
 import { type Catalog, Kind, type Problem } from "../../catalog/catalog.ts";
 import { type ByteOffset, viewOf } from "../../model/bytes.ts";
-import { addRow, type Columns, copiedRows, reusedColumns } from "../columns.ts";
+import {
+  addRow,
+  type Columns,
+  copiedRows,
+  emptied,
+  finishedRows,
+  newReusedColumns,
+  type ReusedColumns,
+} from "../columns.ts";
 import { documentStart, invalidUtf8 } from "../encoding.ts";
 import {
   BACKSLASH,
@@ -33,14 +41,21 @@ export interface JsonLayout {
   trailingComma: boolean;
 }
 
-/** Reads JSON with comments and trailing commas. Never throws; a fault is the catalog's problem. */
-export function scanJson(bytes: Uint8Array): Catalog {
+/** For catalogs that may stand longer than until the next scan. */
+const shared = newReusedColumns();
+
+/**
+ * Reads JSON with comments and trailing commas. Never throws; a fault is the catalog's problem. Of
+ * a catalog in columns of its reader nothing is copied: it stands until they are filled anew.
+ */
+export function scanJson(bytes: Uint8Array, reused?: ReusedColumns): Catalog {
   const view = viewOf(bytes);
-  const columns = reusedColumns();
+  const columns = emptied(reused ?? shared);
   const layout: JsonLayout = { trailingComma: false };
   const problem = isUtf8(bytes) ? scanDocument(bytes, view, columns, layout) : invalidUtf8(bytes);
   const problems = problem === undefined ? [] : [problem];
-  return { bytes, view, ...copiedRows(columns), reader: jsonReader, problems, layout };
+  const rows = reused === undefined ? copiedRows(columns) : finishedRows(columns);
+  return { bytes, view, ...rows, reader: jsonReader, problems, layout };
 }
 
 function scanDocument(

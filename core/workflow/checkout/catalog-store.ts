@@ -76,7 +76,7 @@ export async function openFile(
   } catch (error) {
     return unreadable(file.path, whyNot(file.path, error as Error));
   }
-  return scanFile(file.path, file.id, bytes, reading);
+  return scanFile(file.path, file.id, bytes, reading, room);
 }
 
 /**
@@ -140,6 +140,7 @@ export function scanFile(
   id: string,
   bytes: Uint8Array,
   reading: Reading,
+  room?: Room,
 ): OpenFile | Unreadable {
   if (isLfsPointer(bytes)) {
     const detail = "a Git LFS pointer stands here instead of the file; run `git lfs pull`";
@@ -147,7 +148,7 @@ export function scanFile(
   }
   const decoded = decodeFile(bytes);
   if ("code" in decoded) return { path, problem: decoded, bytes };
-  const catalog = reading.format.scan(decoded.utf8, reading.root);
+  const catalog = reading.format.scan(decoded.utf8, reading.root, room?.columns);
   const fault = catalog.problems[0];
   if (fault !== undefined) {
     const problem = conflictIn(decoded.utf8) ?? fault;
