@@ -20,36 +20,35 @@ export function findMoves<Ref extends RowRef>(
   added: readonly Ref[],
 ): readonly Move<Ref>[] {
   if (removed.length === 0 || added.length === 0) return [];
+  const sameName = pairUp(removed, added, (ref) => JSON.stringify([leafOf(ref), textIn(ref)]));
+  const paired = new Set(sameName.flatMap(({ from, to }) => [from, to]));
+  const isLeft = (ref: Ref): boolean => !paired.has(ref);
+  return [...sameName, ...pairUp(removed.filter(isLeft), added.filter(isLeft), textIn)];
+}
+
+/** Pairs those of one id, each in document order. Linear: a text can stand in thousands of places. */
+function pairUp<Ref extends RowRef>(
+  removed: readonly Ref[],
+  added: readonly Ref[],
+  idOf: (ref: Ref) => string,
+): readonly Move<Ref>[] {
   const waiting = new Map<string, Ref[]>();
-  for (const ref of removed) {
-    const text = textOf(ref.catalog, ref.row);
-    const refs = waiting.get(text);
-    if (refs === undefined) waiting.set(text, [ref]);
+  for (const ref of removed.toReversed()) {
+    const id = idOf(ref);
+    const refs = waiting.get(id);
+    if (refs === undefined) waiting.set(id, [ref]);
     else refs.push(ref);
   }
-  const sameName = pairUp(added, waiting, (to, refs) => refs.findIndex((ref) => sameLeaf(ref, to)));
-  const taken = new Set(sameName.map((move) => move.to));
-  const rest = added.filter((to) => !taken.has(to));
-  return [...sameName, ...pairUp(rest, waiting, (_, refs) => (refs.length > 0 ? 0 : -1))];
+  return added.flatMap((to) => {
+    const from = waiting.get(idOf(to))?.pop();
+    return from === undefined ? [] : [{ from, to }];
+  });
 }
 
-function pairUp<Ref extends RowRef>(
-  added: readonly Ref[],
-  waiting: ReadonlyMap<string, Ref[]>,
-  choose: (to: Ref, refs: readonly Ref[]) => number,
-): Move<Ref>[] {
-  const moves: Move<Ref>[] = [];
-  for (const to of added) {
-    const refs = waiting.get(textOf(to.catalog, to.row));
-    if (refs === undefined) continue;
-    const at = choose(to, refs);
-    if (at < 0) continue;
-    moves.push({ from: refs[at] as Ref, to });
-    refs.splice(at, 1);
-  }
-  return moves;
+function textIn({ catalog, row }: RowRef): string {
+  return textOf(catalog, row);
 }
 
-function sameLeaf(a: RowRef, b: RowRef): boolean {
-  return nameOf(a.catalog, a.row) === nameOf(b.catalog, b.row);
+function leafOf({ catalog, row }: RowRef): string {
+  return nameOf(catalog, row);
 }

@@ -61,3 +61,15 @@ test("a move keeps the text; of several, the one with the same last segment come
     ],
   ]);
 });
+
+test("one text that moved in tens of thousands of places is paired in one walk", () => {
+  const count = 20_000;
+  const named = (prefix: string): Catalog =>
+    read(Object.fromEntries(Array.from({ length: count }, (_, at) => [prefix + at, "To do"])));
+  const [old, now] = [named("a"), named("b")];
+  const refs = (catalog: Catalog) =>
+    Array.from({ length: count }, (_, at) => ({ catalog, row: at + 1 }));
+  const moves = findMoves(refs(old), refs(now));
+  expect(moves).toHaveLength(count);
+  expect(moves.every(({ from, to }) => from.row === to.row)).toBe(true);
+});
