@@ -18,13 +18,10 @@ export const shared: RolldownOptions = {
 const comments = { legal: true, annotation: false, jsdoc: false };
 
 /**
- * All that a check loads where nothing changed since the last one. It is in one file, as what
- * follows is: each costs a millisecond, and of what several commands share, every combination of
- * them would have a file of its own.
+ * All that a check loads where nothing is open, in one file: each costs a millisecond, and of what
+ * several commands share, every combination of them would have a file of its own. Where nothing
+ * changed since the last check, `main` tells it alone.
  */
-const AT_REST = { name: "rest", test: /[\\/]cli[\\/]at-rest\.ts$/u, priority: 3 };
-
-/** What a check loads more where nothing is open. */
 const CHECK = {
   name: "check",
   test: /[\\/]cli[\\/]check\.ts$|[\\/]checkout[\\/]settled-listing\.ts$/u,
@@ -55,7 +52,7 @@ export const commandLine: RolldownOptions = {
     entryFileNames: "[name].cjs",
     chunkFileNames: "[name]-[hash].cjs",
     codeSplitting: {
-      groups: [{ name: "main", tags: ["$initial"], priority: 4 }, AT_REST, CHECK, OPENING],
+      groups: [{ name: "main", tags: ["$initial"], priority: 3 }, CHECK, OPENING],
     },
     comments,
   },

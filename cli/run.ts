@@ -1,5 +1,6 @@
 import { UsageError } from "../core/model/errors.ts";
 import packageJson from "../package.json" with { type: "json" };
+import { check } from "./at-rest.ts";
 import { IN_STEP, failureOf } from "./exit-codes.ts";
 import type { Host } from "./host.ts";
 
@@ -8,7 +9,7 @@ type Command = (args: readonly string[], host: Host) => Promise<number>;
 
 const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map([
   ["init", async () => (await import("./init.ts")).init],
-  ["check", async () => (await import("./at-rest.ts")).check],
+  ["check", async () => check],
   ["sync", async () => (await import("./sync.ts")).sync],
   ["accept", async () => (await import("./accept.ts")).accept],
   ["redo", async () => (await import("./sync.ts")).redo],

@@ -1,7 +1,14 @@
-import { spawnSync, type SpawnSyncReturns } from "node:child_process";
+import type { SpawnSyncReturns } from "node:child_process";
 import { OutsideError } from "../model/errors.ts";
 import { complaintOf, gitFailure, notRun, verb } from "./failure.ts";
-import { collectComplaint, endGit, ending, environment, startGit } from "./process.ts";
+import {
+  childProcess,
+  collectComplaint,
+  endGit,
+  ending,
+  environment,
+  startGit,
+} from "./process.ts";
 import type { GitCall, WorkTree } from "./process.ts";
 
 export interface GitOutcome {
@@ -35,7 +42,7 @@ export function gitSync(tree: WorkTree, call: GitCall): GitOutcome {
 
 function spawnedSync(tree: WorkTree, call: GitCall): SpawnSyncReturns<Buffer> {
   try {
-    const result = spawnSync("git", [...call.args], {
+    const result = childProcess().spawnSync("git", [...call.args], {
       cwd: tree.root,
       env: environment(tree),
       timeout: call.timeout ?? DEFAULT_TIMEOUT,
