@@ -128,6 +128,18 @@ test("what is still processed at the deadline stays in flight, and the rest is w
   expect(await here.repository.git("status", "--porcelain")).toBe("");
 });
 
+test("a plural's forms are asked for together, by all locales that have them", async () => {
+  const server = await startLingo();
+  const here = await machineFor(server);
+  const { repository } = here;
+  const config = repository.read("locstep.yaml");
+  repository.write("locstep.yaml", config.replace(/targetLocales: .*/u, "targetLocales: [ar, ru]"));
+  repository.write("l/en/a.json", { n_one: "{{count}} file", n_other: "{{count}} files" });
+  await repository.commit("Count files");
+  await syncOn(here);
+  expect(server.all().map(({ request }) => request.targetLocales)).toEqual([["ar", "ru"], ["ar"]]);
+});
+
 test("a message that an answer leaves out is told as such", async () => {
   const server = await startLingo();
   const here = await machineFor(server);

@@ -86,7 +86,7 @@ function byLocales(wants: readonly Want[]): readonly Bundle[] {
   const previous = new Map<string, string>();
   for (const want of wants) {
     const id = messageId(want.message);
-    // A plural's form is described by a number of the locale's own.
+    // What was refused is described by the reason, which is the locale's own.
     const question = `${id}\n${want.message.description ?? ""}`;
     const entry = wanted.get(question) ?? { message: want.message, locales: new Set<string>() };
     wanted.set(question, entry);

@@ -146,11 +146,14 @@ function messageAt(source: OpenSource, judged: JudgedPair, row: number): Message
   };
 }
 
-/** Tells who translates which form is wanted, by a number that takes it. */
+/**
+ * Tells who translates which form is wanted; the same for all locales that have it, so that they are
+ * asked for together, and a service that keeps one description of a message keeps it as it is.
+ */
 function formDescription({ source, target }: JudgedPair, row: number): string | undefined {
   const category = source.view?.categories.get(row);
-  const rule = pluralCategories(target.locale)?.find((known) => known.category === category);
-  return rule && `The plural form "${category}", as for the number ${rule.example}.`;
+  const isKnown = pluralCategories(target.locale)?.some((known) => known.category === category);
+  return isKnown === true ? `The plural form "${category}".` : undefined;
 }
 
 /**
