@@ -11,10 +11,9 @@ export interface Custom {
 /** A library's adapter that knows a project's own functions and components as well. */
 export function withCustom(adapter: Adapter, { functions = [], components = {} }: Custom): Adapter {
   if (functions.length === 0 && Object.keys(components).length === 0) return adapter;
-  // Vue's markup may write `<my-text>` for `MyText`.
   const attributes = new Map(
     Object.entries(components).flatMap(([name, attribute]) =>
-      [name, kebabOf(name)].map((written) => [written, attribute] as const),
+      spellings(name).map((written) => [written, attribute] as const),
     ),
   );
   const names = new Set(functions.map((name) => name.slice(name.lastIndexOf(".") + 1)));
@@ -56,6 +55,8 @@ export function withCustom(adapter: Adapter, { functions = [], components = {} }
   };
 }
 
-function kebabOf(name: string): string {
-  return name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, "-").toLowerCase();
+/** Vue's markup may write `<my-text>` for `MyText`; `<text>` is an element of SVG. */
+function spellings(name: string): readonly string[] {
+  const parted = name.replaceAll(/(?<=[a-z\d])(?=[A-Z])/gu, "-").toLowerCase();
+  return parted.includes("-") ? [name, parted] : [name];
 }

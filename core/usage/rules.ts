@@ -108,7 +108,7 @@ export function openJudge(judging: Judging): (sources: readonly SourceUses[]) =>
     function faultOf(one: Resolved): UseFault | undefined {
       one.fault ??=
         (one.resolution.outcome === "undefined"
-          ? undefinedKey(one, known, nearest)
+          ? undefinedKey(one, inner, nearest)
           : argumentFault(one, judging, settings(one.use.library).defaultArguments)) ?? "none";
       return one.fault === "none" ? undefined : one.fault;
     }
@@ -204,7 +204,11 @@ function undefinedKey(
   const elsewhere = isExact
     ? known.namespaces.filter((place) => place.get(name) !== undefined)
     : [];
-  const near = isExact && elsewhere.length === 0 ? nearest(name) : undefined;
+  const below = sought?.namespace === undefined ? undefined : `${sought.namespace}.${name}`;
+  const near =
+    isExact && elsewhere.length === 0
+      ? (nearest(name) ?? (below === undefined ? undefined : nearest(below)))
+      : undefined;
   return {
     code: "undefined-key",
     ...placeOf(path, use),

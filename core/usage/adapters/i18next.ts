@@ -11,6 +11,8 @@ interface Where {
   readonly namespaces?: readonly string[] | null;
   readonly prefix?: Pieces;
   readonly doubt?: string;
+  /** As in `Use.isOptional`. */
+  readonly isOptional?: true;
 }
 
 const MODULES = /^(?:i18next|(?:react|next|solid)-i18next|i18next-vue|@\w+\/i18next)(?:\/|$)/u;
@@ -139,8 +141,9 @@ type KindOfUse = Omit<FoundUse, "texts">;
 function reportCall(where: Where, key: Argument, { arguments: passed, found }: Call): void {
   const [, second, third] = passed;
   const options = second?.isObject === true ? second : third;
+  const isPlain = second?.isText === true && third === undefined;
+  const names = isPlain ? [] : options?.names();
   const isDefaulted = second !== undefined && isTextual(second);
-  const names = isDefaulted && third === undefined ? [] : options?.names();
   const own = options?.field("ns");
   const { prefix: outer, ...base } = where;
   const use: KindOfUse = {
@@ -185,7 +188,7 @@ function isTree(options: Argument | undefined): boolean {
   return options?.field("returnObjects")?.isTrue === true;
 }
 
-/** A text in place of options: written there, put together or named elsewhere. */
+/** What may be a text in place of options: written there, put together or named elsewhere. */
 function isTextual(argument: Argument): boolean {
   return argument.isText || argument.texts().some(({ pieces }) => !isOpaque(pieces));
 }
@@ -216,9 +219,9 @@ function component({ attribute, names, hasChildren, found }: Element): void {
 }
 
 /** A `t` that nobody knows may bring a prefix, so that no key is undefined for certain. */
-const ANYWHERE: Where & Pick<FoundUse, "isOptional"> = { namespaces: null, isOptional: true };
+const ANYWHERE: Where = { namespaces: null, isOptional: true };
 
-function whereOf(t: Argument | undefined): typeof ANYWHERE {
+function whereOf(t: Argument | undefined): Where {
   if (t === undefined) return {};
   const meaning = t.meaning();
   return (meaning && wheres.get(meaning)) ?? ANYWHERE;

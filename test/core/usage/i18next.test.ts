@@ -79,6 +79,7 @@ describe("exact keys", () => {
     ['t("hello", { name: x })', ["common:hello"]],
     ['t("hello", { replace: { name: x } })', ["common:hello"]],
     ['t("hello", { ...opts })', ["common:hello"]],
+    ['t("hello", x ? { name: x } : "Hello")', ["common:hello"]],
     [
       'const K = { a: "hello", b: "title" }; if (x === "a") t(K[x], { name: x }); else t(K[x])',
       ["common:hello", "common:title"],
@@ -258,7 +259,7 @@ say("nav.gone"); lang.say("nav.home"); tell(x); say(x);
     faults: ["2:5 undefined-key nav.gone"],
     used: ["common:nav.back", "common:nav.home"],
   });
-  const markup = '<template><app-text tid="nav.gone" /></template>';
+  const markup = '<template><app-text tid="nav.gone" /><text tid="x" /></template>';
   expect((await told("i18next", "a.vue", markup, MESSAGES, custom)).faults).toEqual([
     "1:21 undefined-key nav.gone",
   ]);

@@ -39,6 +39,21 @@ test("a key behind a namespace is compared with others without it", () => {
   ]);
 });
 
+test("a key of a file that holds all namespaces is compared with those in it", () => {
+  const keys = [
+    ["shop", "basket"],
+    ["home", "title"],
+    ["shop", "welcome"],
+  ];
+  const known = indexKeys(keys.map((key) => ({ namespace: "", key })));
+  const again = openJudge({ adapters, known, argumentsOf: () => [], isWhole: true });
+  const settings = [{ library, fallbackNamespaces: [] }] as const;
+  const { faults } = again([
+    source("a.ts", ["shop:welcone", "home:basket", "home:title"], settings),
+  ]);
+  expect(faults).toMatchObject([{ near: { name: "shop.welcome" } }, { elsewhere: ["shop"] }]);
+});
+
 test("no key is undefined where a source file could not be read", () => {
   const pages = [source("page.ts", ["title", "gone"])];
   expect(judge(false)(pages).faults).toEqual([]);
