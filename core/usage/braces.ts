@@ -110,3 +110,15 @@ function before(code: string, pattern: RegExp): string {
   const last = [...code.matchAll(pattern)].at(-1);
   return last === undefined ? code : code.slice(0, last.index);
 }
+
+const BINDING =
+  /^\s*(?:#each\b[^]*\sas\s|#await\b[^]*?\s(?:then|catch)\s|#snippet\s+\w+|:(?:then|catch)\s|@const\s)/u;
+
+/** What such a block names: the names of `#each list as { id, name }, at (id)`. */
+export function boundIn(code: string): string {
+  const found = BINDING.exec(code)?.[0];
+  if (found === undefined) return "";
+  const names = code.slice(found.length);
+  if (found.includes("#each")) return names.split("(", 1)[0] ?? "";
+  return found.includes("@const") ? (names.split("=", 1)[0] ?? "") : names;
+}

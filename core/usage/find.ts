@@ -2,7 +2,7 @@ import type { Adapter, Argument, Call, Element, Found, Meaning } from "./adapter
 import { argumentOf } from "./arguments.ts";
 import { type Node, bare, nameOf } from "./ast.ts";
 import type { Attribute, Tag } from "./markup.ts";
-import { type Binding, type Scope, type Site, lookUp } from "./scopes.ts";
+import { type Binding, type Scope, type Site, lookUp, lookUpOutermost } from "./scopes.ts";
 
 const NOTHING_FOUND: Found = { use: () => {}, settings: () => {} };
 const DEEPEST = 20;
@@ -57,9 +57,10 @@ export function createFinder(adapters: readonly Adapter[]): Finder {
         if (binding !== undefined) return meaningOfBinding(node.name, binding, depth + 1);
         const known = first(adapters, (adapter) => adapter.global?.(node.name));
         if (known !== undefined) return known;
-        // Svelte: `$t` is what the store `t` holds.
-        const store = node.name.startsWith("$") ? lookUp(scope, node.name.slice(1)) : undefined;
-        if (store !== undefined) return meaningOfBinding(node.name.slice(1), store, depth + 1);
+        // Svelte: `$t` is what the store `t` holds, which no block hides.
+        const name = node.name.startsWith("$") ? node.name.slice(1) : "";
+        const store = lookUpOutermost(scope, name);
+        if (store !== undefined) return meaningOfBinding(name, store, depth + 1);
         const from = () => `${node.name} of nowhere`;
         return first(adapters, (adapter) => adapter.guess?.({ name: node.name, from }));
       }

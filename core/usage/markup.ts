@@ -1,5 +1,5 @@
 import type { Dialect, MARKUPS } from "./dialects.ts";
-import { braceEnd, closingBrace, expressionOf } from "./braces.ts";
+import { boundIn, braceEnd, closingBrace, expressionOf } from "./braces.ts";
 
 /** How a file mixes markup with code. */
 export type Markup = keyof typeof MARKUPS;
@@ -19,6 +19,8 @@ export interface Attribute {
   readonly expression?: Fragment;
   /** Svelte: what else stands in braces in a quoted value. */
   readonly others?: readonly Fragment[];
+  /** Names for values that come from elsewhere: `v-for="item in list"`, `let:item`. */
+  readonly binds?: string;
 }
 
 export interface Tag {
@@ -36,6 +38,8 @@ export interface Parts {
   readonly tags: readonly Tag[];
   /** Names of other blocks at whose content nobody looks: `style`, vue-i18n's `i18n`. */
   readonly blocks: ReadonlySet<string>;
+  /** Names that stand for something else in a part of the markup than in the scripts. */
+  readonly bound: ReadonlySet<string>;
 }
 
 type Draft = {
@@ -43,6 +47,7 @@ type Draft = {
   readonly expressions: Fragment[];
   readonly tags: Tag[];
   readonly blocks: Set<string>;
+  readonly bound: Set<string>;
 };
 
 /** What holds no markup; Vue's own blocks may have any name. */
@@ -51,6 +56,7 @@ const RAW = new Set(["script", "style", "i18n", "docs"]);
 const NAME = /[A-Za-z][\w.:-]*/uy;
 const ATTRIBUTE = /[^\s=>/"'{}]+/uy;
 const SPACE = /[\s]*/uy;
+const WORD = /[A-Za-z_$][\w$]*/gu;
 
 /**
  * Takes a component apart without the framework's own compiler: a checkout in CI has none
@@ -58,7 +64,13 @@ const SPACE = /[\s]*/uy;
  * linear in the text.
  */
 export function splitMarkup(text: string, markup: Markup): Parts {
-  const parts: Draft = { scripts: [], expressions: [], tags: [], blocks: new Set() };
+  const parts: Draft = {
+    scripts: [],
+    expressions: [],
+    tags: [],
+    blocks: new Set(),
+    bound: new Set(),
+  };
   let at = markup === "astro" ? frontMatter(text, parts) : 0;
   const nextTag = finderOf(text, "<");
   const nextBrace = finderOf(text, markup === "vue" ? "{{" : "{");
@@ -100,10 +112,17 @@ function readMustache(text: string, open: number, end: number, { expressions }: 
   return end + 2;
 }
 
-function readBraces(text: string, open: number, { expressions }: Draft): number {
+function bind({ bound }: Draft, names: string): void {
+  for (const name of names.match(WORD) ?? []) bound.add(name);
+}
+
+function readBraces(text: string, open: number, parts: Draft): number {
+  const { expressions } = parts;
   const end = braceEnd(text, open);
   if (end < 0) return open + 1;
-  const found = expressionOf(text.slice(open + 1, end));
+  const code = text.slice(open + 1, end);
+  bind(parts, boundIn(code));
+  const found = expressionOf(code);
   if (found !== undefined) {
     expressions.push({ code: found.code, start: open + 1 + found.start });
   }
@@ -122,7 +141,8 @@ function readTag(text: string, open: number, markup: Markup, parts: Draft): numb
   const isElement = attributes.some((attribute) => attribute.name === "path");
   if (!isClosed && !isElement && RAW.has(name)) return readRaw(text, name, attributes, end, parts);
   parts.tags.push({ name, start: open, attributes, isSpread, isClosed });
-  for (const { expression, others = [] } of attributes) {
+  for (const { expression, others = [], binds = "" } of attributes) {
+    bind(parts, binds);
     if (expression !== undefined) parts.expressions.push(expression, ...others);
   }
   return end;
@@ -190,6 +210,7 @@ function readAttributes(
     at += written.length;
     if (text.charAt(at) !== "=") {
       if (written === "v-bind") isSpread = true;
+      if (written.startsWith(LET)) attributes.push(letAttribute(written, start));
       continue;
     }
     const value = readValue(text, at + 1, markup);
@@ -239,8 +260,16 @@ function quotedEnd(text: string, open: number, markup: Markup): number {
 
 const BOUND = /^(?:v-bind:|v-on:|v-|[:@#.])/u;
 
+const LET = "let:";
+
+/** Svelte's `let:item`, `let:item={name}`. */
+function letAttribute(written: string, start: number, code: string = ""): Attribute {
+  return { name: written, start, binds: `${written.slice(LET.length)} ${code}` };
+}
+
 function attributeOf(written: string, start: number, value: Value, markup: Markup): Attribute {
   const { code, start: from, isExpression } = value;
+  if (written.startsWith(LET)) return letAttribute(written, start, code);
   if (isExpression) return { name: written, start, expression: { code, start: from } };
   if (markup === "vue" && BOUND.test(written)) return boundAttribute(written, start, value);
   const [expression, ...others] = markup === "svelte" ? bracesIn(code, from) : [];
@@ -262,10 +291,11 @@ function bracesIn(code: string, from: number): readonly Fragment[] {
 
 /** Vue's: slots take parameters, `v-for` a list behind the names. */
 function boundAttribute(written: string, start: number, { code, start: from }: Value): Attribute {
-  if (/^(?:#|v-slot)/u.test(written)) return { name: written, start };
+  if (/^(?:#|v-slot)/u.test(written)) return { name: written, start, binds: code };
   const name = written === "v-t" ? written : written.replace(BOUND, "");
   if (written !== "v-for") return { name, start, expression: { code, start: from } };
   const list = / (?:in|of) /u.exec(code);
   const skipped = list === null ? 0 : list.index + list[0].length;
-  return { name, start, expression: { code: code.slice(skipped), start: from + skipped } };
+  const expression = { code: code.slice(skipped), start: from + skipped };
+  return { name, start, expression, binds: code.slice(0, list?.index ?? 0) };
 }

@@ -5,7 +5,7 @@ import type { Dialect } from "./dialects.ts";
 import { type Attribute, type Fragment, type Markup, splitMarkup } from "./markup.ts";
 import { type ReadAttribute, createFinder } from "./find.ts";
 import type { Fault, Parser } from "./parse.ts";
-import { type Scope, type Site, declare, newScope } from "./scopes.ts";
+import { type Scope, type Site, declare, maskedScope, newScope } from "./scopes.ts";
 import type { FileUses } from "./use.ts";
 
 interface Scanner {
@@ -15,7 +15,7 @@ interface Scanner {
 
 /** What a component asks for: in its scripts, which share one scope, and in its markup. */
 export function scanMarkup(text: string, markup: Markup, { adapters, parser }: Scanner): FileUses {
-  const { scripts, expressions, tags, blocks } = splitMarkup(text, markup);
+  const { scripts, expressions, tags, blocks, bound } = splitMarkup(text, markup);
   const collected = collect(text);
   const finder = createFinder(adapters);
   const scope = newScope(undefined, true);
@@ -31,13 +31,14 @@ export function scanMarkup(text: string, markup: Markup, { adapters, parser }: S
   }
   // Only now is every name declared that a script of the other kind may use.
   for (const [of, start] of sites) finder.find(of, found(start));
+  const inside = maskedScope(scope, bound);
   for (const expression of expressions) {
     // Only a call or an element asks for something.
     if (!/[(<]/u.test(expression.code)) continue;
     const { root, start } = parseExpression(expression, parser, markup === "astro" ? "tsx" : "ts");
-    finder.find(declare(root, newScope(scope, false), parser.children), found(start));
+    finder.find(declare(root, newScope(inside, false), parser.children), found(start));
   }
-  finder.findTags(tags, scope, (attribute) => readAttribute(attribute, scope, parser), found(0));
+  finder.findTags(tags, inside, (attribute) => readAttribute(attribute, inside, parser), found(0));
   return collected.uses(fault);
 }
 

@@ -32,6 +32,15 @@ function bind(scope: Scope, name: string, binding: Binding): void {
   scope.names.set(name, binding);
 }
 
+/** A scope in which names stand for what nobody knows. */
+export function maskedScope(parent: Scope, names: Iterable<string>): Scope {
+  const scope = newScope(parent, false);
+  for (const name of names) {
+    bind(scope, name, { kind: "parameter", node: undefined, path: [], scope });
+  }
+  return scope;
+}
+
 export function lookUp(scope: Scope, name: string): Binding | undefined {
   for (let at: Scope | undefined = scope; at !== undefined; at = at.parent) {
     const binding = at.names?.get(name);
@@ -44,10 +53,19 @@ export function lookUp(scope: Scope, name: string): Binding | undefined {
 export function lookUpValue(scope: Scope, name: string): Binding | undefined {
   const binding = lookUp(scope, name);
   if (binding !== undefined) return binding;
-  let outermost = scope;
-  while (outermost.parent !== undefined) outermost = outermost.parent;
-  outermost.isLacking = true;
+  outermost(scope).isLacking = true;
   return undefined;
+}
+
+/** What a file's own top declares by a name, whatever hides it. */
+export function lookUpOutermost(scope: Scope, name: string): Binding | undefined {
+  return outermost(scope).names?.get(name);
+}
+
+function outermost(scope: Scope): Scope {
+  let at = scope;
+  while (at.parent !== undefined) at = at.parent;
+  return at;
 }
 
 /** A node that asks for something, and where it stands. */

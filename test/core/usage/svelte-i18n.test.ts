@@ -5,7 +5,7 @@ const MESSAGES = { "": { "nav.home": [], "nav.back": [], hello: ["name"] } };
 
 async function check(markup: string): ReturnType<typeof told> {
   const script =
-    '<script lang="ts">\n  import { _, format, json, t as tr } from "svelte-i18n";\n</script>\n';
+    '<script lang="ts">\n  import { _, format, json, t as tr } from "svelte-i18n";  const KEY = "gone";\n</script>\n';
   return told("svelte-i18n", "App.svelte", script + markup, MESSAGES);
 }
 
@@ -28,6 +28,15 @@ it.each([
     "<p>Don't {$_(`nav.${x}`)} {$_(x)}</p><style>p { color: red }</style>",
     [":nav.back", ":nav.home"],
   ],
+  [
+    '{#each Array(3) as _, i}{i}{/each}{$_("nav.home")}{#each [1] as KEY}{$_(KEY)}{/each}',
+    [":nav.home"],
+  ],
+  [
+    "{#await f() then KEY}{$_(KEY)}{/await}{#snippet row(KEY)}{$_(KEY)}{/snippet}{#await f()}{:then KEY}{$_(KEY)}{:catch e}{/await}",
+    [],
+  ],
+  ["{#if x}{@const KEY = f()}{$_(KEY)}{/if}<List let:KEY let:item={KEY}>{$_(KEY)}</List>", []],
 ])("%s is defined", async (markup, used) => {
   expect(await check(markup)).toEqual({ faults: [], used });
 });

@@ -15,7 +15,7 @@ const MESSAGES: Messages = {
 const SETUP = `<script setup lang="ts">
 import { useI18n } from "vue-i18n";
 const { t } = useI18n();
-const KEYS = { a: "nav.home", b: "nav.back" } as const;
+const KEYS = { a: "nav.home", b: "nav.back" } as const; const GONE = "nav.gone";
 </script>
 `;
 
@@ -40,6 +40,8 @@ it.each([
   ["<p v-for=\"item in $tm('list')\">{{ $rt(item) }} {{ $rt('nav.gone') }}</p>", [":list.one"]],
   ["<p>{{ $t(`nav.${x}`) }} {{ $t(x) }}</p>", [":nav.back", ":nav.home"]],
   [`<p>{{ $t("nav['home']") }} {{ $t('list["one"]') }}</p>`, [":list.one", ":nav.home"]],
+  ['<p v-for="{ GONE }, i of list">{{ t(GONE) }}</p>', []],
+  ['<List><template #item="{ GONE }">{{ t(GONE) }}</template></List>', []],
   ["<!-- {{ $t('gone') }} --><p title=\"{{ not vue }}\">$t('gone')</p>", []],
   ["<p>{{ a | filter }} {{ }} < 3 {{ $t('nav.home') }}", [":nav.home"]],
 ])("%s is defined", async (template, used) => {
