@@ -57,10 +57,14 @@ function hasMetadataName(catalog: Catalog, row: number): boolean {
   return catalog.bytes[(catalog.nameStart[row] as number) + 1] === AT_SIGN;
 }
 
-/** The same file as plain JSON, where metadata is an entry like any other. */
+/**
+ * The same file as plain JSON, where metadata is an entry like any other. A view has rows of its
+ * own, and nobody writes metadata as it has it.
+ */
 function asJson(catalog: Catalog): Catalog {
   const layout = catalog.layout as ArbLayout | undefined;
-  return layout === undefined ? catalog : { ...catalog, kind: layout.jsonKinds };
+  const isWritten = layout !== undefined && catalog.viewed === undefined;
+  return isWritten ? { ...catalog, kind: layout.jsonKinds } : catalog;
 }
 
 /** A message that goes takes its description along. */

@@ -2,7 +2,10 @@ import { describe, expect, test } from "vitest";
 import { type Catalog, Kind, nameOf } from "../../../core/catalog/catalog.ts";
 import { arb } from "../../../core/formats/arb/arb.ts";
 import type { Edit } from "../../../core/formats/format.ts";
+import type { Key } from "../../../core/model/key.ts";
+import { findPlurals, type Plurals, pluralView } from "../../../core/plurals/plural-view.ts";
 import { formatContract } from "../../contract/format.ts";
+import { liveTexts } from "../../contract/rows.ts";
 import { arbDocuments, generatedArb, parseArb } from "./arb-samples.ts";
 
 formatContract(arb, {
@@ -90,4 +93,15 @@ describe("metadata", () => {
       '{"@@locale": "de"}',
     );
   });
+});
+
+test("a list is a list where its source is seen with more plural forms", () => {
+  const source = scan('{\n  "f_one": "File",\n  "f_other": "Files",\n  "l": ["a", "b"]\n}\n');
+  const { catalog } = pluralView(source, findPlurals(source, "en") as Plurals, "en", "ar");
+  const edits = [...liveTexts(catalog)].map(([id, text]): Edit => {
+    return { kind: "set", key: JSON.parse(id) as Key, text };
+  });
+  const result = arb.splice(scan("{}"), edits, catalog);
+  const written = result.outcome === "spliced" ? Buffer.from(result.bytes).toString() : "";
+  expect(JSON.parse(written)).toMatchObject({ f_zero: "Files", f_many: "Files", l: ["a", "b"] });
 });
