@@ -136,3 +136,16 @@ test("what is gone is told apart from what is called the same elsewhere", async 
   const { changes } = await syncIn(repository.root, provider);
   expect(changes.removed).toEqual([{ namespace: "b/en/app.json", key: ["quit"] }]);
 });
+
+test("a file of a deleted source that somebody is at meanwhile stays as they left it", async () => {
+  const repository = await shop();
+  repository.remove("locales/en/shop.json");
+  repository.write("locales/en/app.json", { home: "Home", quit: "Quit" });
+  const theirs = '{ "cart": "Korb';
+  const slow = freshProvider((locale, text) => {
+    repository.write("locales/de/shop.json", theirs);
+    return `${locale} ${text}`;
+  });
+  await syncIn(repository.root, slow);
+  expect(repository.read("locales/de/shop.json")).toBe(theirs);
+});

@@ -414,3 +414,15 @@ test("law 10: adding a locale verifies nothing", async () => {
     "fr save": "translated",
   });
 });
+
+test("law 1: an empty text that counts as a translation stays one while its file is edited", async () => {
+  const project = ledgerProject({ settings: "emptyIsMissing: false\n" });
+  const { repository, set, states, write } = project;
+  write("en", { home: "Home", unit: "pcs" });
+  write("de", { home: "Start", unit: "" });
+  await repository.commit("By people");
+  await adoptIn(repository.root);
+  await repository.commit("Adopt");
+  set("de", "home", "Zuhause");
+  expect(await states()).toEqual({ "de home": "unconfirmed", "de unit": "translated" });
+});
