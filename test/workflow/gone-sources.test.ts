@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { freshProvider, syncIn } from "../support/in-process.ts";
@@ -29,9 +29,12 @@ function isThere({ root }: TestRepository, path: string): boolean {
 
 test("a deleted source file takes what facts knew along, and an emptied file goes", async () => {
   const repository = await shop();
+  const ledger = readdirSync(join(repository.root, ".locstep/ledger"));
   repository.remove("locales/en/shop.json");
   const report = await syncIn(repository.root, provider);
   expect(isThere(repository, "locales/de/shop.json")).toBe(false);
+  // Of a source that is gone there is nothing to state.
+  expect(readdirSync(join(repository.root, ".locstep/ledger"))).toEqual(ledger);
   expect(report.changes.removed.map(({ key }) => key)).toEqual([["cart"], ["pay"]]);
   expect(report.written).toEqual(["locales/de/shop.json"]);
   expect(report.findings).toEqual([]);
@@ -137,15 +140,21 @@ test("what is gone is told apart from what is called the same elsewhere", async 
   expect(changes.removed).toEqual([{ namespace: "b/en/app.json", key: ["quit"] }]);
 });
 
-test("a file of a deleted source that somebody is at meanwhile stays as they left it", async () => {
+test("a file of a deleted source into which somebody writes meanwhile stays for the next sync", async () => {
   const repository = await shop();
   repository.remove("locales/en/shop.json");
-  repository.write("locales/en/app.json", { home: "Home", quit: "Quit" });
-  const theirs = '{ "cart": "Korb';
-  const slow = freshProvider((locale, text) => {
-    repository.write("locales/de/shop.json", theirs);
-    return `${locale} ${text}`;
-  });
-  await syncIn(repository.root, slow);
-  expect(repository.read("locales/de/shop.json")).toBe(theirs);
+  for (const [key, now, next] of [
+    ["quit", '{ "cart": "Korb', '{ "cart": "Korb'],
+    ["help", '{ "cart": "de Cart", "own": "Eigenes" }', '{ "own": "Eigenes" }'],
+  ] as const) {
+    repository.write("locales/en/app.json", { home: "Home", [key]: key });
+    const slow = freshProvider((locale, text) => {
+      repository.write("locales/de/shop.json", now);
+      return `${locale} ${text}`;
+    });
+    await syncIn(repository.root, slow);
+    expect(repository.read("locales/de/shop.json")).toBe(now);
+    await syncIn(repository.root, provider);
+    expect(repository.read("locales/de/shop.json")).toBe(next);
+  }
 });

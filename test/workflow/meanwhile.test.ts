@@ -1,3 +1,5 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test } from "vitest";
 import { freshProvider, syncIn } from "../support/in-process.ts";
 import { type LedgerProject, ledgerProject } from "../support/ledger-project.ts";
@@ -64,4 +66,19 @@ test("what a person wrote in the place of an answer stays, and so does what they
     set("de", "home", "Daheim");
   });
   expect(texts("de")).toMatchObject({ home: "Daheim", save: "de Save", more: "de More" });
+});
+
+test("a file that can be written no longer keeps no other from it, and is told", async () => {
+  const project = ledgerProject({ locales: ["de", "fr"] });
+  const { repository, texts, write } = project;
+  write("en", { home: "Home" });
+  write("de", {});
+  await repository.commit("Write");
+  const path = join(repository.root, "locales/de.json");
+  const run = syncWhile(project, () => {
+    rmSync(path);
+    mkdirSync(path);
+  });
+  await expect(run).rejects.toThrow("locales/de.json");
+  expect(texts("fr")).toEqual({ home: "fr Home" });
 });

@@ -106,7 +106,7 @@ function fileToWrite(
       root: reading.root,
       before: before ?? "",
       after,
-      sourcePath: source.id === "" ? target.path : source.file.path,
+      sourcePath: source.file.path,
       sourceRoot: source.file.spelling,
       edits: write.edits,
       rescue,
