@@ -17,6 +17,7 @@ import { redoNotes } from "./translate/redo.ts";
 import { translateAll } from "./translate/translate-all.ts";
 import type { TranslateOptions, Translated } from "./translate/translate-wants.ts";
 import type { Want } from "./translate/want.ts";
+import { withRoom } from "./translate/with-room.ts";
 import { warnedFindings } from "./survey/warned.ts";
 import type { Workspace } from "./checkout/workspace.ts";
 import { writePlans } from "./write/write-plans.ts";
@@ -53,7 +54,8 @@ export async function sync(workspace: Workspace, options: SyncOptions): Promise<
   for (const [want, { text, score }] of recalled.suggestions) {
     annotations.add(cellOf(want), { suggestion: text, score });
   }
-  const rest = wants.filter((want) => !recalled.filled.has(want) && !isKnown(want, recalled));
+  const unknown = wants.filter((want) => !recalled.filled.has(want) && !isKnown(want, recalled));
+  const rest = withRoom(unknown, annotations);
   const isLocal = (locale: string): boolean => options.local?.supports?.(locale) === true;
   const served = targets.filter(({ outcome }) => !isLocal(outcome.target.locale));
   const open = rest.filter(({ locale }) => !isLocal(locale));

@@ -32,6 +32,23 @@ test("an edit that a file has no room for is told with what stands in its way, a
   ]);
 });
 
+test("nobody is asked for a text that its file has no room for, in whatever run", async () => {
+  const repository = createRepository();
+  repository.write("l/locales/en.json", { a: { x: { y: "X" } }, b: "B", e: "E", f: "F" });
+  repository.write("l/locales/de.json", { a: { x: "Text" }, e: { f: "G" } });
+  await repository.commit("Write");
+  const asked: string[] = [];
+  const counting = freshProvider((locale, text) => {
+    asked.push(text);
+    return `${locale} ${text}`;
+  });
+  for (let run = 0; run < 2; run++) {
+    const report = await syncIn(repository.root, counting);
+    expect(unwritable(report)).toHaveLength(2);
+  }
+  expect(asked).toEqual(["B", "F"]);
+});
+
 test("of many texts the one that the file cannot hold is found and told, and the others are written", async () => {
   const repository = createRepository();
   const names = Array.from({ length: 9 }, (_, at) => `k${at}`);
