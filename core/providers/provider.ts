@@ -10,6 +10,8 @@ export type JobState =
       readonly status: "pending";
       /** What is finished of it already, as far as can be told. */
       readonly texts?: ReadonlyMap<number, string>;
+      /** Why nothing may come by itself. */
+      readonly reason?: string;
       /** Why nobody could be asked how far it is. */
       readonly fault?: OutsideError;
     }

@@ -4,6 +4,7 @@ import { lackOf } from "../lacking.ts";
 import { type JobState, NOT_SENT, type Provider } from "../provider.ts";
 import type { Segment } from "./calls.ts";
 import { readHandle } from "./handle.ts";
+import type { Manner } from "./locize.ts";
 import { byNamespace } from "./names.ts";
 import { type LocizeProject, knownIn } from "./project.ts";
 
@@ -22,7 +23,10 @@ interface Seen {
  * one that was submitted, and only if it was made after that source. The source is read last, so
  * that what changed in between is never taken.
  */
-export function openCollector(here: LocizeProject): Provider["collect"] {
+export function openCollector(
+  here: LocizeProject,
+  { autotranslate, review }: Pick<Manner, "autotranslate" | "review">,
+): Provider["collect"] {
   const groups = new Map<string, Seen>();
 
   return async (group, handle, signal) => {
@@ -47,10 +51,26 @@ export function openCollector(here: LocizeProject): Provider["collect"] {
     }
     return group.targetLocales.map((locale): JobState => {
       const fault = faults.get(locale);
-      if (fault === undefined) return stateOf(group, seen, locale, handle !== NOT_SENT);
+      if (fault === undefined) {
+        const state = stateOf(group, seen, locale, handle !== NOT_SENT);
+        const isLate = state.status === "pending" && autotranslate && !review && isOld(group, seen);
+        return isLate ? { ...state, reason: NOT_BY_ITSELF } : state;
+      }
       return { locale, status: "failed", reason: fault.message, fault };
     });
   };
+}
+
+/** Machines take minutes. */
+const AN_HOUR_MS = 60 * 60 * 1_000;
+const NOT_BY_ITSELF =
+  "Locize has had its source text for long, and translates it anew only when it changes: order or make it there";
+
+/** Whether all sources have stood there for long. */
+function isOld(group: JobGroup, { sources }: Seen): boolean {
+  const ats = [...group.messages.keys()].filter((at) => group.messages[at]?.key.length !== 0);
+  const times = ats.map((at) => sources?.get(at)?.updatedAt ?? Infinity);
+  return Math.max(...times) < Date.now() - AN_HOUR_MS;
 }
 
 interface Look {

@@ -108,7 +108,7 @@ function providerOf(project: LocizeProject, manner: Manner): Provider {
     fingerprint: `locize ${JSON.stringify([client.projectId, version, project.called(""), manner.autotranslate])}`,
     limits: { localesPerGroup: 100, messagesPerGroup: 1_000, charactersPerGroup: 1_000_000 },
     submit: (group, _attempt, signal) => submitGroup(project, manner, group, signal),
-    collect: openCollector(project),
+    collect: openCollector(project, manner),
     store: {
       deletes: manner.deletes,
       ...openStore(project, manner),

@@ -49,9 +49,10 @@ export function takeAnswers(
   for (const { want, state, text, warning } of pairUp(results, wants)) {
     const { message, locale, row, purpose } = want;
     const cell = cellOf(want);
-    if (state === "pending") annotations.add(cell, { status: "pending" });
-    if (state === "failed") annotations.add(cell, { status: "failed", reason: text });
-    if (state !== "done") continue;
+    if (state !== "done") {
+      annotations.add(cell, { status: state, ...(text !== "" && { reason: text }) });
+      continue;
+    }
     if (text === "") {
       unanswered.push(want);
       annotations.add(cell, { reason: `${provider} left it out of its answer` });
@@ -102,7 +103,7 @@ export function fillForReview(
 interface Answered {
   readonly want: Want;
   readonly state: "pending" | "failed" | "done";
-  /** Of a failure: the reason. Empty: not answered. */
+  /** Of what is not done: the reason. Empty: not answered. */
   readonly text: string;
   readonly warning?: string | undefined;
 }
@@ -123,7 +124,7 @@ function* pairUp(results: readonly GroupResult[], wants: readonly Want[]): Gener
         if (text === undefined && state.status === "failed" && state.fault !== undefined) continue;
         const outcome = {
           state: text === undefined ? state.status : ("done" as const),
-          text: text ?? (state.status === "failed" ? state.reason : ""),
+          text: text ?? (state.status === "done" ? "" : (state.reason ?? "")),
           warning: state.status === "done" ? state.warning : undefined,
         };
         for (const want of asking.get(`${state.locale} ${questionOf(message)}`) ?? []) {

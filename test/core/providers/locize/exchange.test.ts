@@ -358,6 +358,22 @@ describe("bad input", () => {
     expect(textsOf(await look())).toEqual([[[0, "de: Home"]], [[0, "fr: Home"]]]);
   });
 
+  it("a source that has stood untranslated for long is said to stay so by itself", async () => {
+    const server = await startLocize({ languages: ["de"] });
+    const reason = expect.stringContaining("only when it changes");
+    for (const [options, told] of [
+      [{}, { status: "pending", reason }],
+      [{ review: true }, { status: "pending" }],
+      [{ autotranslate: false }, { status: "pending" }],
+    ] as const) {
+      const { look } = await submit(await openLocize(server, options), [HOME], ["de"]);
+      const old = { home: { value: "Home", updatedAt: 1_512_589_338_139 } };
+      server.answerInstead({ to: `GET /pull/${PROJECT}/latest/de/`, reply: { body: {} } });
+      server.answerInstead({ to: `GET /pull/${PROJECT}/latest/en/`, reply: { body: old } });
+      expect((await look())[0]).toEqual({ locale: "de", texts: new Map(), ...told });
+    }
+  });
+
   it("a service that always names a next page is not followed for ever", async () => {
     const server = await startLocize({ languages: ["de"] });
     const { look } = await submit(await openLocize(server), [HOME], ["de"]);
