@@ -15,7 +15,7 @@ export interface LocaleFolder {
 }
 
 /** Where no file is like the one before. */
-export const NO_FOLDER: LocaleFolder = { path: "", spelling: 0, names: [], rows: [] };
+const NO_FOLDER: LocaleFolder = { path: "", spelling: 0, names: [], rows: [] };
 
 /** The row of what no template matches. */
 export const NOBODY = -1;
