@@ -38,6 +38,8 @@ no text is sent. A locstep.yaml that stands is left as it is, but for the target
 locales that its service keeps for the project, where it names none.
 
 Options
+  --no-history        take all that stands as valid: a long history of many
+                      locales takes long to ask what is older than its source
 ${PLACE}
 ${REST}`;
 

@@ -15,14 +15,15 @@ import { progressFor } from "./print.ts";
 const NEVER_ABORTED = new AbortController().signal;
 
 /** Every locale is adopted: one that was left out would be asked for anew. */
-const { locale: _, ...OPTIONS } = COMMON;
+const { locale: _, ...PLACE } = COMMON;
+const OPTIONS = { ...PLACE, "no-history": { type: "boolean" } } as const;
 
 export async function init(args: readonly string[], host: Host): Promise<number> {
   const { values, positionals } = readArguments("init", args, OPTIONS);
   refusePositionals("init", positionals);
   const { place, json } = commonOptions(values, host);
   const written = await writeProposedConfig(place);
-  const session = await openSession(place);
+  const session = await openSession({ ...place, isHistoryAsked: values["no-history"] !== true });
   const progress = progressFor(host);
   const adoption = await session.adopt((done, total) => progress.step("Reading", done, total));
   progress.finish();

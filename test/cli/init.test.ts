@@ -29,6 +29,17 @@ Nothing to adopt: the ledger knows every locale file that stands.
 `);
 });
 
+test("init --no-history takes all that stands as valid", async () => {
+  const repository = createRepository();
+  repository.write("locales/en.json", { home: "Home" });
+  repository.write("locales/de.json", { home: "Start" });
+  await repository.commit("Translate");
+  repository.write("locales/en.json", { home: "Front page" });
+  await repository.commit("Change the source");
+  const { stdout } = await runCli(["init", "--no-history"], { cwd: repository.root });
+  expect(stdout).toContain("Adopted 1 translation in 1 file as valid for today.\nCommit");
+});
+
 test("init names the schema where an editor finds it: installed, else published", async () => {
   for (const isInstalled of [true, false]) {
     const repository = createRepository();
