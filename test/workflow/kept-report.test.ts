@@ -1,4 +1,11 @@
-import { existsSync, readFileSync, symlinkSync, unlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readFileSync,
+  symlinkSync,
+  truncateSync,
+  unlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { Report } from "../../core/report/report.ts";
@@ -38,6 +45,17 @@ test("a check in which nothing changed takes the report of the one before", asyn
   // No file and no ledger says 77: only what was kept does.
   writeFileSync(keptIn(repository), kept.replaceAll('"total":2', '"total":77'), "latin1");
   expect((await check(repository)).locales).toMatchObject({ de: { total: 77 } });
+});
+
+test("what was kept in part is not taken", async () => {
+  const repository = await settled();
+  const first = await check(repository);
+  const { length } = readFileSync(keptIn(repository));
+  for (const size of [0, 10, length - 500, length - 1]) {
+    truncateSync(keptIn(repository), size);
+    expect(await check(repository)).toEqual(first);
+    expect(readFileSync(keptIn(repository))).toHaveLength(length);
+  }
 });
 
 test.each([

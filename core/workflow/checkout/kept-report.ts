@@ -83,7 +83,12 @@ export function reportBehind(
   for (const piece of bytes) {
     if (!kept.subarray(at, (at += piece.length)).equals(piece)) return undefined;
   }
-  return JSON.parse(kept.toString("utf8", at)) as Report;
+  try {
+    return JSON.parse(kept.toString("utf8", at)) as Report;
+  } catch {
+    // A power cut can leave a part.
+    return undefined;
+  }
 }
 
 /**
