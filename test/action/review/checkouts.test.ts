@@ -46,6 +46,15 @@ test("a branch that is checked out itself is compared with where it left its bas
   expect(keysOf(await runReview(forge, checkout, proposal, NEVER))).toEqual(["fresh"]);
 });
 
+test("a branch into which its base was merged is no merge of GitHub's", async () => {
+  const forge = await forgeWith("shop");
+  await forge.person.merge("main");
+  await forge.person.git("push", "-q", "origin", "HEAD");
+  const proposal = await propose(forge);
+  const checkout = await forge.checkout({ branch: "feature" });
+  expect(keysOf(await runReview(forge, checkout, proposal, NEVER))).toEqual(["fresh"]);
+});
+
 test("a merge queue is compared with its own base, and no comment is written", async () => {
   const forge = await forgeWith("shop");
   const proposal = await propose(forge);

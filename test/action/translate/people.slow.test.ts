@@ -154,6 +154,26 @@ describe("a pull request that a person edited and merged", () => {
   }
 });
 
+test("what a person commits to the branch after its merge is kept, be there more to say or not", async () => {
+  const forge = await openForge({ [SOURCE]: TEXTS });
+  const { person, remote } = forge;
+  await run(forge);
+  await edited(forge);
+  await forge.pushed("Say it better");
+  await mergeAs(forge, "squash");
+  await checkOutBranch(forge);
+  await person.git("commit", "-q", "--allow-empty", "-m", "To be gone on with");
+  await person.git("push", "-q", "origin", "HEAD");
+  const late = await person.git("rev-parse", "HEAD");
+  const { notices } = await run(forge);
+  expect(notices.map(({ text }) => text).join()).toContain("that no pull request carries");
+  expect(await remote.git("rev-parse", BRANCH)).toBe(late);
+  await pushSource(forge, { ...TEXTS, pay: "Pay" });
+  await run(forge);
+  expect(await remote.git("merge-base", late, BRANCH)).toBe(late);
+  expect(await translations(forge)).toMatchObject({ greet: "[Ĥí]", pay: "[Þåýý]" });
+});
+
 test("a merged pull request that a person reverts comes once more, and not when that is closed", async () => {
   const forge = await openForge({ [SOURCE]: TEXTS });
   const { github, person } = forge;
