@@ -99,7 +99,7 @@ test("a target is matched to its source by key whatever the order, and the rest 
   );
 });
 
-/** A key is an orphan unless the source has something, of whatever kind, at each step of it. */
+/** A text's key is an orphan unless the source has something at each step of it, and no keys there. */
 function isOrphan(key: Key, target: unknown, source: unknown): boolean {
   let [there, here] = [target, source];
   for (const name of key) {
@@ -107,7 +107,7 @@ function isOrphan(key: Key, target: unknown, source: unknown): boolean {
     if (Array.isArray(here) !== Array.isArray(there)) return true;
     [there, here] = [Reflect.get(there as object, name), Reflect.get(here, name)];
   }
-  return false;
+  return typeof here === "object" && here !== null;
 }
 
 test("names with and without escapes are the same name", () => {
