@@ -61,8 +61,8 @@ export interface Judging {
     message: KnownMessage,
     syntaxes: Adapter["fills"],
   ) => readonly string[] | undefined;
-  /** False: a source file could not be read, so that any key may be one of its. */
-  readonly isWhole: boolean;
+  /** Namespaces whose file could not be read: keys that nobody defines may be theirs. */
+  readonly unreadable: ReadonlySet<string>;
 }
 
 /** A use and what it refers to. */
@@ -112,17 +112,18 @@ export function openJudge(judging: Judging): (sources: readonly SourceUses[]) =>
           : argumentFault(one, judging, settings(one.use.library).defaultArguments)) ?? "none";
       return one.fault === "none" ? undefined : one.fault;
     }
-    return judgementOf(sources.flatMap(resolveAll), judging.isWhole, faultOf);
+    const isOpen = (one: Resolved) => mayBeUnreadable(one, judging);
+    return judgementOf(sources.flatMap(resolveAll), isOpen, faultOf);
   };
 }
 
 function judgementOf(
   resolved: readonly Resolved[],
-  isWhole: boolean,
+  isOpen: (one: Resolved) => boolean,
   faultOf: (one: Resolved) => UseFault | undefined,
 ): Judgement {
   const trusted = trustedOf(resolved);
-  const strangers = isWhole ? strangersOf(resolved) : new Set<string>();
+  const strangers = strangersOf(resolved.filter((one) => !isOpen(one)));
   const faults: UseFault[] = [];
   const places = new Map<KnownMessage, UsePlace[]>();
   for (const one of resolved) {
@@ -132,11 +133,24 @@ function judgementOf(
     const doubt = doubtOf(one);
     if (doubt !== undefined && !trusted.has(doubt)) continue;
     const isUndefined = resolution.outcome === "undefined";
-    if (isUndefined && (!isWhole || use.isOptional === true || strangers.has(unit))) continue;
+    if (isUndefined && (use.isOptional === true || strangers.has(unit) || isOpen(one))) continue;
     const fault = faultOf(one);
     if (fault !== undefined) faults.push(fault);
   }
   return { faults, places, strangers: [...strangers] };
+}
+
+/** Whether a key that nobody defines may stand in a file that could not be read. */
+function mayBeUnreadable(
+  { use, resolution: { outcome, sought } }: Resolved,
+  { known, unreadable }: Judging,
+): boolean {
+  if (unreadable.size === 0 || outcome !== "undefined") return false;
+  const asked = sought?.namespace === undefined ? use.namespaces : [sought.namespace];
+  if (asked !== null && asked !== undefined) return asked.some((name) => unreadable.has(name));
+  return !known.namespaces.some(
+    ({ name }) => name !== "" && !unreadable.has(name) && use.keys[0][0].startsWith(`${name}.`),
+  );
 }
 
 function addTo(places: Map<KnownMessage, UsePlace[]>, message: KnownMessage, at: UsePlace): void {

@@ -41,7 +41,7 @@ async function judge(
     adapters,
     known: indexKeys(known, Object.keys(messages)),
     argumentsOf: ({ namespace, name }) => messages[namespace]?.[name] ?? [],
-    isWhole: true,
+    unreadable: new Set(),
   })(await scanAll(library, sources, custom));
 }
 

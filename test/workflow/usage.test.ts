@@ -268,7 +268,7 @@ test("a key that a data file or a server names is used, and the next check sees 
 
 test("keys are not undefined while their own locale file cannot be read", async () => {
   const repository = await application(COMPONENT);
-  repository.write("locales/en/other.json", '{ "half');
+  repository.write("locales/en/common.json", '{ "half');
   const session = await openSession({ cwd: repository.root, environment: {} });
   const { findings } = await session.check();
   expect(findings.map(({ code }) => code)).toContain("unreadable");

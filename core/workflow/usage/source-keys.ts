@@ -16,8 +16,7 @@ export interface SourceKeys {
   readonly known: KnownKeys;
   readonly argumentsOf: Judging["argumentsOf"];
   readonly placeOf: (message: KnownMessage) => Place;
-  /** False: a source file could not be read. */
-  readonly isWhole: boolean;
+  readonly unreadable: Judging["unreadable"];
   /** Keys that other messages link to, as these write them: `$t(key)`, `@:key`. */
   readonly linked: () => ReadonlySet<string>;
 }
@@ -36,11 +35,11 @@ const VALUES: readonly number[] = [Kind.Text, Kind.Alias, Kind.Empty, Kind.Null,
 export async function readSourceKeys(workspace: Workspace): Promise<SourceKeys> {
   const messages: { readonly namespace: string; readonly key: readonly string[] }[] = [];
   const rows: Row[] = [];
-  let isWhole = true;
+  const unreadable = new Set<string>();
   for (const source of workspace.arrangement.sources) {
     const file = await openSource(workspace, source).open();
     if (!("catalog" in file)) {
-      isWhole = false;
+      unreadable.add(source.namespace);
       continue;
     }
     const { catalog } = file;
@@ -57,7 +56,7 @@ export async function readSourceKeys(workspace: Workspace): Promise<SourceKeys> 
   const rowOf = new Map(known.messages.map((message, at) => [message, rows[at] as Row]));
   return {
     known,
-    isWhole,
+    unreadable,
     argumentsOf(message, among) {
       const row = rowOf.get(message) as Row;
       if (!among.some((name) => row.syntax === syntaxes[name])) return [];

@@ -11,10 +11,15 @@ function source(path: string, keys: readonly string[], settings: readonly Settin
   return { path, unit: "", uses, settings, opaque: 0 } satisfies SourceUses;
 }
 
-function judge(isWhole: boolean = true) {
+function judge(...unreadable: readonly string[]) {
   const messages = ["home", "shop"].map((namespace) => ({ namespace, key: ["title"] }));
   messages.push({ namespace: "shop", key: ["basket"] });
-  return openJudge({ adapters, known: indexKeys(messages), argumentsOf: () => [], isWhole });
+  return openJudge({
+    adapters,
+    known: indexKeys(messages),
+    argumentsOf: () => [],
+    unreadable: new Set(unreadable),
+  });
 }
 
 test("sources judged again are judged as at first, whatever else has changed since", () => {
@@ -46,7 +51,7 @@ test("a key of a file that holds all namespaces is compared with those in it", (
     ["shop", "welcome"],
   ];
   const known = indexKeys(keys.map((key) => ({ namespace: "", key })));
-  const again = openJudge({ adapters, known, argumentsOf: () => [], isWhole: true });
+  const again = openJudge({ adapters, known, argumentsOf: () => [], unreadable: new Set() });
   const settings = [{ library, fallbackNamespaces: [] }] as const;
   const { faults } = again([
     source("a.ts", ["shop:welcone", "home:basket", "home:title"], settings),
@@ -54,8 +59,10 @@ test("a key of a file that holds all namespaces is compared with those in it", (
   expect(faults).toMatchObject([{ near: { name: "shop.welcome" } }, { elsewhere: ["shop"] }]);
 });
 
-test("no key is undefined where a source file could not be read", () => {
-  const pages = [source("page.ts", ["title", "gone"])];
-  expect(judge(false)(pages).faults).toEqual([]);
-  expect(judge(false)(pages).places.size).toBe(1);
+test("no key is undefined that may stand in a file that could not be read", () => {
+  const keys = ["title", "gone", "shop:gone", "home:gone"];
+  const settings = [{ library, fallbackNamespaces: [] }] as const;
+  const told = judge("home")([source("page.ts", keys, settings)]);
+  expect(told.faults.map(({ key }) => key.join("."))).toEqual(["shop:gone"]);
+  expect(told.places.size).toBe(1);
 });
