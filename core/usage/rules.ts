@@ -112,17 +112,17 @@ export function openJudge(judging: Judging): (sources: readonly SourceUses[]) =>
           : argumentFault(one, judging, settings(one.use.library).defaultArguments)) ?? "none";
       return one.fault === "none" ? undefined : one.fault;
     }
-    const isOpen = (one: Resolved) => mayBeUnreadable(one, judging);
-    return judgementOf(sources.flatMap(resolveAll), isOpen, faultOf);
+    return judgementOf(sources.flatMap(resolveAll), judging, faultOf);
   };
 }
 
 function judgementOf(
   resolved: readonly Resolved[],
-  isOpen: (one: Resolved) => boolean,
+  judging: Judging,
   faultOf: (one: Resolved) => UseFault | undefined,
 ): Judgement {
   const trusted = trustedOf(resolved);
+  const isOpen = (one: Resolved) => mayBeUnreadable(one, judging);
   const strangers = strangersOf(resolved.filter((one) => !isOpen(one)));
   const faults: UseFault[] = [];
   const places = new Map<KnownMessage, UsePlace[]>();
