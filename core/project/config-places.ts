@@ -10,3 +10,9 @@ export function configPlaces(folder: string): string[] {
   const parent = posix.dirname(folder);
   return [...here, ...configPlaces(parent === "." ? "" : parent)];
 }
+
+/** The other name in the folder of a configuration, which would be edited and never read. */
+export function twinOf(path: string): string | undefined {
+  const [first, second] = NAMES as [string, string];
+  return posix.basename(path) === first ? posix.join(posix.dirname(path), second) : undefined;
+}

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
-import { join, posix } from "node:path";
+import { join } from "node:path";
 import { UsageError } from "../model/errors.ts";
-import { CONFIG_NAME, configPlaces } from "./config-places.ts";
+import { configPlaces, twinOf } from "./config-places.ts";
 import { readInside } from "./files.ts";
 
 /** Where to look. Both are relative to the repository's root, with forward slashes. */
@@ -51,11 +51,9 @@ export function configPaths({ folder, path }: ConfigPlace): readonly string[] {
   return path === undefined ? configPlaces(folder) : [path];
 }
 
-/** Of two names in one folder the second would be edited and never read. */
 function refuseTwin(root: string, place: ConfigPlace, path: string): void {
-  if (place.path !== undefined || posix.basename(path) !== CONFIG_NAME) return;
-  const other = posix.join(posix.dirname(path), "locstep.yml");
-  if (!existsSync(join(root, other))) return;
+  const other = place.path === undefined ? twinOf(path) : undefined;
+  if (other === undefined || !existsSync(join(root, other))) return;
   throw new UsageError(`${path} and ${other} both stand`, "Keep one of them: only one is read.");
 }
 

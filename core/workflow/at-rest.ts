@@ -1,8 +1,8 @@
-import { lstatSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, lstatSync, readFileSync, realpathSync } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { listingOf } from "../git/files.ts";
 import { type Repository, openRepository, privateFolder } from "../git/repository.ts";
-import { configPlaces } from "../project/config-places.ts";
+import { configPlaces, twinOf } from "../project/config-places.ts";
 import type { ConfigText } from "../project/find-config.ts";
 import type { Report } from "../report/report.ts";
 import { type Basis, readKept, reportBehind } from "./checkout/kept-report.ts";
@@ -69,6 +69,8 @@ function isNearestConfig(root: string, cwd: string, { path, text }: ConfigText):
     const file = join(root, place);
     const stat = lstatSync(file, { throwIfNoEntry: false });
     if (stat === undefined) continue;
+    const twin = twinOf(place);
+    if (twin !== undefined && existsSync(join(root, twin))) return false;
     return place === path && stat.isFile() && readFileSync(file).equals(Buffer.from(text));
   }
   return false;
