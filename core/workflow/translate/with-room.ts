@@ -17,7 +17,9 @@ export function withRoom(wants: readonly Want[], annotations: Annotations): read
   const suspects = new Map<JudgedPair, Want[]>();
   for (const want of wants) {
     if (want.purpose !== "write" || !isAnythingInTheWay(want)) continue;
-    suspects.set(want.judged, [...(suspects.get(want.judged) ?? []), want]);
+    const own = suspects.get(want.judged);
+    if (own === undefined) suspects.set(want.judged, [want]);
+    else own.push(want);
   }
   if (suspects.size === 0) return wants;
   const without = new Set<Want>();
