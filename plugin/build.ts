@@ -3,6 +3,7 @@ import { OutsideError, UsageError } from "../core/model/errors.ts";
 import { type Notice, noticeLines } from "../core/report/notice.ts";
 import { type Checker, startChecker, startOf } from "./check/checker.ts";
 import type { Checked } from "./check/messages.ts";
+import { configurationsOf } from "./configurations.ts";
 import type { Settings } from "./options.ts";
 
 /** What a build has to say at its end. */
@@ -12,7 +13,7 @@ export interface Verdict {
   readonly summary?: string;
   /** Whether `failOn` makes the build fail. */
   readonly isFailed: boolean;
-  /** Absolute folders whose files the verdict depends on, and what paths are relative to. */
+  /** Absolute: files and folders that the verdict depends on, and what paths are relative to. */
   readonly watched: readonly string[];
   readonly root: string;
 }
@@ -49,6 +50,8 @@ const IDLE = 5_000;
 export function openBuild(settings: Settings, isRepeating: boolean): Build {
   const shared = sharedBy(settings);
   let checking: Promise<Checked> | undefined;
+  // Where a check fails, what made it fail is watched on.
+  let known: readonly string[] = configurationsOf(settings);
 
   const build: Build = {
     start(changed) {
@@ -67,8 +70,10 @@ export function openBuild(settings: Settings, isRepeating: boolean): Build {
       const text = JSON.stringify([verdict.notices, verdict.summary]);
       const isKnown = text === shared.text && !(isRepeating && shared.by === build);
       if (text !== shared.text) Object.assign(shared, { text, by: build });
-      const { isFailed, watched, root } = verdict;
-      return isKnown ? { notices: [], isFailed, watched, root } : verdict;
+      if (verdict.watched.length > 0) known = verdict.watched;
+      const { isFailed, root } = verdict;
+      const told = isKnown ? { notices: [], isFailed, root } : verdict;
+      return { ...told, watched: known };
     },
   };
   return build;

@@ -29,7 +29,7 @@ export function rollupHooks(settings: () => Settings | undefined): Hooks {
     if (build === undefined || isTold) return;
     isTold = true;
     const { notices, summary, isFailed, watched, root } = await build.end();
-    if (context.meta.watchMode) for (const folder of watched) context.addWatchFile(folder);
+    if (context.meta.watchMode) for (const path of watched) context.addWatchFile(path);
     for (const notice of notices) context.warn(textOf(notice, root));
     if (isFailed) context.error(summary ?? "locstep: `failOn`");
     if (summary !== undefined) context.warn(summary);

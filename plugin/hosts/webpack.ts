@@ -1,6 +1,5 @@
 import { statSync } from "node:fs";
 import { type Build, openBuild, textOf } from "../build.ts";
-import { configurationsOf } from "../configurations.ts";
 import { type LocstepOptions, settingsOf } from "../options.ts";
 
 /** What webpack and Rspack have in common, as far as it is used here. */
@@ -41,16 +40,13 @@ export function applyTo(compiler: Compiler, options: LocstepOptions): void {
   const settings = settingsOf(options, compiler.context);
   const build: Build = openBuild(settings, true);
   let isFirst = true;
-  // Where a check fails, what made it fail is watched on.
-  let known: readonly string[] = configurationsOf(settings);
   compiler.hooks.thisCompilation.tap(NAME, (compilation) => {
     const { modifiedFiles = [], removedFiles = [] } = compiler;
     build.start(isFirst ? undefined : [...modifiedFiles, ...removedFiles]);
     isFirst = false;
     compilation.hooks.processAssets.tapPromise(NAME, async () => {
       const { notices, summary, isFailed, watched, root } = await build.end();
-      if (watched.length > 0) known = watched;
-      if (compiler.watchMode) for (const path of known) watchIn(compilation, path);
+      if (compiler.watchMode) for (const path of watched) watchIn(compilation, path);
       const list = isFailed ? compilation.errors : compilation.warnings;
       const texts = notices.map((notice) => textOf(notice, root));
       if (summary !== undefined) texts.push(summary);

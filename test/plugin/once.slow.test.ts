@@ -144,12 +144,24 @@ await going.dispose();\n`,
   expect(log).toMatch(/^1 2$.*^2 2$/msu);
 });
 
+const ROLLUP = `import { locstep } from "locstep/rollup";
+export default { input: "main.js", output: { dir: "dist" }, plugins: [locstep()] };\n`;
+const ROLLUP_WATCH = ["node_modules/rollup/dist/bin/rollup", "-c", "-w"];
+
+test("Rollup in watch mode hears of a configuration that is broken, and mended", async () => {
+  const repository = await application({ "rollup.config.js": ROLLUP });
+  const config = repository.read("locstep.yaml");
+  const next = running(repository.root, ROLLUP_WATCH);
+  expect(await next("created dist")).toContain(`"pay" has no French translation`);
+  repository.write("locstep.yaml", "sourceLocal: en\n");
+  expect(await next("created dist")).toContain("Translations were not checked: locstep.yaml");
+  repository.write("locstep.yaml", config);
+  expect(await next("created dist")).toContain(`"pay" has no French translation`);
+});
+
 test("Rollup in watch mode tells what stands once, and what is new when it comes", async () => {
-  const repository = await application({
-    "rollup.config.js": `import { locstep } from "locstep/rollup";
-export default { input: "main.js", output: { dir: "dist" }, plugins: [locstep()] };\n`,
-  });
-  const next = running(repository.root, ["node_modules/rollup/dist/bin/rollup", "-c", "-w"]);
+  const repository = await application({ "rollup.config.js": ROLLUP });
+  const next = running(repository.root, ROLLUP_WATCH);
   expect(await next("created dist")).toContain(`"pay" has no French translation`);
   repository.write("main.js", "console.log(2);\n");
   expect(await next("created dist")).not.toContain("locstep");
