@@ -1,6 +1,7 @@
 import type { Token } from "../syntax/syntax.ts";
 import { compareCounts, type Countable } from "./difference.ts";
 import type { ReadPair, Reading } from "./pair.ts";
+import { areLocalized } from "./sites.ts";
 import type { Variant } from "./variant.ts";
 import type { Violation } from "./violation.ts";
 
@@ -40,18 +41,18 @@ function escapesOf(tokens: readonly Token[]): readonly Countable[] {
     .map(({ name = "", start, end }) => ({ id: name, start, end }));
 }
 
-/** An address that the source has not is refused; one that is gone is doubtful. */
+/** An address that the source has not is refused; one that is gone, or localized, is doubtful. */
 function compareAddresses(pair: ReadPair): readonly Violation[] {
   const expected = addressesOf(pair.from);
   const found = addressesOf(pair.to);
   const all = compareCounts("link", pair.from, expected, pair.to, found);
   if (all === undefined) return [];
   const known = new Set(expected.map(({ id }) => id));
-  if (!found.every(({ id }) => known.has(id) || isSpelledOut(pair.from.text, id))) {
-    return [{ ...all, reject: !isOtherPage(pair) }];
-  }
   const kept = new Set(found.map(({ id }) => id));
-  return expected.every(({ id }) => kept.has(id)) ? [] : [{ ...all, reject: false }];
+  const lost = [...known].filter((id) => !kept.has(id));
+  const added = [...kept].filter((id) => !known.has(id) && !isSpelledOut(pair.from.text, id));
+  if (added.length === 0) return lost.length === 0 ? [] : [{ ...all, reject: false }];
+  return [{ ...all, reject: !isOtherPage(pair) && !areLocalized(lost, added, pair.pair) }];
 }
 
 /** Whether an address adds only `https://` to what the source says (`example.org`). */

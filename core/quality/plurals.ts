@@ -37,6 +37,9 @@ function compareArgument(
 ): readonly Violation[] {
   const lost = from.filter((head) => !hasType(to, head) && !isNeedless(pair, head));
   const added = to.filter((head) => !hasType(from, head));
+  if ([...lost, ...added].some(({ type }) => type === "|")) {
+    return [violation("plural", true, { reason: countOfForms(pair, from, to) })];
+  }
   if (lost.length > 0 && added.length > 0) {
     return [violation("placeholder", true, { expected: shown(lost), found: shown(added) })];
   }
@@ -50,6 +53,19 @@ function compareArgument(
       to.filter((head) => head.type === type),
     ),
   );
+}
+
+/** `one form where 2 are needed`: of a piped text and one without pipes. */
+function countOfForms({ pair }: ReadPair, from: readonly Head[], to: readonly Head[]): string {
+  const there = to[0]?.selectors.size ?? 1;
+  const inSource = from[0]?.selectors.size ?? 1;
+  // What only fractions have is no form of a text that counts.
+  const rules = pluralCategories(pair.targetLocale)?.filter(
+    ({ required, example }) => required && Number.isInteger(example),
+  );
+  const needed = inSource === 1 ? 1 : (rules?.length ?? inSource);
+  const forms = there === 1 ? "one form" : `${there} forms`;
+  return `${forms} where ${needed === 1 ? "one is" : `${needed} are`} needed`;
 }
 
 function hasType(heads: readonly Head[], { type }: Head): boolean {
@@ -135,7 +151,7 @@ function isIn(pair: Pair, { selectors }: Head, exact: string): boolean {
 }
 
 function shown(heads: readonly Head[]): readonly string[] {
-  return [...new Set(heads.map(({ name, type }) => (type === "|" ? "|" : `{${name}, ${type}}`)))];
+  return [...new Set(heads.map(({ name, type }) => `{${name}, ${type}}`))];
 }
 
 function violation(

@@ -88,6 +88,7 @@ describe("refused", () => {
       ["a new plural", "icu", "{n} files", FILES],
       ["a new selector", "icu", "{g, select, other {a}}", "{g, select, andere {b} other {a}}"],
       ["lost vue forms", "vue-i18n", "a | b", "a"],
+      ["new vue forms", "vue-i18n", "a", "a | b"],
       [
         "=1 where one is more than 1",
         "icu",
@@ -117,10 +118,25 @@ describe("refused", () => {
       ["a percent sign that is not doubled", "printf", "%d%%", "%d%"],
       ["a line feed spelled out", "plain", "a\nb c d", "a\\nb c d"],
       ["a new address", "plain", "our site", "https://evil.example"],
-      ["another address in prose", "plain", "see https://a.example/x", "siehe https://b.example/x"],
+      ["another address in prose", "plain", "see https://a.dev/x", "siehe https://b.dev/x"],
       ["a script address", "plain", "click", "javascript:alert(1)"],
-      ["an address on another site", "plain", "https://a.example/x", "https://a.other/x"],
-      ["another page in prose", "plain", "see https://a.example/x", "siehe https://a.example/y"],
+      ["an address on another site", "plain", "https://a.dev/x", "https://a.other/x"],
+      ["a host that ends like another", "plain", "at https://a.dev", "auf https://de.aa.dev"],
+      ["another's page", "plain", "at https://bbc.co.uk/x", "auf https://cnn.co.uk/x"],
+      ["another part of a site", "plain", "at https://en.a.dev", "auf https://evil.a.dev"],
+      ["a host behind a name", "plain", "at https://a.dev", "auf https://a.dev@b.com"],
+      ["a name before the host", "plain", "at https://a.dev/x", "auf https://b.com@a.dev/x"],
+      ["a page with less safety", "plain", "at https://a.dev/x", "auf http://a.dev/x"],
+      ["another port", "plain", "at https://a.dev/x", "auf https://a.dev:8080/x"],
+      ["a script for an example", "plain", "at https://example.com", "auf javascript:alert(1)"],
+      ["a host like an example", "plain", "at https://my-example.com", "auf https://b.com"],
+      ["an example beside", "plain", "at https://b.example", "auf https://b.example https://c.com"],
+      [
+        "one placeholder and two hosts",
+        "plain",
+        "https://example.com or https://a.dev",
+        "https://b.com oder https://c.com",
+      ],
     ],
     locked: [
       ["a lost term", "plain", "Use GitHub now", "Jetzt Git-Hub nutzen", { terms: ["GitHub"] }],
@@ -258,6 +274,25 @@ describe("doubted", () => {
     ]);
   });
 
+  test.for([
+    ["see https://a.dev/x", "siehe https://a.dev/y"],
+    ["see https://en.wikipedia.org/wiki/X", "siehe https://de.wikipedia.org/wiki/Y"],
+    ["see http://www.a.co.uk/help", "siehe https://de.a.co.uk/hilfe"],
+    ["see https://wiki.openstreetmap.org/wiki/X", "siehe https://wiki.openstreetmap.org/wiki/DE:Y"],
+    ["like https://example.com", "wie https://beispiel.de"],
+    ["like www.example.com/a", "wie www.example.org/b"],
+    ["like https://api.shop.example/v1", "wie https://api.laden.example/v1"],
+    ["like https://a.test or https://a.invalid", "wie https://a.de oder https://b.de"],
+    [
+      "like https://example.com, see https://en.wikipedia.org/wiki/X",
+      "siehe https://de.wikipedia.org/wiki/X, wie https://beispiel.de",
+    ],
+  ])("a localized address: %s → %s", ([source = "", target = ""]) => {
+    expect(judge(pair(["", "plain", source, target]))).toMatchObject([
+      { code: "link", reject: false },
+    ]);
+  });
+
   test("French many is doubted when absent, not refused", () => {
     const french = "{n, plural, one {#} other {#}}";
     const violations = judge(pair(["", "icu", FILES, french, { targetLocale: "fr" }]));
@@ -268,6 +303,18 @@ describe("doubted", () => {
 });
 
 describe("a violation", () => {
+  test.for([
+    ["a | b", "a", "de", "one form where 2 are needed"],
+    ["none | a | b", "a", "ru", "one form where 3 are needed"],
+    ["none | a | b", "a", "tlh", "one form where 3 are needed"],
+    ["a", "a | b | c", "de", "3 forms where one is needed"],
+  ])("says in words how many piped forms there are: %s → %s", (entry) => {
+    const [source = "", target = "", targetLocale = "", reason] = entry;
+    expect(judge(pair(["", "vue-i18n", source, target, { targetLocale }]))).toMatchObject([
+      { code: "plural", reject: true, detail: { reason } },
+    ]);
+  });
+
   test("names what is lacking and what is new as written, and points at the new", () => {
     expect(judge(pair(["", "printf", "%1$s of %2$s", "%1$s von %3$s"]))).toEqual([
       {
