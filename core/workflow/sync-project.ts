@@ -11,7 +11,7 @@ import { mostCharacters } from "./translate/most-characters.ts";
 import { openProvider } from "./translate/open-provider.ts";
 import { withRefusals } from "./translate/refusals.ts";
 import type { Suggestions } from "./translate/suggestions.ts";
-import { takeUsage } from "./usage/take-usage.ts";
+import { takeUsage } from "./translate/take-usage.ts";
 
 export interface SessionSyncOptions {
   readonly locales?: Locales;
