@@ -1,7 +1,7 @@
 import { isMainThread, resourceLimits } from "node:worker_threads";
 import type { Program } from "oxc-parser";
 import type { Dialect } from "./dialects.ts";
-import { type Read, parseApart } from "./parse-apart.ts";
+import { PATIENCE_IN_ALL, type Read, openParserApart } from "./parse-apart.ts";
 import { deepestAt, fitsStack } from "./stack-need.ts";
 
 export interface Parsed {
@@ -18,6 +18,8 @@ export interface Fault {
 
 export interface Parser {
   parse(code: string, dialect: Dialect): Parsed;
+  /** Whether the time for deep code is over: what is a fault for that may be read another time. */
+  isSpent(): boolean;
   /** By a node's type: the fields that hold what code does. Types do nothing. */
   readonly children: Children;
 }
@@ -35,12 +37,14 @@ const TYPES = new Set([
 
 const EMPTY = { type: "Program", body: [] as unknown } as Program;
 const TOO_DEEP = "it is nested too deep";
+const TOO_LATE = "it is nested deep, and the time for such code is over";
 
 /**
  * Loads the parser: 20 ms that a run without sources to read is spared. Undefined where it is not to
  * be had: beside the action's bundle, or where its binary for this machine was not installed.
+ * `patience`: milliseconds for all code that is too deep for this process.
  */
-export async function loadParser(): Promise<Parser | undefined> {
+export async function loadParser(patience: number = PATIENCE_IN_ALL): Promise<Parser | undefined> {
   const oxc = await import("oxc-parser").catch(() => undefined);
   if (oxc === undefined) return undefined;
   const { parseSync, rawTransferSupported, visitorKeys } = oxc;
@@ -48,6 +52,7 @@ export async function loadParser(): Promise<Parser | undefined> {
   const isRaw = rawTransferSupported();
   // What takes its place in the action is broken by no code.
   const room = "isSafe" in oxc ? Infinity : roomHere();
+  const apart = openParserApart(patience);
   return {
     children: new Map(
       Object.entries(visitorKeys).map(([type, fields]) => [
@@ -67,15 +72,17 @@ export async function loadParser(): Promise<Parser | undefined> {
       const raw = isRaw ? { ...options, experimentalRawTransfer: true } : options;
       const read =
         (fitsStack(code, room) ? readHere(() => parseSync(name, code, raw)) : undefined) ??
-        parseApart(name, code, options);
+        apart.parse(name, code, options);
       if (read === undefined) {
-        return { program: EMPTY, fault: { message: TOO_DEEP, start: deepestAt(code) } };
+        const message = apart.isSpent() ? TOO_LATE : TOO_DEEP;
+        return { program: EMPTY, fault: { message, start: deepestAt(code) } };
       }
       const { program, errors } = read;
       const error = errors.find(({ severity }) => severity === "Error");
       if (error === undefined) return { program };
       return { program, fault: { message: error.message, start: error.labels[0]?.start ?? 0 } };
     },
+    isSpent: apart.isSpent,
   };
 }
 

@@ -73,6 +73,8 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
       uses = scanSource(path, text, { adapters: chosen, parser: loaded });
       // What a parser lent is given back only between turns: a third of the memory of a large scan.
       if (++parsed % SOURCES_A_TURN === 0) await turn();
+      // The next run may read what this one has no time for.
+      if (loaded.isSpent()) return uses;
     }
     if (id !== undefined) kept.set(entryOf(path, libraries, id), uses);
     return uses;
@@ -80,6 +82,8 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
 
   return {
     async scan({ config, code, data }) {
+      // Each run has its own time for deep code.
+      parser = undefined;
       unitOf = unitFinder(root, config.code ?? {}, code, folderOf(config.path));
       const sources: SourceUses[] = [];
       const current = new Set<string>();
@@ -111,6 +115,7 @@ export function openUsageScan(root: string, kept: Scanned, custom: Custom = {}):
       if (unitOf === undefined) return undefined;
       if (!looked.has(path)) return standing.has(path) ? { ...NO_USES, path, unit: "" } : undefined;
       const { libraries, unit } = unitOf(path);
+      parser = undefined;
       const uses = await usesOf(path, libraries, undefined);
       return uses && { ...uses, path, unit };
     },

@@ -5,7 +5,7 @@ import { scanSource } from "../../../core/usage/scan.ts";
 import { fitsStack, stackNeed } from "../../../core/usage/stack-need.ts";
 import { nestings } from "../../support/nestings.ts";
 
-const loaded = await loadParser();
+const loaded = await loadParser(Infinity);
 if (loaded === undefined) throw new Error("oxc-parser is not installed");
 const parser = loaded;
 
@@ -48,6 +48,22 @@ test("what no parser can read in time or room is a fault of its file", () => {
   const { fault, faultLine } = scan("a.ts", `${USE}x = ${"(".repeat(500_000)}`, "i18next");
   expect(fault).toMatch(/nested too deep/u);
   expect(faultLine).toBe(3);
+});
+
+test("the time for deep code is one for all sources, and what comes later is a fault that says so", async () => {
+  const hurried = await loadParser(1);
+  if (hurried === undefined) throw new Error("oxc-parser is not installed");
+  const scanner = { adapters: [adapters.i18next], parser: hurried };
+  const deep = `${USE}x = ${"(".repeat(500_000)}`;
+  expect(scanSource("a.ts", USE, scanner).uses).toHaveLength(1);
+  expect(hurried.isSpent()).toBe(false);
+  for (const path of ["a.ts", "b.ts"]) {
+    const { uses, fault, faultLine } = scanSource(path, deep, scanner);
+    expect([uses, faultLine]).toEqual([[], 3]);
+    expect(fault).toMatch(/the time for such code is over/u);
+    expect(hurried.isSpent()).toBe(true);
+  }
+  expect(scanSource("c.ts", USE, scanner).uses).toHaveLength(1);
 });
 
 test("a component with deep code tells what its other parts use", () => {

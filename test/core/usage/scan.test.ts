@@ -10,6 +10,7 @@ test("code that is nested deeper than the stack is a fault, not a crash", () => 
     parse: () => {
       throw new RangeError("Maximum call stack size exceeded");
     },
+    isSpent: () => false,
   };
   const uses = scanSource("a.ts", `t("deep")`, { adapters: [adapters.i18next], parser });
   expect(uses).toMatchObject({ uses: [], fault: "Maximum call stack size exceeded" });
