@@ -134,7 +134,7 @@ test("law 3: adoption takes what stands as valid, but for what history shows to 
   await repository.commit("By people");
   set("en", "save", "Store");
   await repository.commit("Another word");
-  expect(await adoptIn(repository.root)).toEqual({ files: 1, accepted: 1, stale: 1 });
+  expect(await adoptIn(repository.root)).toEqual({ files: 1, targets: 1, accepted: 1, stale: 1 });
   expect(await project.states()).toEqual({ "de home": "translated", "de save": "stale" });
 });
 
