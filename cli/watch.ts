@@ -26,11 +26,11 @@ export async function watch(
   { stdout, stderr }: Host,
 ): Promise<number> {
   const places = first.project.configPlaces;
-  const watcher = openWatcher([...first.watchedFolders()], {
-    ignored: (path) => /[\\/](?:node_modules|\.git)(?:[\\/]|$)/u.test(path),
-    ignoreInitial: true,
-  });
-  const watchers = [watcher, watchFiles(places)];
+  const watchers: FSWatcher[] = [];
+  const followed = new Set<string>();
+  const interrupted = interruption();
+  let fail: (why: OutsideError) => void;
+  const failed = new Promise<never>((_, reject) => (fail = reject));
   let session = first;
   let isOutdated = false;
   let timer: NodeJS.Timeout | undefined;
@@ -43,6 +43,21 @@ export async function watch(
     clearTimeout(timer);
     timer = setTimeout(() => (running = running.then(checkOnce)), QUIET);
   }
+  /** Resolves when the watcher is at work: of what is saved before, it hears nothing. */
+  async function listen(watcher: FSWatcher): Promise<void> {
+    watchers.push(watcher);
+    watcher.on("all", again).on("error", (cause) => fail(watchFailure(cause)));
+    await Promise.race([new Promise<void>((ready) => watcher.once("ready", ready)), interrupted]);
+  }
+  /**
+   * A watcher each: chokidar's does not say when what it was given later is ready, and says it too
+   * early where one of several folders is missing.
+   */
+  async function follow(folders: readonly string[]): Promise<void> {
+    const fresh = folders.filter((folder) => !followed.has(folder));
+    for (const folder of fresh) followed.add(folder);
+    await Promise.all(fresh.map((folder) => listen(watchFolder(folder))));
+  }
   async function current(): Promise<Session> {
     if (!isOutdated) return session;
     isOutdated = false;
@@ -52,7 +67,7 @@ export async function watch(
       isOutdated = true;
       throw error;
     }
-    watcher.add([...session.watchedFolders()]);
+    await follow(session.watchedFolders());
     return session;
   }
   async function checkOnce(): Promise<void> {
@@ -63,19 +78,16 @@ export async function watch(
       const now = await current();
       await check(now, paths);
       // Which sources matter shows only now.
-      watcher.add([...now.sourceFolders()]);
+      await follow(now.sourceFolders());
     } catch (error) {
       // A file that is half written is told, and the next change is waited for.
       stderr.write(failureOf(error).text);
     }
   }
 
-  for (const one of watchers) one.on("all", again);
-  const failed = failureIn(watchers);
-  const interrupted = interruption();
   try {
-    // What is saved while the first check runs, or right after it, is heard only by a watcher at work.
-    await Promise.race([Promise.all(watchers.map(readiness)), failed]);
+    const ready = Promise.all([listen(watchFiles(places)), follow(first.watchedFolders())]);
+    await Promise.race([ready, failed]);
     await (running = running.then(checkOnce));
     await Promise.race([interrupted, failed]);
   } finally {
@@ -84,6 +96,13 @@ export async function watch(
     await running;
   }
   return IN_STEP;
+}
+
+function watchFolder(folder: string): FSWatcher {
+  return openWatcher(folder, {
+    ignored: (path) => /[\\/](?:node_modules|\.git)(?:[\\/]|$)/u.test(path),
+    ignoreInitial: true,
+  });
 }
 
 /** These files alone, be they there or not: their folders are watched, and nothing else in them. */
@@ -96,10 +115,6 @@ function watchFiles(paths: readonly string[]): FSWatcher {
   });
 }
 
-function readiness(watcher: FSWatcher): Promise<void> {
-  return new Promise((resolve) => watcher.once("ready", resolve));
-}
-
 function interruption(): Promise<void> {
   return new Promise((resolve) => {
     process.once("SIGINT", resolve);
@@ -107,16 +122,10 @@ function interruption(): Promise<void> {
   });
 }
 
-function failureIn(watchers: readonly FSWatcher[]): Promise<never> {
-  return new Promise((_, reject) => {
-    for (const watcher of watchers) {
-      watcher.on("error", (cause) => {
-        const reason = cause instanceof Error ? cause.message : String(cause);
-        const hint = /ENOSPC|EMFILE/u.test(reason)
-          ? "The system watches no more files: raise fs.inotify.max_user_watches, or ulimit -n."
-          : "Run `locstep check` without --watch.";
-        reject(new OutsideError(`cannot watch: ${reason}`, { cause, hint }));
-      });
-    }
-  });
+function watchFailure(cause: unknown): OutsideError {
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  const hint = /ENOSPC|EMFILE/u.test(reason)
+    ? "The system watches no more files: raise fs.inotify.max_user_watches, or ulimit -n."
+    : "Run `locstep check` without --watch.";
+  return new OutsideError(`cannot watch: ${reason}`, { cause, hint });
 }

@@ -11,9 +11,12 @@ test("after a baseline only new findings are told and fail, wherever lines move"
   expect((await runCli(["check"], { cwd })).code).toBe(1);
 
   const written = await runCli(["check", "--write-baseline"], { cwd });
-  expect(written.stdout).toContain("Wrote .locstep/baseline.json with 1 findings");
+  expect(written.stdout).toContain("Wrote .locstep/baseline.json with 1 finding");
   const silent = await runCli(["check"], { cwd });
-  expect([silent.code, silent.stdout]).toEqual([0, expect.stringContaining("1 findings stand in")]);
+  expect([silent.code, silent.stdout]).toEqual([
+    0,
+    expect.stringContaining("Left out 1 finding that .locstep/baseline.json holds"),
+  ]);
 
   repository.write("locales/de.json", { new: "x", a: "Hallo", b: "Tschüss" });
   const { code, stdout } = await runCli(["check", "--json"], { cwd });
