@@ -4,7 +4,7 @@ import { Style } from "./layout.ts";
 import { kindOfScalar, styleOfScalar } from "./scalar-token.ts";
 
 /** An implicit key is at most this long, and on one line; libyaml refuses the file otherwise. */
-const MAX_KEY_LENGTH = 1024;
+export const MAX_KEY_LENGTH = 1024;
 
 /** The first content of a line closes whatever is indented deeper. */
 export function arrive(composer: Composer, isDash: boolean): void {

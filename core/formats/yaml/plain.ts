@@ -3,6 +3,11 @@ import { Kind } from "../../catalog/catalog.ts";
 /** The first characters of everything that is not a text; most plain scalars leave here. */
 const SUSPECT = /^[-+.:~\dFNOTYfnoty]/u;
 
+/** 1 for these as bytes. */
+export const suspects: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) =>
+  SUSPECT.test(String.fromCharCode(byte)) ? 1 : 0,
+);
+
 const NULL = /^(?:~|null)$/iu;
 
 /**

@@ -5,6 +5,7 @@ import { finishedRows } from "../columns.ts";
 import { invalidUtf8 } from "../encoding.ts";
 import { expand } from "./expand.ts";
 import { Style, type YamlLayout } from "./layout.ts";
+import { parseLines } from "./lines.ts";
 import { type Parsed, parse } from "./parse.ts";
 import { rootRow } from "./root-key.ts";
 import { describeByComments } from "./comments.ts";
@@ -17,7 +18,7 @@ const reader: SpanReader = { ...yamlReader, description: describeByComments };
 
 /** Reads one YAML document. Never throws; a fault is the catalog's problem. */
 export function scanYaml(bytes: Uint8Array, root?: string): Catalog {
-  const parsed = parse(bytes);
+  const parsed = parseLines(bytes) ?? parse(bytes);
   const problem = isUtf8(bytes)
     ? (loneReturn(bytes) ?? documentProblem(parsed))
     : invalidUtf8(bytes);
