@@ -1,8 +1,7 @@
 import { existsSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve, sep } from "node:path";
+import { configPlaces } from "../core/workflow/checkout/config-places.ts";
 import type { Settings } from "./options.ts";
-
-const NAMES = ["locstep.yaml", "locstep.yml"];
 
 /**
  * Where a configuration may stand: the one that is named, or those from the host's folder up to the
@@ -10,11 +9,12 @@ const NAMES = ["locstep.yaml", "locstep.yml"];
  */
 export function configurationsOf({ root, config }: Settings): readonly string[] {
   if (config !== undefined) return [resolve(root, config)];
-  const paths: string[] = [];
-  for (let folder = root; ; folder = dirname(folder)) {
-    paths.push(...NAMES.map((name) => join(folder, name)));
-    if (existsSync(join(folder, ".git"))) return paths;
+  let top = root;
+  while (!existsSync(join(top, ".git"))) {
     // No repository: nothing can be checked.
-    if (dirname(folder) === folder) return [];
+    if (dirname(top) === top) return [];
+    top = dirname(top);
   }
+  const folder = relative(top, root).split(sep).join("/");
+  return configPlaces(folder).map((place) => join(top, place));
 }

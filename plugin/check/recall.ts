@@ -1,6 +1,5 @@
 import { readFileSync } from "node:fs";
 import type { Group } from "../../core/report/groups.ts";
-
 import { type Recall, openRecall } from "../../core/workflow/checkout/kept-answer.ts";
 import { keyOf } from "../../core/workflow/checkout/key-of.ts";
 import type { TypesOption } from "../options.ts";

@@ -116,17 +116,6 @@ test("webpack in watch mode builds again when a locale file changes that no modu
   expect(await next("DONE")).not.toContain("locstep");
 });
 
-test("webpack in watch mode hears of a configuration that is broken, and mended", async () => {
-  const repository = await application({ "watch.js": WEBPACK_WATCH });
-  const config = repository.read("locstep.yaml");
-  const next = running(repository.root, ["watch.js"]);
-  expect(await next("DONE")).toContain(`"pay" has no French translation`);
-  repository.write("locstep.yaml", "sourceLocal: en\n");
-  expect(await next("DONE")).toContain("Translations were not checked: locstep.yaml");
-  repository.write("locstep.yaml", config);
-  expect(await next("DONE")).toContain(`"pay" has no French translation`);
-});
-
 test("esbuild that goes on prints each finding once", async () => {
   const { root } = await application({
     "again.js": `import { context } from "esbuild";
@@ -148,15 +137,23 @@ const ROLLUP = `import { locstep } from "locstep/rollup";
 export default { input: "main.js", output: { dir: "dist" }, plugins: [locstep()] };\n`;
 const ROLLUP_WATCH = ["node_modules/rollup/dist/bin/rollup", "-c", "-w"];
 
-test("Rollup in watch mode hears of a configuration that is broken, and mended", async () => {
-  const repository = await application({ "rollup.config.js": ROLLUP });
+test.each([
+  { host: "webpack", files: { "watch.js": WEBPACK_WATCH }, args: ["watch.js"], end: "DONE" },
+  {
+    host: "Rollup",
+    files: { "rollup.config.js": ROLLUP },
+    args: ROLLUP_WATCH,
+    end: "created dist",
+  },
+])("$host in watch mode hears of a configuration that is broken, and mended", async (watched) => {
+  const repository = await application(watched.files);
   const config = repository.read("locstep.yaml");
-  const next = running(repository.root, ROLLUP_WATCH);
-  expect(await next("created dist")).toContain(`"pay" has no French translation`);
+  const next = running(repository.root, watched.args);
+  expect(await next(watched.end)).toContain(`"pay" has no French translation`);
   repository.write("locstep.yaml", "sourceLocal: en\n");
-  expect(await next("created dist")).toContain("Translations were not checked: locstep.yaml");
+  expect(await next(watched.end)).toContain("Translations were not checked: locstep.yaml");
   repository.write("locstep.yaml", config);
-  expect(await next("created dist")).toContain(`"pay" has no French translation`);
+  expect(await next(watched.end)).toContain(`"pay" has no French translation`);
 });
 
 test("Rollup in watch mode tells what stands once, and what is new when it comes", async () => {
